@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+
+/** Verdict ids are stored and shown in reports: never rename one without a migration. */
+export const VERDICT_IDS = [
+  'ok',
+  'offline',
+  'network',
+  'challenge',
+  'signed-out',
+  'limit',
+  'chat',
+  'frozen',
+  'page',
+  'model',
+  'degraded',
+  'down',
+  'unclear',
+] as const;
+export type VerdictId = (typeof VERDICT_IDS)[number];
+
+/** What the badge shows: whose trouble it is, and how large. */
+export type Severity = 'none' | 'you' | 'claude' | 'claude-down' | 'unknown';
+
+export const SEVERITIES: Record<VerdictId, Severity> = {
+  ok: 'none',
+  offline: 'you',
+  network: 'you',
+  challenge: 'you',
+  'signed-out': 'you',
+  limit: 'you',
+  chat: 'you',
+  frozen: 'you',
+  page: 'you',
+  model: 'claude',
+  degraded: 'claude',
+  down: 'claude-down',
+  unclear: 'unknown',
+};
+
+/** The links between the user and an answer, in the order in which a request passes them. */
+export const HOP_IDS = ['you', 'internet', 'edge', 'claude', 'session', 'chat'] as const;
+export type HopId = (typeof HOP_IDS)[number];
+export type HopState = 'ok' | 'bad' | 'unknown' | 'checking';
+
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+
+/** Who said it: the user's own tab, the browser, or a status source by its id. */
+export const EvidenceSchema = z.object({
+  from: z.string(),
+  /** Word key without its `evidence_` prefix, such as `send_failed`. */
+  key: z.string(),
+  /** Substitutions for the words, already plain text. */
+  values: z.array(z.string()),
+  /** Epoch ms of the observation; null when it has none. */
+  at: z.nullable(z.number()),
+});
+export type Evidence = z.infer<typeof EvidenceSchema>;
+
+export const VerdictSchema = z.object({
+  id: z.enum(VERDICT_IDS),
+  confidence: z.enum(CONFIDENCES),
+  /** claude.ai is still trying by itself: shown, not yet announced by badge or prompt. */
+  provisional: z.boolean(),
+  evidence: z.array(EvidenceSchema),
+  /** Small print for people who search for it, such as `529` or `Cloudflare 502`. */
+  code: z.nullable(z.string()),
+  /** The model concerned, as claude.ai names it. */
+  model: z.nullable(z.string()),
+  /** Epoch ms of the first observation that this verdict rests on. */
+  since: z.nullable(z.number()),
+  /** Epoch ms at which a usage limit ends. */
+  resetsAt: z.nullable(z.number()),
+  hops: z.record(z.enum(HOP_IDS), z.enum(['ok', 'bad', 'unknown', 'checking'])),
+});
+export type Verdict = z.infer<typeof VerdictSchema>;

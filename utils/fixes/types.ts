@@ -1,0 +1,78 @@
+import type { VerdictId } from '@/utils/diagnosis/types';
+import type { Draft } from '@/utils/drafts/types';
+import * as z from 'zod/mini';
+
+/** Fix ids are stored and shown in reports: never rename one without a migration. */
+export const FIX_IDS = ['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat'] as const;
+export type FixId = (typeof FIX_IDS)[number];
+
+/** `safe` changes nothing, `interrupts` stops what runs in the tab, `destructive` removes data and asks first. */
+export type Risk = 'safe' | 'interrupts' | 'destructive';
+
+/** Verbs that the tab performs. */
+export const PageStepSchema = z.discriminatedUnion('verb', [
+  /** Counts down in sight of the user. */
+  z.object({ verb: z.literal('wait'), ms: z.number(), attempt: z.number(), of: z.number() }),
+  /** Presses claude.ai's own retry control, so that its idempotency key holds. */
+  z.object({ verb: z.literal('press-retry') }),
+  /** Puts text into the composer, to the character. `replace: false` refuses when other text is there. */
+  z.object({ verb: z.literal('fill-composer'), text: z.string(), replace: z.boolean() }),
+]);
+export type PageStep = z.infer<typeof PageStepSchema>;
+
+/** Verbs that the background performs. */
+export const BackgroundStepSchema = z.discriminatedUnion('verb', [
+  /** Captures the current conversation into the library; goes on when the server can't give it. */
+  z.object({ verb: z.literal('save-conversation') }),
+  z.object({ verb: z.literal('reload-tab') }),
+  z.object({ verb: z.literal('open-chat'), path: z.string() }),
+  /** Waits until the tab's page has reported in again. */
+  z.object({ verb: z.literal('await-page'), timeoutMs: z.number() }),
+  /** Ends the plan when a reply has begun; goes on when this try has failed for good. */
+  z.object({ verb: z.literal('await-reply'), timeoutMs: z.number() }),
+  /** Ends the plan when the page has loaded well; goes on when it failed again. */
+  z.object({ verb: z.literal('await-recovery'), timeoutMs: z.number() }),
+]);
+export type BackgroundStep = z.infer<typeof BackgroundStepSchema>;
+
+export const StepSchema = z.union([PageStepSchema, BackgroundStepSchema]);
+export type Step = z.infer<typeof StepSchema>;
+
+/** What a plan is made from. Randomness comes in as values, so that a plan can be tested. */
+export interface FixContext {
+  /** What failed last: a message, the page itself, or neither. */
+  readonly failed: 'send' | 'document' | 'other';
+  /** Whether part of an answer had arrived; then nothing is ever sent again. */
+  readonly outputBegan: boolean;
+  readonly draft: Draft | null;
+  readonly conversationId: string | null;
+  /** ms that the server asked to wait; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  /** One number in [0, 1) per try. */
+  readonly jitter: readonly number[];
+}
+
+export interface Fix {
+  readonly id: FixId;
+  /** Verdicts it is for, each with its rank: the lowest is recommended. */
+  readonly for: Partial<Record<VerdictId, number>>;
+  readonly risk: Risk;
+  /** Whether it can do anything in this situation. */
+  readonly available: (context: FixContext) => boolean;
+  readonly plan: (context: FixContext) => readonly Step[];
+}
+
+export const RUN_STATES = ['waiting', 'working', 'done', 'failed', 'cancelled'] as const;
+
+/** A fix on its way, as the popup and the prompt show it. */
+export const RunViewSchema = z.object({
+  fix: z.enum(FIX_IDS),
+  state: z.enum(RUN_STATES),
+  /** Epoch ms at which the countdown ends. */
+  until: z.nullable(z.number()),
+  attempt: z.number(),
+  of: z.number(),
+  /** Why it failed, as a word key without its `failure_` prefix. */
+  problem: z.nullable(z.string()),
+});
+export type RunView = z.infer<typeof RunViewSchema>;

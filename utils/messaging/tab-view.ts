@@ -1,0 +1,32 @@
+import { VerdictSchema } from '@/utils/diagnosis/types';
+import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
+import { SnapshotSchema } from '@/utils/library/types';
+import { WitnessSchema } from '@/utils/status/types';
+import * as z from 'zod/mini';
+
+/** claude.ai's own retry, which Lifeline waits for and never doubles. */
+export const PageRetrySchema = z.object({
+  attempt: z.number(),
+  /** null when the page doesn't say. */
+  of: z.nullable(z.number()),
+});
+
+/** Everything that the popup and the prompt show about one tab. */
+export const TabViewSchema = z.object({
+  /** null when there is no tab of claude.ai. */
+  tabId: z.nullable(z.number()),
+  verdict: VerdictSchema,
+  witnesses: z.array(WitnessSchema),
+  /** In the recommended order; empty when there is nothing to do. */
+  fixes: z.array(z.enum(FIX_IDS)),
+  run: z.nullable(RunViewSchema),
+  pageRetry: z.nullable(PageRetrySchema),
+  /** The unanswered text that is kept for this tab. */
+  draft: z.nullable(z.object({ length: z.number(), updatedAt: z.number(), state: z.enum(['typing', 'sent']) })),
+  conversationId: z.nullable(z.string()),
+  /** Latest stored version of the chat in the tab. */
+  backup: z.nullable(SnapshotSchema),
+  /** The user closed the prompt for this trouble. */
+  dismissed: z.boolean(),
+});
+export type TabView = z.infer<typeof TabViewSchema>;

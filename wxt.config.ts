@@ -1,0 +1,28 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/** Firefox: 140 is the first desktop version with the built-in data consent that the key below answers. */
+const GECKO = {
+  id: 'lifeline@lifeline.example',
+  strict_min_version: '140.0',
+  data_collection_permissions: { required: ['none'] },
+};
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'firefox'],
+  modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({ plugins: [preact()] }),
+  zip: { excludeSources: ['tests/**', 'coverage/**'] },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'webRequest'],
+    host_permissions: ['https://claude.ai/*'],
+    action: { default_title: '__MSG_extName__' },
+    ...(browser === 'chrome' && { minimum_chrome_version: '120' }),
+    ...(browser === 'firefox' && { browser_specific_settings: { gecko: GECKO } }),
+  }),
+});
