@@ -1,2 +1,44 @@
+import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
+import { listen } from '@/utils/browser/messages';
+import { onDocument } from '@/utils/browser/navigation';
+import { extensionUrl } from '@/utils/browser/runtime';
+import { claudeTabIds, onTabClosed } from '@/utils/browser/tabs';
 import { defineBackground } from 'wxt/utils/define-background';
-export default defineBackground(() => {});
+import { chatBackup } from './chat-backup';
+import { documentWatch } from './documents';
+import { planExecutor } from './executor';
+import { handlersOf } from './handlers';
+import { tabHub } from './hub';
+import { tabMemory } from './records';
+import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
+
+const POLL = 'poll-witnesses';
+
+export default defineBackground(() => {
+  const records = tabMemory();
+  const witnesses = witnessBench();
+  const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
+  const hub = tabHub({ records, witnesses, executor: () => executor, latestBackup: backup.latest, now: Date.now });
+  const executor = planExecutor({
+    now: Date.now,
+    saveConversation: backup.saveFirst,
+    changed: (tabId) => void hub.refresh(tabId),
+  });
+  const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
+
+  /** Nothing is asked while no tab of claude.ai is open. */
+  const poll = async (): Promise<void> => {
+    const tabs = await claudeTabIds();
+    if (tabs.length === 0) return clearAlarm(POLL);
+    const spacingMs = hub.inTrouble() ? TROUBLE_MS : QUIET_MS;
+    if (await witnesses.refresh(Date.now(), spacingMs)) await Promise.all(tabs.map(hub.refresh));
+    await setAlarm(POLL, spacingMs);
+  };
+
+  listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }));
+  onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal])));
+  onTabClosed((tabId) => void records.forget(tabId));
+  onAlarm((name) => {
+    if (name === POLL) void poll();
+  });
+});

@@ -6,6 +6,6 @@ export interface ExportFormat {
   /** Without the dot. */
   readonly extension: string;
   readonly mediaType: string;
-  /** Pure and clock-free: the same conversation gives the same bytes. */
-  readonly render: (conversation: Conversation) => string;
+  /** Pure and clock-free: the same conversation gives the same bytes. `raw` is the payload exactly as sent. */
+  readonly render: (conversation: Conversation, raw: string) => string;
 }

@@ -1,0 +1,51 @@
+/** What a time is shown relative to. */
+export interface Clock {
+  /** Epoch ms. */
+  readonly now: number;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name; the machine's own when it is left out. */
+  readonly timeZone?: string;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The user's own locale when the words are in its language, or else the language of the words. */
+export const matchLocale = (wordsLang: string, uiLang: string): string =>
+  uiLang.split('-')[0]?.toLowerCase() === wordsLang.split('-')[0]?.toLowerCase() ? uiLang : wordsLang;
+
+/** "now", "2 min. ago", "3 hr. ago". Anything under a minute is now, so that the line doesn't tick. */
+export function age(at: number, { now, locale }: Clock): string {
+  const elapsed = Math.max(0, now - at);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  if (elapsed < MINUTE) return format.format(0, 'second');
+  if (elapsed < HOUR) return format.format(-Math.floor(elapsed / MINUTE), 'minute');
+  if (elapsed < DAY) return format.format(-Math.floor(elapsed / HOUR), 'hour');
+  return format.format(-Math.floor(elapsed / DAY), 'day');
+}
+
+/** "14:02"; with the weekday when it isn't today, with the date when it is a week or more away. */
+export function clockTime(at: number, { now, locale, timeZone }: Clock): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const time = { timeZone, hour: 'numeric', minute: '2-digit' } as const;
+  if (day.format(at) === day.format(now)) return new Intl.DateTimeFormat(locale, time).format(at);
+  const date =
+    Math.abs(at - now) < 6 * DAY
+      ? { weekday: 'short' as const }
+      : { day: 'numeric' as const, month: 'short' as const };
+  return new Intl.DateTimeFormat(locale, { ...date, ...time }).format(at);
+}
+
+/** How long until then: seconds below 100, minutes above, never less than 0. Rounded up, so that 0 is the end. */
+export function countdown(until: number, now: number): { unit: 'seconds' | 'minutes'; count: number } {
+  const seconds = Math.max(0, Math.ceil((until - now) / SECOND));
+  return seconds < 100
+    ? { unit: 'seconds', count: seconds }
+    : { unit: 'minutes', count: Math.ceil(seconds / 60) };
+}
+
+/** For `time[datetime]`. */
+export const isoTime = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,73 @@
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import type { BackupProgress } from '@/utils/library/full-backup';
+import type { LibraryProps } from './props';
+
+type PanelProps = Pick<LibraryProps, 'backup' | 'backupSaved' | 'onPause' | 'onResume' | 'onCancel'>;
+
+export function BackupPanel({ backup, backupSaved, onPause, onResume, onCancel }: PanelProps) {
+  if (backup === null) return null;
+  const { state, done, total } = backup;
+  const isPaused = state === 'paused';
+  const isBusy = state === 'listing' || state === 'running' || isPaused;
+  return (
+    <section class="backup" data-state={state} aria-label={t('library_back_up_all')}>
+      {isBusy && (
+        <div class="line">
+          <progress aria-label={t('library_back_up_all')} value={total === 0 ? undefined : done} max={Math.max(1, total)} />
+          {isPaused ? <Action id="resume" on={onResume} /> : <Action id="pause" on={onPause} />}
+          <Action id="cancel" on={onCancel} />
+        </div>
+      )}
+      <p class="progress-text" aria-live={isBusy ? 'off' : 'polite'}>
+        {progressWords(backup, backupSaved)}
+      </p>
+      <Problems problems={backup.problems} />
+    </section>
+  );
+}
+
+const ACTIONS = { pause: 'library_pause', resume: 'library_resume', cancel: 'library_cancel' } as const;
+
+const Action = ({ id, on }: { id: keyof typeof ACTIONS; on: () => void }) => (
+  <button type="button" class="button" data-action={id} onClick={on}>
+    {t(ACTIONS[id])}
+  </button>
+);
+
+function progressWords({ state, done, total, unchanged, stoppedBy }: BackupProgress, isSaved: boolean): string {
+  const file = isSaved ? ` ${t('library_zip_saved')}` : '';
+  switch (state) {
+    case 'listing':
+      return t('library_listing');
+    case 'running':
+      return t('library_progress', done, total, total - done);
+    case 'paused':
+      return t('library_paused', done, total);
+    case 'cancelled':
+      return t('library_cancelled', done, total);
+    case 'done':
+      return t('library_done', total, unchanged) + file;
+    case 'stopped':
+      return whyWords(stoppedBy ?? '', 'library_stopped_other') + file;
+  }
+}
+
+/** An error without words of its own gets the general sentence, with its id beside it for those who search. */
+const whyWords = (error: string, general: MessageKey): string =>
+  t(`library_stopped_${error.replaceAll('-', '_')}` as MessageKey) || t(general, error);
+
+function Problems({ problems }: Pick<BackupProgress, 'problems'>) {
+  if (problems.length === 0) return null;
+  return (
+    <details class="problems">
+      <summary>{t('library_problems', problems.length)}</summary>
+      <ul>
+        {problems.map(({ conversationId, title, kind, why }) => (
+          <li key={conversationId + kind}>
+            {title || conversationId || t('library_whole_list')} <code>{`${kind}: ${why}`}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

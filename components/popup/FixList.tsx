@@ -1,0 +1,65 @@
+import { t } from '@/utils/browser/i18n';
+import type { FixId, Risk } from '@/utils/fixes/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { FixItem } from './FixItem';
+
+/** Further fixes that are in sight at once; the rest folds away. */
+const OTHERS_SHOWN = 3;
+
+interface FixListProps {
+  readonly view: TabView;
+  readonly now: number;
+  readonly risks: Partial<Record<FixId, Risk>>;
+  readonly onFix: (id: FixId) => void;
+  readonly onCancel: () => void;
+}
+
+/** A fix stays in sight while it runs, even when the verdict has moved on. */
+function fixesInSight({ fixes, run }: TabView): readonly FixId[] {
+  return isRunning(run) && !fixes.includes(run.fix) ? [run.fix, ...fixes] : fixes;
+}
+
+/** What is happening or has just happened, above the fixes: always in the same place. */
+function News({ run, pageRetry }: TabView) {
+  if (isRunning(run)) return null;
+  if (pageRetry !== null) return <p class="news">{pageRetryWords(pageRetry)}</p>;
+  return run === null ? null : (
+    <p class="news" data-result={run.state}>
+      {spokenRun(run)}
+    </p>
+  );
+}
+
+export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
+  const [first, ...others] = fixesInSight(view);
+  const item = (id: FixId) => (
+    <FixItem
+      key={id}
+      id={id}
+      recommended={id === first}
+      quiet={view.pageRetry !== null && !isRunning(view.run)}
+      risk={risks[id] ?? 'safe'}
+      run={view.run}
+      now={now}
+      onFix={onFix}
+      onCancel={onCancel}
+    />
+  );
+  const calm = view.verdict.id === 'ok' && first === undefined;
+  return (
+    <section class="fixes" aria-label={t('fixes_label')}>
+      <News {...view} />
+      {first !== undefined && <ol>{item(first)}</ol>}
+      {view.draft !== null && !calm && <p class="draft">{t('draft_saved')}</p>}
+      {others.length > 0 && <h2>{t('fixes_other')}</h2>}
+      {others.length > 0 && <ol class="others">{others.slice(0, OTHERS_SHOWN).map(item)}</ol>}
+      {others.length > OTHERS_SHOWN && (
+        <details>
+          <summary>{t('fixes_more')}</summary>
+          <ol class="others">{others.slice(OTHERS_SHOWN).map(item)}</ol>
+        </details>
+      )}
+    </section>
+  );
+}

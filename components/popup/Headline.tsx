@@ -1,0 +1,70 @@
+import { t } from '@/utils/browser/i18n';
+import type { Verdict } from '@/utils/diagnosis/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { type Clock, clockTime } from '../format';
+import { Mark } from '../Mark';
+import { SEVERITY_OF } from '../severity';
+import { snake } from '../words';
+
+/** Whose side it is on, the model, since when, and the code for those who search for it. Plain words first. */
+function smallLine({ id, model, since, resetsAt, code }: Verdict, clock: Clock): string[] {
+  if (id === 'ok') return [];
+  return [
+    t(`whose_${snake(id)}`),
+    ...(model === null ? [] : [model]),
+    ...(resetsAt === null ? [] : [t('resets_at', clockTime(resetsAt, clock))]),
+    ...(since === null || resetsAt !== null ? [] : [t('since', clockTime(since, clock))]),
+    ...(code === null ? [] : [code]),
+  ];
+}
+
+interface HeadlineProps {
+  readonly view: TabView | null;
+  readonly clock: Clock;
+  readonly home: string;
+}
+
+export function Headline({ view, clock, home }: HeadlineProps) {
+  if (view === null) return <Heading mark="unknown" sentence={t('loading')} small={[]} />;
+  const { verdict, tabId } = view;
+  if (tabId !== null) {
+    return (
+      <Heading
+        mark={SEVERITY_OF[verdict.id]}
+        sentence={t(`verdict_${snake(verdict.id)}`)}
+        small={smallLine(verdict, clock)}
+      />
+    );
+  }
+  // Without a tab nobody has seen Claude work, so nothing here may say that it does.
+  const known = verdict.id !== 'ok' && verdict.id !== 'unclear';
+  return (
+    <Heading
+      mark={known ? SEVERITY_OF[verdict.id] : 'unknown'}
+      sentence={known ? t(`verdict_${snake(verdict.id)}`) : t('no_tab_title')}
+      small={known ? [t('no_tab_title')] : [t('no_tab_hint')]}
+    >
+      <a class="link" href={home} target="_blank" rel="noreferrer">
+        {t('no_tab_open')}
+      </a>
+    </Heading>
+  );
+}
+
+interface HeadingProps {
+  readonly mark: Parameters<typeof Mark>[0]['severity'];
+  readonly sentence: string;
+  readonly small: readonly string[];
+  readonly children?: preact.ComponentChildren;
+}
+
+const Heading = ({ mark, sentence, small, children }: HeadingProps) => (
+  <header class="headline">
+    <Mark severity={mark} />
+    <div>
+      <h1>{sentence}</h1>
+      {small.length > 0 && <p class="small">{small.join(' · ')}</p>}
+      {children}
+    </div>
+  </header>
+);

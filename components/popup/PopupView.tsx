@@ -1,0 +1,48 @@
+import { t } from '@/utils/browser/i18n';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { spokenRun } from '../words';
+import { BackupRow } from './BackupRow';
+import { Chain } from './Chain';
+import { FixList } from './FixList';
+import { Headline } from './Headline';
+import type { Busy, PopupProps } from './props';
+import { spokenOutcome } from './spoken-outcome';
+import { Why } from './Why';
+
+/** The live region changes with what happened, never with the countdown. */
+const announcement = (view: TabView | null, busy: Busy): string =>
+  spokenRun(view?.run ?? null) || spokenOutcome(busy.outcome);
+
+export function PopupView(props: PopupProps) {
+  const { view, now, locale, busy } = props;
+  const clock = { now, locale };
+  return (
+    <main
+      data-verdict={view?.verdict.id}
+      data-confidence={view?.verdict.confidence}
+      aria-busy={view === null}
+      lang={t('lang')}
+    >
+      <Headline view={view} clock={clock} home={props.home} />
+      <Chain hops={view?.verdict.hops ?? null} />
+      {view !== null && (
+        <FixList view={view} now={now} risks={props.risks} onFix={props.onFix} onCancel={props.onCancel} />
+      )}
+      {view !== null && <Why view={view} clock={clock} pages={props.pages} />}
+      {view !== null && (
+        <BackupRow
+          view={view}
+          clock={clock}
+          busy={busy}
+          onBackUpChat={props.onBackUpChat}
+          onBackUpAll={props.onBackUpAll}
+          onSaveCopy={props.onSaveCopy}
+          onOpenLibrary={props.onOpenLibrary}
+        />
+      )}
+      <p class="unseen" role="status">
+        {announcement(view, busy)}
+      </p>
+    </main>
+  );
+}

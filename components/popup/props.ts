@@ -1,0 +1,46 @@
+import type { FixId, Risk } from '@/utils/fixes/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import type { SourceId } from '@/utils/status/types';
+
+/** What a backup that the user asked for came to. */
+export interface BackupOutcome {
+  readonly what: 'chat' | 'all' | 'copy';
+  /** Why it failed, as a word key without its `failure_` prefix; null when it went well. */
+  readonly problem: string | null;
+  /** False when Claude could not be asked and the stored version had to do. */
+  readonly fresh: boolean;
+}
+
+/** Long work that the user started from the popup. */
+export interface Busy {
+  readonly chat: boolean;
+  readonly copy: boolean;
+  /** null when no full backup runs; `total` is null until the list of chats is known. */
+  readonly all: { readonly done: number; readonly total: number | null } | null;
+  /** Of the work that ended last; null before any. */
+  readonly outcome: BackupOutcome | null;
+}
+
+export interface PopupProps {
+  /** null while it is being fetched. */
+  readonly view: TabView | null;
+  /** Epoch ms. */
+  readonly now: number;
+  /** BCP 47, for dates and ages. */
+  readonly locale: string;
+  readonly busy: Busy;
+  /** Fixes that are not in it are safe. */
+  readonly risks: Partial<Record<FixId, Risk>>;
+  /** The page for people of each witness. */
+  readonly pages: Partial<Record<SourceId, string>>;
+  /** Address of claude.ai, offered when no tab shows it. */
+  readonly home: string;
+  /** A destructive fix arrives here only after its confirmation. */
+  readonly onFix: (id: FixId) => void;
+  /** Stops the running fix. */
+  readonly onCancel: () => void;
+  readonly onBackUpChat: () => void;
+  readonly onBackUpAll: () => void;
+  readonly onSaveCopy: () => void;
+  readonly onOpenLibrary: () => void;
+}

@@ -1,0 +1,167 @@
+import type { HopId, HopState, Verdict, VerdictId } from '@/utils/diagnosis/types';
+import type { FixId, RunView } from '@/utils/fixes/types';
+import type { Snapshot } from '@/utils/library/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import type { Witness } from '@/utils/status/types';
+import { HOP_ORDER } from '../severity';
+
+// What the background could send, for the tests and for looking at: one situation for every verdict.
+
+export const NOW = Date.UTC(2026, 9, 14, 12, 16, 30);
+export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000;
+
+/** Everything before the broken hop works, nothing after it is known. */
+export function chain(broken: HopId | null, state: HopState = 'bad'): Verdict['hops'] {
+  const at = broken === null ? HOP_ORDER.length : HOP_ORDER.indexOf(broken);
+  const stateOf = (i: number): HopState => (i < at ? 'ok' : i === at ? state : 'unknown');
+  return Object.fromEntries(HOP_ORDER.map((id, i) => [id, stateOf(i)])) as Verdict['hops'];
+}
+
+export const official = (state: Witness['state'], headline: string | null = null): Witness => ({
+  id: 'claude-status-page',
+  state,
+  impact: state === 'trouble' ? 'minor' : 'none',
+  headline,
+  problem: state === 'unknown' ? 'http-405' : null,
+  answeredAt: state === 'unknown' ? null : minutesAgo(2),
+  askedAt: minutesAgo(2),
+});
+
+export const BACKUP: Snapshot = {
+  conversationId: '0199d3a0-5a4e-7cc1-9d2f-3f1b8c1a7e44',
+  organizationId: '6d3c1c1e-7a55-4b52-8f0e-9b7f0a1d2c3b',
+  title: 'Chapter three, second draft',
+  model: 'claude-opus-4-7',
+  createdAt: '2026-10-14T09:02:11.120Z',
+  updatedAt: '2026-10-14T12:01:40.002Z',
+  leafId: '0199d3b1-11aa-7f00-8a3b-5c6d7e8f9a0b',
+  messageCount: 42,
+  source: 'api',
+  whole: true,
+  capturedAt: minutesAgo(1),
+  hash: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+  size: 184_220,
+};
+
+export const verdict = (id: VerdictId, broken: HopId | null, more: Partial<Verdict> = {}): Verdict => ({
+  id,
+  confidence: 'high',
+  provisional: false,
+  evidence: [],
+  code: null,
+  model: null,
+  since: minutesAgo(14),
+  resetsAt: null,
+  hops: chain(broken),
+  ...more,
+});
+
+const seen = (key: string, values: string[] = [], from = 'tab') => ({ from, key, values, at: minutesAgo(0) });
+
+const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView => ({
+  tabId: 7,
+  verdict: of,
+  witnesses: [official('ok')],
+  fixes,
+  run: null,
+  pageRetry: null,
+  draft: { length: 812, updatedAt: minutesAgo(1), state: 'sent' },
+  conversationId: BACKUP.conversationId,
+  backup: BACKUP,
+  dismissed: false,
+  ...more,
+});
+
+export const run = (state: RunView['state'], more: Partial<RunView> = {}): RunView => ({
+  fix: 'wait-and-retry',
+  state,
+  until: state === 'waiting' ? NOW + 2_600 : null,
+  attempt: 1,
+  of: 3,
+  problem: null,
+  ...more,
+});
+
+const ALL: FixId[] = ['wait-and-retry', 'restore-draft', 'new-chat', 'reload-tab'];
+export const overloaded = verdict('degraded', 'claude', {
+  code: '529',
+  model: 'Opus 4.7',
+  evidence: [seen('send_failed', ['3', '4'])],
+});
+const investigating = official('trouble', 'Elevated errors on Opus 4.7');
+
+/** One for every verdict. */
+export const BY_VERDICT: Record<VerdictId, TabView> = {
+  ok: view(verdict('ok', null, { since: null, evidence: [seen('reply_worked')] }), [], { draft: null }),
+  offline: view(
+    verdict('offline', 'internet', { evidence: [seen('offline', [], 'browser')] }),
+    ['restore-draft'],
+    {
+      witnesses: [official('unknown')],
+    },
+  ),
+  network: view(verdict('network', 'edge', { confidence: 'medium', evidence: [seen('unreachable')] }), [
+    'reload-tab',
+  ]),
+  challenge: view(verdict('challenge', 'edge', { code: '403', evidence: [seen('challenge')] }), [
+    'reload-tab',
+  ]),
+  'signed-out': view(verdict('signed-out', 'session', { code: '401', evidence: [seen('signed_out')] }), [
+    'reload-tab',
+    'restore-draft',
+  ]),
+  limit: view(
+    verdict('limit', 'chat', {
+      code: '429',
+      resetsAt: NOW + 3 * 3_600_000,
+      evidence: [seen('limit_reached')],
+    }),
+    [],
+  ),
+  chat: view(verdict('chat', 'chat', { code: '413', evidence: [seen('too_long')] }), [
+    'new-chat',
+    'restore-draft',
+  ]),
+  frozen: view(
+    verdict('frozen', 'chat', { confidence: 'medium', evidence: [seen('reply_silent', ['94'])] }),
+    ['reload-tab', 'new-chat'],
+  ),
+  page: view(verdict('page', 'chat', { confidence: 'medium', evidence: [seen('page_failed', ['404'])] }), [
+    'reload-tab',
+    'new-chat',
+  ]),
+  model: view(
+    verdict('model', 'claude', {
+      model: 'Opus 4.7',
+      code: '529',
+      evidence: [seen('send_failed', ['3', '3'])],
+    }),
+    ALL,
+    {
+      witnesses: [investigating],
+    },
+  ),
+  degraded: view(overloaded, ALL, { witnesses: [investigating] }),
+  down: view(
+    verdict('down', 'claude', {
+      code: '503',
+      evidence: [seen('send_failed', ['4', '4']), seen('banner_shown')],
+    }),
+    ALL,
+    {
+      witnesses: [official('trouble', 'Claude.ai is unavailable: we are investigating')],
+    },
+  ),
+  unclear: view(
+    verdict('unclear', null, {
+      confidence: 'low',
+      code: '500',
+      hops: chain('claude', 'unknown'),
+      evidence: [seen('send_failed_once', ['500'])],
+    }),
+    ALL,
+    {
+      witnesses: [official('unknown')],
+    },
+  ),
+};

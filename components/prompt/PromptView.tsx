@@ -1,0 +1,101 @@
+import { t } from '@/utils/browser/i18n';
+import type { FixId, Risk } from '@/utils/fixes/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { FixLabel } from '../FixLabel';
+import { Mark } from '../Mark';
+import { SEVERITY_OF } from '../severity';
+import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { promptSentence } from './sentence';
+
+export interface PromptProps {
+  readonly view: TabView;
+  /** Epoch ms. */
+  readonly now: number;
+  /** BCP 47, for times. */
+  readonly locale: string;
+  /** Fixes that are not in it are safe. */
+  readonly risks: Partial<Record<FixId, Risk>>;
+  readonly onFix: (id: FixId) => void;
+  readonly onCancel: () => void;
+  /** Opens the popup. */
+  readonly onMore: () => void;
+  readonly onDismiss: () => void;
+}
+
+/** The shadow root is open: the page could click for the user, so only the user's own clicks count. */
+const trusted = (act: () => void) => (event: Event) => {
+  if (event.isTrusted) act();
+};
+
+/** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
+function secondLine({ run, pageRetry, draft }: TabView): string {
+  const safe = draft === null ? '' : t('draft_saved');
+  if (isRunning(run)) return safe;
+  const news = pageRetry === null ? spokenRun(run) : pageRetryWords(pageRetry);
+  return [news, safe].filter((sentence) => sentence !== '').join(' ');
+}
+
+export function PromptView(props: PromptProps) {
+  const { view, now, locale } = props;
+  const { key, values } = promptSentence(view, { now, locale });
+  const second = secondLine(view);
+  return (
+    <section
+      class="prompt"
+      data-verdict={view.verdict.id}
+      data-confidence={view.verdict.confidence}
+      aria-label={t('extName')}
+      lang={t('lang')}
+    >
+      <Mark severity={SEVERITY_OF[view.verdict.id]} />
+      <div class="text" role="status">
+        <p class="sentence">{t(key, ...values)}</p>
+        {second !== '' && <p class="second-line">{second}</p>}
+        {isRunning(view.run) && <p class="unseen">{spokenRun(view.run)}</p>}
+      </div>
+      <button
+        type="button"
+        class="close"
+        data-action="dismiss"
+        aria-label={t('prompt_dismiss')}
+        onClick={trusted(props.onDismiss)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+          <path d="M4 4l8 8M12 4l-8 8" />
+        </svg>
+      </button>
+      <Row {...props} />
+    </section>
+  );
+}
+
+function Row({ view, now, risks, onFix, onCancel, onMore }: PromptProps) {
+  const running = isRunning(view.run) ? view.run : null;
+  const fix = running?.fix ?? view.fixes[0];
+  // What removes data is asked about in the popup, where there is room to name it.
+  const press = (id: FixId) => (risks[id] === 'destructive' ? onMore() : running === null && onFix(id));
+  return (
+    <div class="row">
+      {fix !== undefined && (
+        <button
+          type="button"
+          class={view.pageRetry !== null && running === null ? 'second' : 'primary'}
+          data-fix={fix}
+          data-recommended={fix === view.fixes[0] ? '' : undefined}
+          aria-disabled={running === null ? undefined : 'true'}
+          onClick={trusted(() => press(fix))}
+        >
+          <FixLabel id={fix} run={view.run} now={now} />
+        </button>
+      )}
+      {running !== null && (
+        <button type="button" class="plain" data-action="cancel" onClick={trusted(onCancel)}>
+          {t('action_cancel')}
+        </button>
+      )}
+      <button type="button" class="plain" data-action="more" onClick={trusted(onMore)}>
+        {t(fix === undefined ? 'prompt_details' : 'prompt_more')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { detect } from '@/utils/detectors/registry';
+import type { Finding } from '@/utils/detectors/types';
+import { diagnose } from '@/utils/diagnosis/diagnose';
+import type { Verdict } from '@/utils/diagnosis/types';
+import type { Draft } from '@/utils/drafts/types';
+import { fixesFor } from '@/utils/fixes/registry';
+import type { FixContext } from '@/utils/fixes/types';
+import type { Snapshot } from '@/utils/library/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
+import { last } from '@/utils/signals/finality';
+import { successesOf } from '@/utils/signals/successes';
+import type { Witness } from '@/utils/status/types';
+import type { Run, TabRecord } from '@/utils/storage/items';
+import { runView } from './run-view';
+
+/** Everything that a view of one tab is made from. */
+export interface Known {
+  readonly tabId: number | null;
+  readonly record: TabRecord;
+  readonly witnesses: readonly Witness[];
+  readonly drafts: { readonly typed: Draft | null; readonly sent: Draft | null };
+  readonly run: Run | null;
+  readonly backup: Snapshot | null;
+}
+
+export interface Assessment {
+  readonly view: TabView;
+  readonly context: FixContext;
+  readonly findings: readonly Finding[];
+  /** Epoch ms at which to assess again without a new signal; null for never. */
+  readonly recheckAt: number | null;
+}
+
+/** Pure: from what is known to what is shown. */
+export function assess(known: Known, now: number, jitter: readonly number[]): Assessment {
+  const { record, run, tabId } = known;
+  const { findings } = detect(record.signals, now);
+  const verdict = diagnose({ findings, witnesses: known.witnesses, successes: successesOf(record.signals) }, now);
+  const context = contextOf(known, verdict, findings, jitter);
+  const draft = known.drafts.sent ?? known.drafts.typed;
+  const rechecks = findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [recheckAt]));
+  return {
+    findings,
+    context,
+    recheckAt: rechecks.length > 0 ? Math.min(...rechecks) : null,
+    view: {
+      tabId,
+      verdict,
+      witnesses: [...known.witnesses],
+      fixes: tabId === null ? [] : fixesFor(verdict.id, context),
+      run: run && runView(run),
+      pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
+      draft: draft && { length: draft.text.length, updatedAt: draft.updatedAt, state: draft.state },
+      conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
+      backup: known.backup,
+      dismissed: record.dismissed !== null && record.dismissed === verdict.since,
+    },
+  };
+}
+
+function contextOf(known: Known, verdict: Verdict, findings: readonly Finding[], jitter: readonly number[]): FixContext {
+  const has = (id: string): boolean => findings.some((finding) => finding.id === id);
+  const send = findings.find(({ id }) => id === 'failed-send');
+  const atSend = send ? 'send' : 'other';
+  return {
+    failed: has('failing-page') || has('unreachable-page') ? 'document' : atSend,
+    outputBegan: findings.some(({ evidence }) => evidence.outputBegan === true),
+    draft: neededDraft(known, verdict),
+    conversationId: last(known.record.signals, 'page-context')?.conversationId ?? null,
+    retryAfterMs: send?.evidence.retryAfterMs ?? null,
+    jitter,
+  };
+}
+
+/** While all is well a draft needs nothing: it stands in the composer, or its answer is on the way. */
+function neededDraft({ drafts, record }: Known, verdict: Verdict): Draft | null {
+  if (verdict.id !== 'ok') return drafts.sent ?? drafts.typed;
+  const latest = latestAttempt(attemptsOf(record.signals));
+  if (drafts.sent && !(latest && isOpen(latest))) return drafts.sent;
+  return record.composerLength === 0 ? drafts.typed : null;
+}

@@ -1,0 +1,18 @@
+import type { DocumentOutcome } from '@/utils/browser/navigation';
+import type { SignalOf } from '@/utils/signals/types';
+
+/** A content script that runs on the document reports it better, within this time. */
+const SCRIPT_MS = 1_000;
+
+/** Tells of documents that failed where no content script can. */
+export function documentWatch(
+  report: (tabId: number, signal: SignalOf<'navigation-failed'>) => void,
+): (outcome: DocumentOutcome) => void {
+  return ({ tabId, error, status }) => {
+    if (tabId < 0 || (error === null && (status ?? 0) < 500)) return;
+    // Stamped with the time at which it happened: a page that loads meanwhile is newer.
+    const signal = { kind: 'navigation-failed', at: Date.now(), error, status } as const;
+    if (error !== null) report(tabId, signal);
+    else setTimeout(() => report(tabId, signal), SCRIPT_MS);
+  };
+}

@@ -1,0 +1,85 @@
+import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
+import { keep } from '@/utils/drafts/shelf';
+import { fixOf } from '@/utils/fixes/registry';
+import type { Caller, Handlers } from '@/utils/messaging/receive';
+import { drafts } from '@/utils/storage/items';
+import type { ChatBackup } from './chat-backup';
+import type { Executor } from './executor';
+import type { Hub } from './hub';
+import type { Records } from './records';
+
+interface Parts {
+  readonly hub: Hub;
+  readonly records: Records;
+  readonly executor: Executor;
+  readonly backup: ChatBackup;
+  /** Address of the popup as a page of its own. */
+  readonly popupUrl: (tabId: number) => string;
+  readonly pageBegan: () => void;
+}
+
+const DONE = {};
+
+/** A tab speaks for itself only; a page may name the tab that it means. */
+async function meant(caller: Caller, tabId: number | null): Promise<number | null> {
+  if (caller.kind === 'tab') return caller.tabId;
+  if (tabId !== null) return tabId;
+  const [active, open] = await Promise.all([activeTabId(), claudeTabIds()]);
+  return active !== null && open.includes(active) ? active : pickClaudeTab();
+}
+
+/** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
+export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan }: Parts): Handlers {
+  return {
+    hello: async ({ conversationId }, { tabId }) => {
+      const tab = tabId ?? -1;
+      pageBegan();
+      await executor.pageBegan(tab);
+      const typed = await hub.typedIn(tab, conversationId, await claudeTabIds());
+      return { view: (await hub.refresh(tab)).view, typed };
+    },
+    'report-signals': async ({ signals }, { tabId }) => {
+      const tab = tabId ?? -1;
+      await hub.report(tab, signals);
+      if (signals.some((signal) => signal.kind === 'reply-ended' && signal.outcome === 'complete')) backup.replySettled(tab);
+      return DONE;
+    },
+    'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId }) => {
+      const tab = tabId ?? -1;
+      const draft = { text, attachments, conversationId, updatedAt: at, state };
+      await drafts.update((shelf) => ({ ...keep(shelf, { tabId: tab, conversationId }, draft) }));
+      await records.change(tab, { composerLength: state === 'sent' ? 0 : text.length });
+      await hub.refresh(tab);
+      return DONE;
+    },
+    'report-step': async ({ runId, index, problem }, { tabId }) => {
+      await executor.reported(tabId ?? -1, runId, index, problem);
+      return DONE;
+    },
+    'dismiss-prompt': async (_, { tabId }) => {
+      const { view } = await hub.refresh(tabId ?? -1);
+      await records.change(tabId ?? -1, { dismissed: view.verdict.since });
+      await hub.refresh(tabId ?? -1);
+      return DONE;
+    },
+    'open-popup-page': async (_, { tabId }) => {
+      await showPopup(popupUrl(tabId ?? -1));
+      return DONE;
+    },
+    'start-fix': async ({ tabId, fix: id }, caller) => {
+      const tab = await meant(caller, tabId);
+      const fix = fixOf(id);
+      if (tab === null || !fix) return DONE;
+      const { context } = await hub.refresh(tab);
+      if (fix.available(context)) await executor.start(tab, id, fix.plan(context));
+      return DONE;
+    },
+    'cancel-fix': async ({ tabId }, caller) => {
+      const tab = await meant(caller, tabId);
+      if (tab !== null) await executor.cancel(tab);
+      return DONE;
+    },
+    'get-view': async ({ tabId }, caller) => hub.viewOf(await meant(caller, tabId)),
+    'back-up-chat': ({ tabId }) => backup.capture(tabId),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Signal } from '@/utils/signals/types';
+import { type TabRecord, tabRecords } from '@/utils/storage/items';
+
+/** Older signals explain nothing any more. */
+const KEPT_MS = 15 * 60_000;
+const MOST = 250;
+
+const EMPTY: TabRecord = { signals: [], dismissed: null, composerLength: null };
+
+/** What is known of the open tabs: in memory for speed, in session storage so that a worker that died knows it again. */
+export interface Records {
+  readonly get: (tabId: number) => Promise<TabRecord>;
+  readonly add: (tabId: number, signals: readonly Signal[]) => Promise<TabRecord>;
+  readonly change: (tabId: number, change: Partial<TabRecord>) => Promise<TabRecord>;
+  readonly forget: (tabId: number) => Promise<void>;
+  readonly tabIds: () => Promise<number[]>;
+}
+
+export function tabMemory(): Records {
+  let memory: Promise<Map<number, TabRecord>> | undefined;
+  const load = async () => new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record]));
+  const all = () => {
+    memory ??= load();
+    return memory;
+  };
+  const save = async (): Promise<void> => tabRecords.set(Object.fromEntries(await all()));
+  const put = async (tabId: number, to: (record: TabRecord) => TabRecord): Promise<TabRecord> => {
+    const records = await all();
+    const record = to(records.get(tabId) ?? EMPTY);
+    records.set(tabId, record);
+    void save(); // the user isn't kept waiting for it
+    return record;
+  };
+  return {
+    get: async (tabId) => (await all()).get(tabId) ?? EMPTY,
+    add: (tabId, signals) => put(tabId, (record) => ({ ...record, signals: pruned([...record.signals, ...signals]) })),
+    change: (tabId, change) => put(tabId, (record) => ({ ...record, ...change })),
+    forget: async (tabId) => {
+      (await all()).delete(tabId);
+      await save();
+    },
+    tabIds: async () => [...(await all()).keys()],
+  };
+}
+
+/** In the order in which things happened: the tab and the browser report side by side. */
+function pruned(signals: readonly Signal[]): Signal[] {
+  const ordered = signals.toSorted((a, b) => a.at - b.at);
+  const newest = ordered.at(-1)?.at ?? 0;
+  return ordered.filter(({ at }) => newest - at < KEPT_MS).slice(-MOST);
+}

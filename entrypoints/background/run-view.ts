@@ -1,0 +1,15 @@
+import type { RunView } from '@/utils/fixes/types';
+import type { Run } from '@/utils/storage/items';
+
+/** A run as the popup and the prompt show it. */
+export function runView({ fix, state, until, problem, steps, index }: Run): RunView {
+  const wait = steps.slice(0, index + 1).findLast((step) => step.verb === 'wait');
+  return {
+    fix,
+    state,
+    until,
+    problem,
+    attempt: wait?.verb === 'wait' ? wait.attempt : 1,
+    of: wait?.verb === 'wait' ? wait.of : 1,
+  };
+}

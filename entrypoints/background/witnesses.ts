@@ -1,0 +1,55 @@
+import { fetchText } from '@/utils/browser/fetch-text';
+import { ask, silent } from '@/utils/status/ask';
+import { statusSources } from '@/utils/status/registry';
+import type { Witness } from '@/utils/status/types';
+import { witnesses as stored } from '@/utils/storage/items';
+
+/** In trouble, or while somebody looks: no witness is asked more often than this. */
+export const TROUBLE_MS = 60_000;
+/** While all is well. */
+export const QUIET_MS = 5 * 60_000;
+
+export interface Witnesses {
+  readonly known: () => Promise<readonly Witness[]>;
+  /** Asks those that have not been asked lately; true when somebody said something new. */
+  readonly refresh: (now: number, spacingMs: number) => Promise<boolean>;
+}
+
+export function witnessBench(): Witnesses {
+  let memory: Promise<readonly Witness[]> | undefined;
+  let asking: Promise<boolean> | undefined;
+  const load = async (): Promise<readonly Witness[]> => {
+    const before = await stored.get();
+    return statusSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
+  };
+  const known = () => {
+    memory ??= load();
+    return memory;
+  };
+  const poll = async (now: number, spacingMs: number): Promise<boolean> => {
+    const before = await known();
+    const after = await Promise.all(
+      before.map(async (witness) => {
+        const source = statusSources.find(({ id }) => id === witness.id);
+        const due = source && now - (witness.askedAt ?? 0) >= spacingMs;
+        return due ? heard(witness, await ask(source, fetchText, Date.now)) : witness;
+      }),
+    );
+    memory = Promise.resolve(after);
+    await stored.set([...after]);
+    return JSON.stringify(before) !== JSON.stringify(after);
+  };
+  return {
+    known,
+    refresh: (now, spacingMs) => {
+      asking ??= poll(now, spacingMs).finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+  };
+}
+
+/** An unreadable answer is unknown; when the last readable one came is still worth showing. */
+const heard = (before: Witness, now: Witness): Witness =>
+  now.state === 'unknown' ? { ...now, answeredAt: before.answeredAt } : now;

@@ -1,0 +1,90 @@
+import { matchLocale } from '@/components/format';
+import type { Busy } from '@/components/popup/props';
+import { PopupView } from '@/components/popup/PopupView';
+import { t } from '@/utils/browser/i18n';
+import { listen, send } from '@/utils/browser/messages';
+import { extensionUrl, uiLanguage } from '@/utils/browser/runtime';
+import { closePopup, openTab } from '@/utils/browser/tabs';
+import { fixes } from '@/utils/fixes/registry';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { statusSources } from '@/utils/status/registry';
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { saveCopyOf } from './save-copy';
+
+const HOME = 'https://claude.ai/new';
+const TICK_MS = 1_000;
+const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
+const PAGES = Object.fromEntries(statusSources.map(({ id, page }) => [id, page]));
+
+/** `?tab=` binds the popup to one tab; without it, the background picks the active one. */
+const asked = new URLSearchParams(location.search).get('tab');
+const boundTab = asked && /^\d+$/.test(asked) ? Number(asked) : null;
+
+const view = signal<TabView | null>(null);
+const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null });
+const now = signal(Date.now());
+
+async function refresh(): Promise<void> {
+  const answer = await send('get-view', { tabId: boundTab });
+  if (answer.ok) view.value = answer.value;
+}
+
+async function backUpChat(): Promise<void> {
+  const tabId = view.value?.tabId;
+  if (tabId === undefined || tabId === null) return;
+  busy.value = { ...busy.value, chat: true, outcome: null };
+  const answer = await send('back-up-chat', { tabId });
+  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'tab_gone' };
+  const problem = result.snapshot ? null : 'nothing_saved';
+  busy.value = { ...busy.value, chat: false, outcome: { what: 'chat', problem, fresh: result.fresh } };
+  await refresh();
+}
+
+async function saveCopy(): Promise<void> {
+  const backup = view.value?.backup;
+  if (!backup) return;
+  busy.value = { ...busy.value, copy: true };
+  const problem = await saveCopyOf(backup.conversationId);
+  busy.value = { ...busy.value, copy: false, outcome: { what: 'copy', problem, fresh: true } };
+}
+
+async function openPage(path: string): Promise<void> {
+  await openTab(extensionUrl(path));
+  closePopup();
+}
+
+function Popup() {
+  const target = { tabId: view.value?.tabId ?? null };
+  return (
+    <PopupView
+      view={view.value}
+      now={now.value}
+      locale={matchLocale(t('lang'), uiLanguage())}
+      busy={busy.value}
+      risks={RISKS}
+      pages={PAGES}
+      home={HOME}
+      onFix={(fix) => void send('start-fix', { ...target, fix })}
+      onCancel={() => void send('cancel-fix', target)}
+      onBackUpChat={() => void backUpChat()}
+      onBackUpAll={() => void openPage('/library.html#back-up-all')}
+      onSaveCopy={() => void saveCopy()}
+      onOpenLibrary={() => void openPage('/library.html')}
+    />
+  );
+}
+
+listen({
+  'view-changed': ({ tabId }) => {
+    if (view.value === null || view.value.tabId === tabId) void refresh();
+    return {};
+  },
+});
+setInterval(() => {
+  now.value = Date.now();
+}, TICK_MS);
+document.documentElement.lang = t('lang');
+const root = document.getElementById('root');
+if (root) render(<Popup />, root);
+void refresh();

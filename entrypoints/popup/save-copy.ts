@@ -1,0 +1,15 @@
+import { saveFile } from '@/utils/browser/download';
+import { extensionVersion } from '@/utils/browser/runtime';
+
+/** Saves the ZIP of one stored conversation. The problem as a word key, or null. Its code loads when it is wanted. */
+export async function saveCopyOf(conversationId: string): Promise<string | null> {
+  const [{ openLibrary }, { createStore }, { zipOf }] = await Promise.all([
+    import('@/utils/library/database'),
+    import('@/utils/library/store'),
+    import('@/utils/library/save-copy'),
+  ]);
+  const store = createStore(await openLibrary());
+  const { name, bytes } = await zipOf(store, [conversationId], { extensionVersion: extensionVersion(), now: Date.now() });
+  saveFile(name, bytes, 'application/zip');
+  return null;
+}

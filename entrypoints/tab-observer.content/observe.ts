@@ -1,0 +1,74 @@
+import { send } from '@/utils/browser/messages';
+import type { Draft } from '@/utils/drafts/types';
+import type { Input, Output } from '@/utils/messaging/protocol';
+import type { TabView } from '@/utils/messaging/tab-view';
+import type { Signal } from '@/utils/signals/types';
+import { draftGuard } from './draft-guard';
+import { freezeWatch } from './freeze';
+import { noticeWatch } from './notices';
+import { performStep } from './perform-step';
+import { placeWatch } from './place';
+import { promptHost } from './prompt-host';
+import { signalReporter } from './reporter';
+
+export interface TabObserver {
+  /** A message from the page's own world. */
+  readonly heard: (json: string) => void;
+  readonly look: () => void;
+  readonly show: (view: TabView) => Output<'show-view'>;
+  readonly perform: (order: Input<'perform-step'>) => Output<'perform-step'>;
+  readonly putBack: (draft: Draft) => Promise<void>;
+  readonly stop: () => void;
+}
+
+const isSend = (signal: Signal): boolean =>
+  signal.kind === 'request-started' && (signal.endpoint === 'send' || signal.endpoint === 'action');
+
+const isFailure = (signal: Signal): boolean =>
+  (signal.kind === 'response-received' && signal.failure !== null) ||
+  (signal.kind === 'request-failed' && !signal.aborted) ||
+  (signal.kind === 'reply-ended' && signal.outcome !== 'complete');
+
+/** Gathers the signals of one page, guards its draft, performs steps and shows the prompt. */
+export function observeTab(signal: AbortSignal): TabObserver {
+  const reporter = signalReporter(() => stop());
+  const drafts = draftGuard(signal);
+  const freeze = freezeWatch(reporter.report);
+  const notices = noticeWatch(reporter.report);
+  const place = placeWatch(reporter.report);
+  const prompt = promptHost();
+  const stop = (): void => {
+    notices.stop();
+    prompt.remove();
+  };
+  const tellOnline = (): void =>
+    reporter.report({ kind: 'connectivity', at: Date.now(), online: navigator.onLine });
+  window.addEventListener('online', tellOnline, { signal });
+  window.addEventListener('offline', tellOnline, { signal });
+  if (!navigator.onLine) tellOnline();
+
+  return {
+    heard: (json) => {
+      const heard = reporter.heard(json);
+      if (!heard) return;
+      if (isSend(heard)) {
+        place.look(); // a first send gives the chat its address
+        drafts.sent();
+      }
+      freeze(heard);
+      if (heard.kind !== 'reply-activity') reporter.report(heard);
+      if (isFailure(heard)) notices.failed(heard.at);
+    },
+    look: place.look,
+    show: (view) => {
+      prompt.show(view);
+      return {};
+    },
+    perform: ({ runId, index, step }) => {
+      void performStep(step).then((problem) => send('report-step', { runId, index, problem }));
+      return {};
+    },
+    putBack: drafts.putBack,
+    stop,
+  };
+}

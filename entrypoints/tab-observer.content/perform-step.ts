@@ -1,0 +1,48 @@
+import { fillComposer, findComposer, readComposer } from '@/utils/claude/composer';
+import { isReplying, retryControl } from '@/utils/claude/notices';
+import type { PageStep } from '@/utils/fixes/types';
+
+/** A composer may be on its way after a page load. */
+const COMPOSER_MS = 15_000;
+
+/** Performs one step in the page. The problem as a word key, or null when it is done. */
+export async function performStep(step: PageStep): Promise<string | null> {
+  switch (step.verb) {
+    case 'wait':
+      await delay(step.ms);
+      return null;
+    case 'press-retry':
+      return pressRetry();
+    case 'fill-composer':
+      return fill(step.text, step.replace);
+    default:
+      return step satisfies never;
+  }
+}
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Only claude.ai's own control is pressed: it repeats the same message, under the same key. */
+function pressRetry(): string | null {
+  if (isReplying(document)) return 'output_began';
+  const control = retryControl(document);
+  if (!control) return 'hook_missing';
+  control.click();
+  return null;
+}
+
+async function fill(text: string, replace: boolean): Promise<string | null> {
+  const composer = await waitForComposer();
+  if (!composer) return 'hook_missing';
+  const there = readComposer(composer);
+  if (there !== '' && there !== text && !replace) return 'other_text';
+  return (await fillComposer(composer, text)) ? null : 'hook_missing';
+}
+
+async function waitForComposer(): Promise<HTMLElement | null> {
+  for (const until = Date.now() + COMPOSER_MS; Date.now() < until; await delay(100)) {
+    const composer = findComposer(document);
+    if (composer) return composer;
+  }
+  return null;
+}

@@ -1,0 +1,78 @@
+import { PromptView } from '@/components/prompt/PromptView';
+import css from '@/components/prompt/PromptView.css?inline';
+import { send } from '@/utils/browser/messages';
+import { uiLanguage } from '@/utils/browser/runtime';
+import { fixes } from '@/utils/fixes/registry';
+import type { FixId } from '@/utils/fixes/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+import { render } from 'preact';
+import { placePrompt } from './prompt-place';
+
+const HOST = 'lifeline-prompt';
+const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
+const TICK_MS = 250;
+
+export interface PromptHost {
+  readonly show: (view: TabView) => void;
+  readonly remove: () => void;
+}
+
+/** A failure that is final, or a fix on its way; nothing that claude.ai may still mend by itself. */
+const isWanted = ({ verdict, run, dismissed }: TabView): boolean =>
+  (verdict.id !== 'ok' && !verdict.provisional && !dismissed) || run?.state === 'waiting' || run?.state === 'working';
+
+/** Puts the prompt into the page and takes it away again. */
+export function promptHost(): PromptHost {
+  let host: HTMLElement | undefined;
+  let root: ShadowRoot | undefined;
+  let stopPlacing: (() => void) | undefined;
+  let tick: ReturnType<typeof setInterval> | undefined;
+
+  const remove = (): void => {
+    clearInterval(tick);
+    stopPlacing?.();
+    if (root) render(null, root);
+    host?.remove();
+    host = undefined;
+    root = undefined;
+  };
+  const mount = (): ShadowRoot => {
+    host = document.createElement(HOST);
+    root = host.attachShadow({ mode: 'open' });
+    document.documentElement.append(host);
+    stopPlacing = placePrompt(host);
+    return root;
+  };
+  const draw = (view: TabView): void => {
+    const target = root ?? mount();
+    const act = <A extends unknown[]>(run: (...args: A) => Promise<unknown>) => (...args: A) => void run(...args);
+    render(
+      <>
+        <style>{css}</style>
+        <PromptView
+          view={view}
+          now={Date.now()}
+          locale={uiLanguage()}
+          risks={RISKS}
+          onFix={act((fix: FixId) => send('start-fix', { tabId: null, fix }))}
+          onCancel={act(() => send('cancel-fix', { tabId: null }))}
+          onMore={act(() => send('open-popup-page', {}))}
+          onDismiss={act(() => {
+            remove();
+            return send('dismiss-prompt', {});
+          })}
+        />
+      </>,
+      target,
+    );
+  };
+  return {
+    remove,
+    show: (view) => {
+      clearInterval(tick);
+      if (!isWanted(view)) return remove();
+      draw(view);
+      if (view.run?.until) tick = setInterval(() => draw(view), TICK_MS);
+    },
+  };
+}

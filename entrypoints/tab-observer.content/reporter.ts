@@ -1,0 +1,52 @@
+import { send } from '@/utils/browser/messages';
+import { NetworkSignalSchema } from '@/utils/signals/registry';
+import type { Signal } from '@/utils/signals/types';
+
+/** A page that floods is heard this much and no more. */
+const PER_SECOND = 60;
+const PER_MESSAGE = 50;
+/** Longer than any signal. */
+const MAX_JSON = 4_000;
+
+export interface Reporter {
+  readonly report: (signal: Signal) => void;
+  /** From the page's world: checked, because the page may forge it. */
+  readonly heard: (json: string) => Signal | undefined;
+}
+
+export function signalReporter(onGone: () => void): Reporter {
+  let queue: Signal[] = [];
+  let second = 0;
+  let spent = 0;
+  const allowed = (): boolean => {
+    const now = Math.floor(Date.now() / 1000);
+    if (now !== second) {
+      second = now;
+      spent = 0;
+    }
+    spent += 1;
+    return spent <= PER_SECOND;
+  };
+  const flush = async (): Promise<void> => {
+    const signals = queue.slice(0, PER_MESSAGE);
+    queue = queue.slice(PER_MESSAGE);
+    const answer = await send('report-signals', { signals });
+    if (!answer.ok && answer.error === 'gone') onGone();
+  };
+  return {
+    report: (signal) => {
+      if (queue.length === 0) queueMicrotask(() => void flush());
+      queue.push(signal);
+    },
+    heard: (json) => (json.length > MAX_JSON || !allowed() ? undefined : networkSignal(json)),
+  };
+}
+
+function networkSignal(json: string): Signal | undefined {
+  try {
+    const parsed = NetworkSignalSchema.safeParse(JSON.parse(json));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined; // not JSON: not ours
+  }
+}

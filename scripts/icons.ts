@@ -1,0 +1,85 @@
+// Draws public/icon/*.png: a pulse in a rounded diamond. `node scripts/icons.ts` gives the same bytes every time.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { crc32, deflateSync } from 'node:zlib';
+
+type Point = readonly [number, number];
+type Colour = readonly [number, number, number];
+
+const SIZES = [16, 32, 48, 96, 128];
+const GROUND: Colour = [15, 102, 115];
+const PULSE: Colour = [255, 255, 255];
+/** Samples per pixel and axis. */
+const FINE = 8;
+
+/** In a square from -1 to 1: a diamond whose corners are rounded. */
+const CORNER = 0.24;
+const TIP = 0.98;
+const inDiamond = ([x, y]: Point): boolean => {
+  const half = (TIP - CORNER) * Math.SQRT1_2;
+  const [u, v] = [Math.abs(x + y) * Math.SQRT1_2, Math.abs(x - y) * Math.SQRT1_2];
+  return Math.hypot(Math.max(u - half, 0), Math.max(v - half, 0)) <= CORNER;
+};
+
+/** The lifeline: flat, down, up, flat. Small sizes get a thicker line. */
+const line: readonly Point[] = [
+  [-0.58, 0.06],
+  [-0.28, 0.06],
+  [-0.1, -0.44],
+  [0.12, 0.46],
+  [0.28, 0.06],
+  [0.58, 0.06],
+];
+const distance = ([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number => {
+  const [dx, dy] = [bx - ax, by - ay];
+  const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - ax - along * dx, y - ay - along * dy);
+};
+const onPulse = (point: Point, thickness: number): boolean =>
+  line.some((end, i) => i > 0 && distance(point, line[i - 1] as Point, end) <= thickness / 2);
+
+/** RGBA of one pixel: the mean of its samples. */
+function pixel(column: number, row: number, size: number): number[] {
+  const thickness = size <= 16 ? 0.2 : size <= 32 ? 0.18 : 0.15;
+  let [covered, white] = [0, 0];
+  for (let i = 0; i < FINE * FINE; i += 1) {
+    const x = ((column + ((i % FINE) + 0.5) / FINE) / size) * 2 - 1;
+    const y = ((row + (Math.floor(i / FINE) + 0.5) / FINE) / size) * 2 - 1;
+    if (!inDiamond([x, y])) continue;
+    covered += 1;
+    if (onPulse([x, y], thickness)) white += 1;
+  }
+  const share = covered === 0 ? 0 : white / covered;
+  const mixed = GROUND.map((ground, i) => Math.round(ground + ((PULSE[i] ?? 0) - ground) * share));
+  return [...mixed, Math.round((covered / (FINE * FINE)) * 255)];
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+function png(size: number): Buffer {
+  const rows = Array.from({ length: size }, (_, row) => [
+    0,
+    ...Array.from({ length: size }, (__, column) => pixel(column, row, size)).flat(),
+  ]);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(size, 0);
+  header.writeUInt32BE(size, 4);
+  header.set([8, 6, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const data = deflateSync(Buffer.from(rows.flat()), { level: 9 });
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+const folder = new URL('../public/icon/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const size of SIZES) writeFileSync(new URL(`${size}.png`, folder), png(size));

@@ -1,0 +1,197 @@
+/** All checks, in order, counted: what `npm test` runs. Developers: `npm test -- --only unit`. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../tests/browsers/find.ts';
+import { killTree } from '../tests/browsers/process-tree.ts';
+import type { BrowserName } from '../tests/browsers/types.ts';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const RESULTS = join('.output', 'test-results');
+const MINUTE = 60_000;
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  name: string;
+  /** What `--only` calls it; builds belong to all that need them. */
+  groups: string[];
+  run: () => Promise<Counts>;
+  /** Steps without which this one means nothing. */
+  needs?: string[];
+}
+
+const PASSED: Counts = { passed: 1, failed: 0 };
+const FAILED: Counts = { passed: 0, failed: 1 };
+
+const STEPS: Step[] = [
+  browserStep('chromium'),
+  browserStep('firefox'),
+  {
+    name: 'biome',
+    groups: ['lint'],
+    run: () => check('@biomejs/biome', ['ci', '--max-diagnostics=200', '.'], 3),
+  },
+  { name: 'tsc', groups: ['types'], run: () => check('typescript', ['--noEmit'], 5) },
+  {
+    name: 'build for Chromium',
+    groups: ['build', 'unit', 'e2e', 'chromium'],
+    run: () => check('wxt', ['build'], 5),
+  },
+  {
+    name: 'build for Firefox',
+    groups: ['build', 'unit', 'e2e', 'firefox', 'web-ext'],
+    run: () => check('wxt', ['build', '-b', 'firefox'], 5),
+  },
+  {
+    name: 'web-ext lint',
+    groups: ['web-ext'],
+    run: () => check('web-ext', ['lint', '--source-dir', join('.output', 'firefox-mv3')], 5),
+    needs: ['build for Firefox'],
+  },
+  { name: 'unit and contract tests', groups: ['unit'], run: () => vitest('unit', 'unit', 10) },
+  e2eStep('chromium', 'build for Chromium'),
+  e2eStep('firefox', 'build for Firefox'),
+];
+
+function browserStep(browser: BrowserName): Step {
+  const run = async (): Promise<Counts> => {
+    console.log(await findBrowser(browser));
+    return PASSED;
+  };
+  return { name: `find ${browser}`, groups: ['e2e', browser], run };
+}
+
+function e2eStep(browser: BrowserName, build: string): Step {
+  return {
+    name: `e2e tests in ${browser}`,
+    groups: ['e2e', browser],
+    run: () => vitest('e2e', `e2e-${browser}`, 25, { LIFELINE_BROWSER: browser }),
+    needs: [`find ${browser}`, build],
+  };
+}
+
+/** A tool whose exit code is the verdict. */
+async function check(tool: string, args: string[], minutes: number): Promise<Counts> {
+  return (await runTool(tool, args, minutes)) === 0 ? PASSED : FAILED;
+}
+
+async function vitest(project: string, slug: string, minutes: number, env = {}): Promise<Counts> {
+  const file = join(RESULTS, `${slug}.json`);
+  rmSync(join(ROOT, file), { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runTool('vitest', ['run', '--project', project, ...reporters], minutes, env);
+  const counts = existsSync(join(ROOT, file))
+    ? countResults(JSON.parse(readFileSync(join(ROOT, file), 'utf8')))
+    : { passed: 0, failed: 0 };
+  // An error outside of any test, no tests at all, or an end by the time limit.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+interface VitestResults {
+  testResults: {
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+/** A test that did not run counts as failed, and so does a file that could not be loaded. */
+export function countResults({ testResults }: VitestResults): Counts {
+  const counts: Counts = { passed: 0, failed: 0 };
+  for (const { status, assertionResults } of testResults) {
+    const passed = assertionResults.filter((one) => one.status === 'passed').length;
+    const failed = assertionResults.length - passed;
+    counts.passed += passed;
+    counts.failed += status === 'failed' && failed === 0 ? 1 : failed;
+    for (const one of assertionResults) {
+      if (!['passed', 'failed'].includes(one.status)) console.log(`Not run (${one.status}): ${one.fullName}`);
+    }
+  }
+  return counts;
+}
+
+/** Runs a package's command with this Node, without a shell, so that it is the same on every system. */
+function runTool(tool: string, args: string[], minutes: number, env = {}): Promise<number> {
+  const child = spawn(process.execPath, [binOf(tool), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      console.log(`Stopped: not done after ${minutes} minutes.`);
+      if (child.pid) killTree(child.pid);
+    }, minutes * MINUTE);
+    const end = (code: number): void => {
+      clearTimeout(timer);
+      resolve(code);
+    };
+    child.on('error', (error) => {
+      console.log(error.message);
+      end(1);
+    });
+    child.on('exit', (code) => end(code ?? 1));
+  });
+}
+
+function binOf(tool: string): string {
+  const folder = join(ROOT, 'node_modules', tool);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    bin: Record<string, string>;
+  };
+  const file = bin[tool] ?? Object.values(bin)[0];
+  if (!file) throw new Error(`${tool} has no command`);
+  return join(folder, file);
+}
+
+async function runStep(step: Step, broken: Set<string>): Promise<Counts> {
+  console.log(`\n━━ ${step.name}`);
+  const missing = step.needs?.find((need) => broken.has(need));
+  if (missing) {
+    console.log(`Not run: "${missing}" failed.`);
+    return FAILED;
+  }
+  const start = performance.now();
+  const counts = await step.run().catch((error: unknown) => {
+    console.log(error instanceof Error ? error.message : String(error));
+    return FAILED;
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`━━ ${step.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+  return counts;
+}
+
+function chosenSteps(): Step[] {
+  const at = process.argv.indexOf('--only');
+  if (at < 0) return STEPS;
+  const group = process.argv[at + 1] ?? '';
+  const steps = STEPS.filter(({ groups }) => groups.includes(group));
+  const known = [...new Set(STEPS.flatMap(({ groups }) => groups))].join(', ');
+  if (steps.length === 0) {
+    console.error(`--only takes one of: ${known}`);
+    process.exit(1);
+  }
+  return steps;
+}
+
+async function main(): Promise<void> {
+  const total: Counts = { passed: 0, failed: 0 };
+  const broken = new Set<string>();
+  for (const step of chosenSteps()) {
+    const { passed, failed } = await runStep(step, broken);
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) broken.add(step.name);
+  }
+  if (broken.size > 0) console.log(`\nFailed: ${[...broken].join(', ')}`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+if (import.meta.main) await main();

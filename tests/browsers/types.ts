@@ -1,0 +1,49 @@
+import type { Browser, Page } from 'puppeteer-core';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/** Where the stage (the local server that plays claude.ai) listens. */
+export interface StageAddress {
+  httpsPort: number;
+  proxyPort: number;
+  /** Base64 SHA-256 of the certificate's public key; empty trusts any certificate. */
+  spki: string;
+}
+
+export interface LaunchOptions {
+  /** Folder of the built extension; null launches the browser without it. */
+  extensionPath: string | null;
+  stage: StageAddress;
+  headless?: boolean;
+  /** Kept after `close()` and `kill()`, so that a second launch on it is a browser restart. */
+  userDataDir?: string;
+  startUrl?: string;
+}
+
+export interface ExtensionBrowser {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  /** Where this browser saves downloads; fresh for each launch, gone after `close()`. */
+  readonly downloadsDir: string;
+  /** Uncaught errors and `console.error` of the extension: content scripts, its pages, its background. */
+  readonly problems: string[];
+  /** `console.error` and uncaught errors of the web pages themselves. */
+  readonly pageErrors: string[];
+  /** Origin of the extension's pages, without a slash at the end. */
+  readonly extensionOrigin: string;
+  newPage(url?: string): Promise<Page>;
+  /** Opens in a window of its own: the web page stays visible, as it does under a real popup. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Runs `fn` (self-contained; arguments and result as JSON) where the extension's API is; wakes no background. */
+  evaluateInExtension<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  tabId(page: Page): Promise<number>;
+  badgeText(tabId?: number): Promise<string>;
+  badgeTitle(tabId?: number): Promise<string>;
+  backgroundRunning(): Promise<boolean>;
+  /** Ends the service worker or event page, as the browser does when it is idle. */
+  killBackground(): Promise<void>;
+  setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
+  close(): Promise<void>;
+  /** Ends the process at once, as a crash or the system would. */
+  kill(): Promise<void>;
+}

@@ -1,0 +1,107 @@
+import { gunzipSync } from 'node:zlib';
+import type { Conversation } from './account.ts';
+import { answer, type Call } from './call.ts';
+import { answerWith, applyFault } from './fault-answers.ts';
+import { keepQuestion, questionOf } from './generation.ts';
+import { uuid7 } from './ids.ts';
+import { type Decoded, decode, message } from './protobuf.ts';
+
+interface Send {
+  mutation: string;
+  conversation: string;
+  human: string;
+  assistant: string;
+  text: string;
+  parent: string | undefined;
+  retry: boolean;
+}
+
+const INPUT_MODE_RETRY = 2;
+
+function readSend(request: Decoded, body: Decoded): Send {
+  const header = request.sub(1);
+  return {
+    mutation: header?.sub(1)?.str(1) ?? '',
+    conversation: header?.str(2) ?? '',
+    human: body.str(1),
+    assistant: body.str(2) || uuid7(),
+    text: body.str(3),
+    parent: body.str(5) || undefined,
+    retry: body.num(6) === INPUT_MODE_RETRY,
+  };
+}
+
+function logSend(call: Call, send: Send): void {
+  const repeat = call.world.sendKeys.has(send.human) && !send.retry;
+  call.world.sendKeys.add(send.human);
+  call.entry.send = {
+    key: send.human || null,
+    protocol: 'merged',
+    conversation: send.conversation,
+    text: send.text,
+    repeat,
+    retry: send.retry,
+  };
+}
+
+/** 200 means accepted; what comes of it arrives on the timeline. */
+const accepted = (call: Call): void =>
+  answer(call, 200, { 'content-type': 'application/proto' }, Buffer.from(message()));
+
+function ensure(call: Call, id: string): Conversation {
+  return call.world.account.find(id) ?? call.world.account.create({ uuid: id });
+}
+
+function start(call: Call, send: Send): void {
+  const { account, generations, faults, refusals } = call.world;
+  const taken = faults.takeStream();
+  if (taken) call.entry.fault = taken.id;
+  const conversation = ensure(call, send.conversation);
+  if (taken?.fault.kind === 'mutation-ack-error') {
+    refusals.set(send.conversation, { mutation: send.mutation, messageId: send.human });
+    return;
+  }
+  const prompt = send.text || questionOf(conversation, send.human);
+  if (!send.retry) keepQuestion(account, conversation, send.human, send.text, send.parent);
+  generations.start({
+    conversation,
+    humanUuid: send.human,
+    assistantUuid: send.assistant,
+    prompt,
+    fault: taken?.fault ?? null,
+  });
+}
+
+async function sendMessage(call: Call, send: Send): Promise<void> {
+  logSend(call, send);
+  const taken = call.world.faults.takeAnswer(['send', 'api'], call.path);
+  if (taken) {
+    call.entry.fault = taken.id;
+    if (taken.fault.serverKeeps === 'answer') start(call, send);
+    else if (taken.fault.serverKeeps === 'question')
+      keepQuestion(call.world.account, ensure(call, send.conversation), send.human, send.text, send.parent);
+    if (await answerWith(call, taken.fault)) return;
+  }
+  const known = call.world.generations.of(send.conversation);
+  const answered = call.world.account
+    .find(send.conversation)
+    ?.chat_messages.some((one) => one.parent_message_uuid === send.human);
+  const running = known?.humanUuid === send.human && known.state === 'running';
+  if (send.retry || (!answered && !running)) start(call, send);
+  accepted(call);
+}
+
+/** PerformAction: sends, stops and small changes. */
+export async function performAction(call: Call): Promise<void> {
+  const bytes = await call.body();
+  const request = decode(call.req.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes);
+  const body = request.sub(2);
+  if (body) return sendMessage(call, readSend(request, body));
+  if (await applyFault(call, ['api'])) return;
+  const id = request.sub(1)?.str(2) ?? '';
+  if (request.has(3)) call.world.generations.of(id)?.stop();
+  const conversation = call.world.account.find(id);
+  const leaf = request.sub(23)?.str(1);
+  if (conversation && leaf) conversation.current_leaf_message_uuid = leaf;
+  accepted(call);
+}

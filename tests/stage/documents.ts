@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { answer, answerHtml, type Call, cookie, isSignedIn } from './call.ts';
+import { applyFault } from './fault-answers.ts';
+import { rayId } from './ids.ts';
+
+// Seen: routes of the web app, 2026.
+const ROUTES =
+  /^\/(|new|chat\/[^/]+|chats|recents|project\/[^/]+|projects|code|task|settings(\/.*)?|share\/[^/]+|login|logout|restricted|maintenance)$/;
+
+export const isDocumentPath = (path: string): boolean => ROUTES.test(path);
+
+const policy = (nonce: string): string =>
+  [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self' 'unsafe-inline'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+
+function sessionCookies(call: Call): string[] {
+  const { account, config } = call.world;
+  if (!config.signedIn) return ['sessionKey=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax'];
+  return [
+    `sessionKey=${account.sessionKey}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=2592000`,
+    'sessionKeyStrict=1; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=2592000',
+    `lastActiveOrg=${account.chatOrg}; Path=/; Secure; SameSite=Lax; Max-Age=2592000`,
+  ];
+}
+
+async function app(call: Call): Promise<void> {
+  const { config } = call.world;
+  const page = await call.world.page();
+  const nonce = randomBytes(16).toString('base64');
+  const data = `data-build-id="${page.buildId}" data-git-hash="${page.buildId}0000" data-build-timestamp="1795000000" data-version="2026.11.${page.buildId}"`;
+  const html = `<!DOCTYPE html>
+<html lang="${config.language.replace(/[^\w-]/g, '')}" ${data} data-theme="claude" data-mode="auto">
+<head><meta charset="utf-8"><title>Claude</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/${page.style}">
+<script type="module" nonce="${nonce}" src="/assets/${page.script}"></script></head>
+<body><div id="root"></div></body></html>`;
+  answerHtml(call, html, 200, {
+    ...(config.csp ? { 'content-security-policy': policy(nonce) } : {}),
+    'set-cookie': sessionCookies(call),
+    'cf-ray': rayId(),
+    server: 'cloudflare',
+    'x-frame-options': 'SAMEORIGIN',
+  });
+}
+
+/** Answers a navigation within claude.ai. */
+export async function document(call: Call): Promise<void> {
+  if (await applyFault(call, ['document'])) return;
+  const { path, url } = call;
+  if (path === '/') return redirect(call, '/new');
+  if (path === '/logout') {
+    const target = url.searchParams.get('returnTo') ?? '/login';
+    return redirect(call, target.startsWith('/') ? target : '/login', [
+      'sessionKey=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax',
+    ]);
+  }
+  // Nobody has a session at the very first visit; the stage signs such a visitor in.
+  const allowed = call.world.config.signedIn && (isSignedIn(call) || cookie(call, 'sessionKey') === null);
+  if (!allowed && path !== '/login' && path !== '/maintenance') {
+    return redirect(call, `/login?returnTo=${encodeURIComponent(path + url.search)}`);
+  }
+  await app(call);
+}
+
+function redirect(call: Call, location: string, cookies: string[] = []): void {
+  answer(call, 302, { location, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) });
+}
+
+export async function asset(call: Call): Promise<void> {
+  const page = await call.world.page();
+  const file = page.files.get(call.path.slice('/assets/'.length));
+  if (!file) return answer(call, 404, { 'content-type': 'text/plain' }, 'Not found');
+  answer(
+    call,
+    200,
+    { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable' },
+    file.body,
+  );
+}

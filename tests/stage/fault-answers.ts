@@ -1,0 +1,116 @@
+import { answer, answerHtml, answerJson, type Call, type Headers } from './call.ts';
+import { challengePage, cloudflarePage, outagePage } from './error-pages.ts';
+import { apiError, isRpc, limitMessage, userFacing } from './errors.ts';
+import type { AnswerFault, FaultTarget } from './fault-kinds.ts';
+import { rayId } from './ids.ts';
+
+const HUGE_BYTES = 40 * 1024 * 1024;
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Takes a fault for one of the targets and answers with it. True = the call is answered. */
+export async function applyFault(call: Call, targets: readonly FaultTarget[]): Promise<boolean> {
+  const taken = call.world.faults.takeAnswer(targets, call.path);
+  if (!taken) return false;
+  call.entry.fault = taken.id;
+  return answerWith(call, taken.fault);
+}
+
+export async function answerWith(call: Call, fault: AnswerFault): Promise<boolean> {
+  if (fault.kind === 'slow') {
+    await wait(fault.ms ?? 3000);
+    return false;
+  }
+  if (fault.ms) await wait(fault.ms);
+  const headers: Headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  const status = Number(fault.kind.slice(5));
+  if (fault.kind.startsWith('json-')) apiError(call, status, { headers });
+  else if (fault.kind.startsWith('html-') && fault.kind !== 'html-200') cloudflare(call, status, headers);
+  else special(call, fault, headers);
+  return true;
+}
+
+function cloudflare(call: Call, status: number, headers: Headers): void {
+  const ray = rayId();
+  answerHtml(call, cloudflarePage(status, ray.slice(0, 16)), status, {
+    server: 'cloudflare',
+    'cf-ray': ray,
+    ...headers,
+  });
+}
+
+function special(call: Call, fault: AnswerFault, headers: Headers): void {
+  switch (fault.kind) {
+    case 'outage-page':
+      return answerHtml(call, outagePage(), 503, { server: 'cloudflare', 'cf-ray': rayId(), ...headers });
+    case 'challenge':
+      return answerHtml(call, challengePage(), 403, {
+        server: 'cloudflare',
+        'cf-ray': rayId(),
+        'cf-mitigated': 'challenge',
+        ...headers,
+      });
+    case 'limit': {
+      const resetsAt = fault.resetsAt ?? Math.floor(Date.now() / 1000) + 7200;
+      return apiError(call, 429, { message: JSON.stringify(limitMessage(resetsAt)), headers });
+    }
+    case 'session-ended':
+      return apiError(call, 403, {
+        message: 'Invalid authorization',
+        details: userFacing('account_session_invalid'),
+        headers,
+        noRequestId: true,
+      });
+    case 'session-401':
+      return apiError(call, 401, { headers });
+    case 'too-long':
+      return apiError(call, 413, {
+        type: 'invalid_request_error',
+        message: 'prompt is too long: 214872 tokens > 200000 maximum',
+        headers,
+      });
+    case 'read-only':
+      return apiError(call, 400, {
+        message: 'Read-only mode',
+        details: { error_code: 'read_only_mode' },
+        headers,
+      });
+    case 'html-200':
+      return answerHtml(
+        call,
+        '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome to the hotel network</h1></body></html>',
+        200,
+        headers,
+      );
+    case 'half-json':
+      return halfJson(call);
+    case 'huge':
+      return huge(call);
+    case 'destroy':
+      call.entry.end = 'destroyed';
+      call.res.socket?.destroy();
+      return;
+    default:
+      // `hang`: the request stays open until the client or the stage closes it.
+      return;
+  }
+}
+
+/** A complete HTTP answer whose JSON stops in the middle. */
+function halfJson(call: Call): void {
+  answer(
+    call,
+    200,
+    { 'content-type': isRpc(call.path) ? 'application/proto' : 'application/json' },
+    '{"uuid":"11111111-1111-4111-8111-111111111111","name":"Half a conv',
+  );
+}
+
+function huge(call: Call): void {
+  answerJson(call, {
+    data: [],
+    chat_messages: [],
+    page: { id: 'tymt9n04zgry' },
+    filler: 'x'.repeat(HUGE_BYTES),
+  });
+}

@@ -1,0 +1,13 @@
+/** Every host the stage plays; the proxy refuses all others. */
+export const HOSTS = {
+  claude: 'claude.ai',
+  status: 'status.claude.com',
+  statusFallback: 'anthropic.statuspage.io',
+  hackerNews: 'hn.algolia.com',
+  github: 'api.github.com',
+  reddit: 'www.reddit.com',
+  mastodon: 'mastodon.social',
+  neutral: 'example.com',
+} as const;
+
+export const ALL_HOSTS: readonly string[] = Object.values(HOSTS);

@@ -1,0 +1,138 @@
+import type { Fault } from './fault-kinds.ts';
+
+export type StatusState =
+  | 'operational'
+  | 'degraded'
+  | 'partial'
+  | 'major'
+  | 'maintenance'
+  | 'captcha-405'
+  | 'forbidden-403'
+  | 'unavailable-503'
+  | 'html-200'
+  | 'half-json'
+  | 'stale'
+  | 'wrong-page'
+  | 'destroyed'
+  | 'hang';
+
+export interface StageConfig {
+  /** Which of the two generations of claude.ai's wire protocol this account is on. */
+  protocol: 'legacy' | 'merged';
+  /** The page's own retry schedule. */
+  retryMode: 'off' | 'legacy' | 'expanded' | 'emergency';
+  /** Multiplies the page's waits between retries; 1 = the real ones. */
+  retryScale: number;
+  /** Added before every answer of claude.ai. */
+  latencyMs: number;
+  signedIn: boolean;
+  /** `renamed` gives every data-testid and data-* of the page another name. */
+  hooks: 'current' | 'renamed';
+  language: string;
+  /** What Claude answers; null = a stock answer that quotes the question. */
+  replyText: string | null;
+  replyChunks: number;
+  chunkGapMs: number;
+  pingEveryMs: number;
+  thinkingMs: number;
+  lineEnding: '\n' | '\r\n';
+  /** Cut the SSE bytes at odd places, in the middle of lines and characters. */
+  splitAnywhere: boolean;
+  heartbeatMs: number;
+  /** A timeline without a running turn, or older than this between turns, is closed with reason `cadence`. */
+  cadenceMs: number;
+  /** How long the server goes on by itself after a stream broke before the whole reply is in the tree. */
+  afterlifeMs: number;
+  /** What a conversation of another organisation answers. */
+  wrongOrg: 404 | 403;
+  /** The page keeps `ant_completion_backoff_v1`. */
+  backoffKey: boolean;
+  /** The page shows its failure banner. */
+  banner: boolean;
+  telemetryMs: number;
+  status: StatusState;
+  /** statuspage.io fallback host; null = same as `status`. */
+  statusFallback: StatusState | null;
+  feeds: 'quiet' | 'busy' | 'down' | 'limited';
+  /** claude.ai serves its Content-Security-Policy. */
+  csp: boolean;
+}
+
+export interface SendInfo {
+  /** Legacy: turn_message_uuids.human_message_uuid; merged: SendMessage.message_id. */
+  key: string | null;
+  protocol: 'legacy' | 'merged';
+  conversation: string;
+  text: string;
+  /** The same key was seen in an earlier request. */
+  repeat: boolean;
+  /** retry_completion / INPUT_MODE_RETRY: a new answer to an old question. */
+  retry: boolean;
+}
+
+export interface RequestLogEntry {
+  readonly id: number;
+  /** Date.now() when the head of the request arrived. */
+  readonly at: number;
+  readonly host: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** All request headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** null while there is no answer, or when the socket was destroyed before one. */
+  status: number | null;
+  end: 'open' | 'done' | 'aborted' | 'destroyed';
+  endedAt: number | null;
+  send?: SendInfo;
+  /** Id of the fault that answered. */
+  fault?: string;
+}
+
+export interface Stage {
+  readonly httpsPort: number;
+  readonly proxyPort: number;
+  readonly controlPort: number;
+  /** SHA-256 of the certificate's public key, base64, for --ignore-certificate-errors-spki-list. */
+  readonly spki: string;
+  readonly log: readonly RequestLogEntry[];
+  /** Hosts somebody asked the proxy for that the stage doesn't play. */
+  readonly unknownHosts: readonly string[];
+  readonly account: import('./account.ts').Account;
+  readonly config: Readonly<StageConfig>;
+  reset(overrides?: Partial<StageConfig>): void;
+  set(patch: Partial<StageConfig>): void;
+  fail(fault: Fault): string;
+  clear(id?: string): void;
+  sends(): readonly RequestLogEntry[];
+  close(): Promise<void>;
+}
+
+export const DEFAULT_CONFIG: StageConfig = {
+  protocol: 'legacy',
+  retryMode: 'expanded',
+  retryScale: 1,
+  latencyMs: 0,
+  signedIn: true,
+  hooks: 'current',
+  language: 'en-US',
+  replyText: null,
+  replyChunks: 6,
+  chunkGapMs: 60,
+  pingEveryMs: 1000,
+  thinkingMs: 0,
+  lineEnding: '\n',
+  splitAnywhere: false,
+  heartbeatMs: 250,
+  cadenceMs: 20_000,
+  afterlifeMs: 1500,
+  wrongOrg: 404,
+  backoffKey: true,
+  banner: true,
+  telemetryMs: 5000,
+  status: 'operational',
+  statusFallback: null,
+  feeds: 'quiet',
+  csp: true,
+};

@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { IDLE } from '@/components/popup/examples';
+import { PopupView } from '@/components/popup/PopupView';
+import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { all, find, given } from './given';
+
+vi.mock('@/utils/browser/i18n', async () => import('../../words'));
+afterEach(cleanup);
+
+describe('the evidence', () => {
+  it('dates a witness that has answered, and only that', () => {
+    render(<PopupView {...given()} />);
+    expect(find('[data-source] time').getAttribute('datetime')).toBe('2026-10-14T12:14:30.000Z');
+    cleanup();
+    render(<PopupView {...given({ view: BY_VERDICT.unclear })} />);
+    expect(find('[data-source] time').textContent).toBe('never');
+    expect(find('[data-source] time').hasAttribute('datetime')).toBe(false);
+  });
+
+  it('shows a hostile headline as text', () => {
+    const [witness] = BY_VERDICT.degraded.witnesses;
+    const headline = '<img src=x onerror=alert(1)>';
+    const witnesses = witness === undefined ? [] : [{ ...witness, headline }];
+    render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, witnesses } })} />);
+    expect(find('[data-source] .said').textContent).toBe(headline);
+  });
+
+  it('leaves out what it has no words for', () => {
+    const evidence = [{ from: 'tab', key: 'from_the_future', values: [], at: NOW }];
+    const verdict = { ...BY_VERDICT.degraded.verdict, evidence };
+    render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, verdict } })} />);
+    expect(all('.why li')).toHaveLength(1);
+  });
+});
+
+describe('the backup', () => {
+  it('offers a copy once there is something to copy', () => {
+    render(<PopupView {...given()} />);
+    expect(find('.latest').textContent).toBe('saved 1 min ago');
+    expect(find('[data-action="save-copy"]')).not.toBeNull();
+    cleanup();
+    render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, backup: null } })} />);
+    expect(document.querySelector('[data-action="save-copy"]')).toBeNull();
+  });
+
+  it('passes every click on, once', () => {
+    const calls = given();
+    render(<PopupView {...calls} />);
+    for (const action of ['back-up-chat', 'back-up-all', 'save-copy', 'open-library'])
+      fireEvent.click(find(`[data-action="${action}"]`));
+    for (const call of [calls.onBackUpChat, calls.onBackUpAll, calls.onSaveCopy, calls.onOpenLibrary])
+      expect(call).toHaveBeenCalledOnce();
+  });
+
+  it('has nothing to back up without a chat', () => {
+    const calls = given({ view: { ...BY_VERDICT.ok, conversationId: null } });
+    render(<PopupView {...calls} />);
+    fireEvent.click(find('[data-action="back-up-chat"]'));
+    expect(calls.onBackUpChat).not.toHaveBeenCalled();
+  });
+
+  it('says when it is an old copy', () => {
+    render(
+      <PopupView {...given({ busy: { ...IDLE, outcome: { what: 'chat', problem: null, fresh: false } } })} />,
+    );
+    expect(find('.backup .news').textContent).toMatch(/^Claude isn't answering: this is the copy from /);
+  });
+
+  it('shows how far a full backup is', () => {
+    render(<PopupView {...given({ busy: { ...IDLE, all: { done: 128, total: 340 } } })} />);
+    expect(find('progress').getAttribute('value')).toBe('128');
+    expect(find('.progress').textContent).toBe('128 of 340 chats');
+  });
+});

@@ -1,0 +1,34 @@
+import { vi } from 'vitest';
+import { IDLE } from '@/components/popup/examples';
+import type { PopupProps } from '@/components/popup/props';
+import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import type { RunView } from '@/utils/fixes/types';
+
+export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
+  view: BY_VERDICT.degraded,
+  now: NOW,
+  locale: 'en-GB',
+  busy: IDLE,
+  risks: {},
+  pages: { 'claude-status-page': 'https://status.claude.com/' },
+  home: 'https://claude.ai/',
+  onFix: vi.fn(),
+  onCancel: vi.fn(),
+  onBackUpChat: vi.fn(),
+  onBackUpAll: vi.fn(),
+  onSaveCopy: vi.fn(),
+  onOpenLibrary: vi.fn(),
+  ...more,
+});
+
+export const WAITING: RunView = {
+  fix: 'wait-and-retry',
+  state: 'waiting',
+  until: NOW + 2_600,
+  attempt: 1,
+  of: 3,
+  problem: null,
+};
+
+export const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
+export const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];

@@ -1,0 +1,124 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { PROMPT_EXAMPLES } from '@/components/prompt/examples';
+import { type PromptProps, PromptView } from '@/components/prompt/PromptView';
+import type { RunView } from '@/utils/fixes/types';
+import { axeViolations } from '../axe';
+
+vi.mock('@/utils/browser/i18n', async () => import('../../words'));
+afterEach(cleanup);
+
+const props = (more: Partial<PromptProps> = {}): PromptProps => ({
+  view: BY_VERDICT.degraded,
+  now: NOW,
+  locale: 'en-GB',
+  risks: {},
+  onFix: vi.fn(),
+  onCancel: vi.fn(),
+  onMore: vi.fn(),
+  onDismiss: vi.fn(),
+  ...more,
+});
+const waiting: RunView = {
+  fix: 'wait-and-retry',
+  state: 'waiting',
+  until: NOW + 2_600,
+  attempt: 1,
+  of: 3,
+  problem: null,
+};
+const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
+
+/** A click of the user's, or one that the page made up. */
+function click(selector: string, isTrusted = true): void {
+  const event = new MouseEvent('click', { bubbles: true });
+  Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+  find(selector).dispatchEvent(event);
+}
+
+describe.each(PROMPT_EXAMPLES.map((example) => [example.name, example] as const))('%s', (_, { view }) => {
+  it('has the surface', () => {
+    render(<PromptView {...props({ view })} />);
+    expect(find('[data-verdict]').dataset.verdict).toBe(view.verdict.id);
+    expect(find('.sentence').textContent).not.toBe('');
+    expect(find('[data-action="more"]').textContent).not.toBe('');
+    expect(find('[data-action="dismiss"]').getAttribute('aria-label')).toBe('Close');
+    expect(document.querySelectorAll('[data-fix]')).toHaveLength(view.fixes.length > 0 ? 1 : 0);
+  });
+
+  it('breaks no rule of axe', async () => {
+    const { container } = render(<PromptView {...props({ view })} />);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('the buttons', () => {
+  it('obey the user', () => {
+    const given = props();
+    render(<PromptView {...given} />);
+    click('[data-fix]');
+    click('[data-action="more"]');
+    click('[data-action="dismiss"]');
+    expect(given.onFix).toHaveBeenCalledExactlyOnceWith('wait-and-retry');
+    expect(given.onMore).toHaveBeenCalledOnce();
+    expect(given.onDismiss).toHaveBeenCalledOnce();
+  });
+
+  it('ignore clicks that the page makes up', () => {
+    const given = props({ view: { ...BY_VERDICT.degraded, run: waiting } });
+    render(<PromptView {...given} />);
+    for (const button of [
+      '[data-fix]',
+      '[data-action="cancel"]',
+      '[data-action="more"]',
+      '[data-action="dismiss"]',
+    ])
+      click(button, false);
+    for (const call of [given.onFix, given.onCancel, given.onMore, given.onDismiss])
+      expect(call).not.toHaveBeenCalled();
+  });
+
+  it('count down, and can be cancelled', () => {
+    const given = props({ view: { ...BY_VERDICT.degraded, run: waiting } });
+    const { rerender } = render(<PromptView {...given} />);
+    const spoken = screen.getByRole('status').textContent;
+    expect(find('[data-fix] [aria-hidden]').textContent).toBe('Try again in 3 s');
+    rerender(<PromptView {...given} now={NOW + 1_000} />);
+    expect(find('[data-fix] [aria-hidden]').textContent).toBe('Try again in 2 s');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBe(find('[data-fix]'));
+    expect(screen.getByRole('status').textContent).toBe(spoken);
+    click('[data-fix]');
+    expect(given.onFix).not.toHaveBeenCalled();
+    click('[data-action="cancel"]');
+    expect(given.onCancel).toHaveBeenCalledOnce();
+  });
+
+  it('leave what removes data to the popup', () => {
+    const given = props({ risks: { 'wait-and-retry': 'destructive' } });
+    render(<PromptView {...given} />);
+    click('[data-fix]');
+    expect(given.onFix).not.toHaveBeenCalled();
+    expect(given.onMore).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the second line', () => {
+  it('says that the message is safe', () => {
+    render(<PromptView {...props()} />);
+    expect(find('.second-line').textContent).toBe('Your message is saved.');
+  });
+
+  it('says nothing when nothing is kept', () => {
+    render(<PromptView {...props({ view: { ...BY_VERDICT.degraded, draft: null } })} />);
+    expect(document.querySelector('.second-line')).toBeNull();
+  });
+
+  it('shows that claude.ai is still trying', () => {
+    render(<PromptView {...props({ view: { ...BY_VERDICT.degraded, pageRetry: { attempt: 2, of: 3 } } })} />);
+    expect(find('.second-line').textContent).toBe(
+      'claude.ai is trying again by itself, attempt 2 of 3. Your message is saved.',
+    );
+  });
+});

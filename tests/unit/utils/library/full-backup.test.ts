@@ -1,0 +1,158 @@
+import 'fake-indexeddb/auto';
+import forked from '@/tests/fixtures/conversations/forked.json';
+import type { Fetch } from '@/utils/claude/client-answer';
+import { openLibrary } from '@/utils/library/database';
+import { type BackupProgress, type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import { patient } from '@/utils/library/patience';
+import { createStore, type LibraryStore } from '@/utils/library/store';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+interface Account {
+  readonly fetch: Fetch;
+  readonly asked: string[];
+  rows: { uuid: string; name: string; updated_at: string; current_leaf_message_uuid: string }[];
+}
+
+/** An account of `size` chats; `fault` may answer in the server's place. */
+function account(size: number, fault: (id: string, nth: number) => Response | undefined = () => undefined): Account {
+  const rows = Array.from({ length: size }, (_, index) => ({
+    uuid: `c${index}`,
+    name: 'Untitled',
+    updated_at: '2026-10-11T08:00:00Z',
+    current_leaf_message_uuid: 'm4',
+  }));
+  const asked: string[] = [];
+  const json = (value: unknown): Response => new Response(JSON.stringify(value));
+  const fetch: Fetch = async (url, init) => {
+    init.signal?.throwIfAborted();
+    if (url.endsWith('/api/organizations')) return json([{ uuid: 'org', capabilities: ['chat'] }]);
+    if (url.includes('_v2')) return json({ data: url.includes('archived') ? [] : self.rows, has_more: false });
+    const id = /chat_conversations\/(\w+)/.exec(url)?.[1] ?? '';
+    asked.push(id);
+    const row = self.rows.find((one) => one.uuid === id);
+    return fault(id, asked.filter((one) => one === id).length) ?? json({ ...forked, ...row });
+  };
+  const self: Account = { fetch, asked, rows };
+  return self;
+}
+
+let store: LibraryStore;
+let count = 0;
+beforeEach(async () => {
+  store = createStore(await openLibrary(`full-${(count += 1)}`));
+});
+
+function start({ fetch }: Account, watch: (progress: BackupProgress, backup: () => FullBackup) => void = () => {}): FullBackup {
+  const controller = new AbortController();
+  const isCancelled = () => controller.signal.aborted;
+  const backup: FullBackup = startFullBackup({
+    fetch,
+    store,
+    now: () => 1,
+    signal: controller.signal,
+    abort: () => controller.abort(),
+    persist: patient({ sleep: async () => {}, random: () => 0, isCancelled }),
+    report: (progress) => watch(progress, () => backup),
+  });
+  return backup;
+}
+
+describe('a full backup', () => {
+  test('captures every conversation, equal titles too', async () => {
+    const end = await start(account(50)).finished;
+    expect(end).toMatchObject({ state: 'done', total: 50, done: 50, unchanged: 0, problems: [], stoppedBy: null });
+    expect(await store.list()).toHaveLength(50);
+  });
+
+  test('the second run asks only for what has changed, a switched branch among it', async () => {
+    const mine = account(20);
+    await start(mine).finished;
+    mine.asked.length = 0;
+    expect(await start(mine).finished).toMatchObject({ done: 20, unchanged: 20 });
+    expect(mine.asked).toEqual([]);
+    mine.rows = mine.rows.map((row, index) => (index === 7 ? { ...row, current_leaf_message_uuid: 'other' } : row));
+    await start(mine).finished;
+    expect(mine.asked).toEqual(['c7']);
+  });
+
+  test('one answer in ten is broken, in every way, and nothing is lost', async () => {
+    const broken = [
+      () => new Response('', { status: 503 }),
+      () => new Response('{}', { status: 429, headers: { 'retry-after': '1' } }),
+      () => new Response(JSON.stringify(forked).slice(0, 100)),
+      () => new Response('<!doctype html>'),
+    ];
+    let answers = 0;
+    const end = await start(account(100, () => ((answers += 1) % 10 === 0 ? broken[answers % 4]?.() : undefined))).finished;
+    expect(end).toMatchObject({ state: 'done', problems: [] });
+    expect(await store.list()).toHaveLength(100);
+  });
+
+  test('what keeps failing is tried in a second round, then named', async () => {
+    const down = () => new Response('', { status: 500 });
+    const end = await start(account(5, (id, nth) => (id === 'c3' || (id === 'c1' && nth < 6) ? down() : undefined))).finished;
+    expect(end).toMatchObject({ state: 'done', done: 5, problems: [{ conversationId: 'c3', kind: 'not-captured', why: 'http' }] });
+    expect(await store.list()).toHaveLength(4);
+  });
+
+  test('a challenge stops it at once, and names all that was not reached', async () => {
+    const challenge = () => new Response('', { status: 403, headers: { 'cf-mitigated': 'challenge' } });
+    const mine = account(40, (id) => (id === 'c5' ? challenge() : undefined));
+    const end = await start(mine).finished;
+    expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'challenge' });
+    expect(mine.asked.length).toBeLessThan(12);
+    expect(end.problems.length + (await store.list()).length).toBe(40);
+  });
+
+  test('a full disk costs one conversation, not the rest', async () => {
+    const { saveSnapshot } = store;
+    store = {
+      ...store,
+      saveSnapshot: (raw, facts) => (facts.conversationId === 'c2' ? Promise.reject(new Error('quota')) : saveSnapshot(raw, facts)),
+    };
+    const end = await start(account(5)).finished;
+    expect(end.problems).toMatchObject([{ conversationId: 'c2', kind: 'not-captured', why: 'storage' }]);
+    expect(await store.list()).toHaveLength(4);
+  });
+
+  test('without a list it stops and says so', async () => {
+    const fetch: Fetch = async () => new Response('', { status: 401 });
+    const end = await start({ fetch, asked: [], rows: [] }).finished;
+    expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'signed-out', problems: [{ kind: 'list-incomplete' }] });
+  });
+
+  test('pause holds it, resume goes on', async () => {
+    const mine = account(30);
+    let paused = false;
+    const backup = start(mine, (progress, self) => {
+      if (progress.done < 5 || paused) return;
+      paused = true;
+      self().pause();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(mine.asked.length).toBeLessThan(12);
+    backup.resume();
+    expect(await backup.finished).toMatchObject({ state: 'done', done: 30 });
+  });
+
+  test('cancel ends it and keeps what was captured', async () => {
+    const mine = account(30);
+    const end = await start(mine, (progress, self) => {
+      if (progress.done === 5) self().cancel();
+    }).finished;
+    expect(end.state).toBe('cancelled');
+    const kept = (await store.list()).length;
+    expect(kept).toBeGreaterThanOrEqual(5);
+    expect(kept).toBeLessThan(12);
+    expect(end.problems).toHaveLength(30 - kept);
+  });
+
+  test('a paused backup can be cancelled', async () => {
+    const backup = start(account(30), (progress, self) => {
+      if (progress.done === 3) self().pause();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    backup.cancel();
+    expect(await backup.finished).toMatchObject({ state: 'cancelled' });
+  });
+});

@@ -1,0 +1,102 @@
+import 'fake-indexeddb/auto';
+import { openLibrary } from '@/utils/library/database';
+import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { sha256 } from '@/utils/library/sha256';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
+  conversationId: 'c1',
+  organizationId: 'org',
+  title: 'Names for a boat',
+  model: null,
+  createdAt: null,
+  updatedAt: '2026-10-11T08:00:00Z',
+  leafId: 'm4',
+  messageCount: 4,
+  source: 'api',
+  whole: true,
+  capturedAt: 1000,
+  ...more,
+});
+
+let database: Awaited<ReturnType<typeof openLibrary>>;
+let store: LibraryStore;
+let count = 0;
+beforeEach(async () => {
+  database = await openLibrary(`library-${(count += 1)}`);
+  store = createStore(database);
+});
+
+describe('saveSnapshot', () => {
+  test('keeps the bytes as they are, under their hash', async () => {
+    const raw = '{"name":"Ångström","odd":  1.0}';
+    const snapshot = await store.saveSnapshot(raw, facts());
+    expect(snapshot).toMatchObject({ size: 33, hash: await sha256(new TextEncoder().encode(raw)) });
+    expect(new TextDecoder().decode(await store.readRaw(snapshot.hash))).toBe(raw);
+  });
+
+  test('the same bytes again only renew the time', async () => {
+    await store.saveSnapshot('one', facts());
+    await store.saveSnapshot('one', facts({ capturedAt: 2000 }));
+    expect(await store.versionsOf('c1')).toMatchObject([{ capturedAt: 2000 }]);
+    expect(await store.latest('c1')).toMatchObject({ capturedAt: 2000 });
+  });
+
+  test('the same bytes from another source are another version', async () => {
+    await store.saveSnapshot('one', facts());
+    await store.saveSnapshot('one', facts({ source: 'page-cache' }));
+    expect(await store.versionsOf('c1')).toHaveLength(2);
+    expect(await store.storageUse()).toEqual({ conversations: 1, versions: 2, bytes: 3 });
+  });
+
+  test('a smaller tree is kept beside the larger one, and never shown in its place', async () => {
+    await store.saveSnapshot('large', facts({ messageCount: 10 }));
+    await store.saveSnapshot('small', facts({ messageCount: 2, capturedAt: 2000 }));
+    expect(await store.latest('c1')).toMatchObject({ messageCount: 10 });
+    expect(await store.newest('c1')).toMatchObject({ messageCount: 2 });
+    expect((await store.list()).map((one) => one.messageCount)).toEqual([10]);
+    expect(await store.versionsOf('c1')).toHaveLength(2);
+  });
+
+  test('a larger or newer one takes over', async () => {
+    await store.saveSnapshot('a', facts({ messageCount: 2 }));
+    await store.saveSnapshot('b', facts({ messageCount: 3, capturedAt: 2000 }));
+    await store.saveSnapshot('c', facts({ messageCount: 3, capturedAt: 3000, title: 'Renamed' }));
+    expect(await store.latest('c1')).toMatchObject({ title: 'Renamed' });
+  });
+
+  test('a failure half way leaves nothing', async () => {
+    const unclonable = facts({ title: (() => 'no') as unknown as string });
+    await expect(store.saveSnapshot('one', unclonable)).rejects.toThrow();
+    expect(await database.count('objects')).toBe(0);
+    expect(await database.count('versions')).toBe(0);
+  });
+
+  test('two at once are both kept', async () => {
+    const saves = Array.from({ length: 10 }, (_, index) => store.saveSnapshot(`body ${index}`, facts({ messageCount: index })));
+    await Promise.all(saves);
+    expect(await store.versionsOf('c1')).toHaveLength(10);
+    expect(await store.latest('c1')).toMatchObject({ messageCount: 9 });
+  });
+});
+
+test('the list is by last change', async () => {
+  await store.saveSnapshot('a', facts({ conversationId: 'a', updatedAt: '2026-01-01' }));
+  await store.saveSnapshot('b', facts({ conversationId: 'b', updatedAt: null }));
+  await store.saveSnapshot('c', facts({ conversationId: 'c', updatedAt: '2026-02-01' }));
+  expect((await store.list()).map((one) => one.conversationId)).toEqual(['c', 'a', 'b']);
+});
+
+test('a whole copy is better than a partial one of the same length', () => {
+  const whole = { ...facts(), hash: '', size: 0 };
+  const partial = { ...whole, whole: false, capturedAt: 5000 };
+  expect(isBetter(partial, whole)).toBe(false);
+  expect(isBetter(whole, partial)).toBe(true);
+});
+
+test('what is stored is there after the library is opened again', async () => {
+  await store.saveSnapshot('one', facts());
+  database.close();
+  const again = createStore(await openLibrary(`library-${count}`));
+  expect(await again.latest('c1')).toMatchObject({ title: 'Names for a boat' });
+});

@@ -1,0 +1,47 @@
+import { browser } from 'wxt/browser';
+
+const CLAUDE = 'https://claude.ai/*';
+
+export const activeTabId = async (): Promise<number | null> =>
+  (await browser.tabs.query({ active: true, currentWindow: true }))[0]?.id ?? null;
+
+/** Open tabs of claude.ai; the host permission is enough to see these. */
+export const claudeTabIds = async (): Promise<number[]> =>
+  (await browser.tabs.query({ url: CLAUDE })).flatMap(({ id }) => (id === undefined ? [] : [id]));
+
+/** The tab of claude.ai that the user means: the active one, else the one used last. */
+export async function pickClaudeTab(): Promise<number | null> {
+  const tabs = await browser.tabs.query({ url: CLAUDE });
+  const best = tabs.sort((a, b) => rank(b) - rank(a))[0];
+  return best?.id ?? null;
+}
+
+const rank = (tab: { active: boolean; lastAccessed?: number }): number =>
+  (tab.active ? 1e15 : 0) + (tab.lastAccessed ?? 0);
+
+export const reloadTab = (tabId: number): Promise<void> => browser.tabs.reload(tabId);
+
+export const openInTab = async (tabId: number, url: string): Promise<void> => {
+  await browser.tabs.update(tabId, { url });
+};
+
+export const openTab = async (url: string): Promise<void> => {
+  await browser.tabs.create({ url });
+};
+
+export const onTabClosed = (listener: (tabId: number) => void): void => browser.tabs.onRemoved.addListener(listener);
+
+/** The popup where the browser lets an extension open it, else the same page in a small window of its own. */
+export async function showPopup(url: string): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch {
+    await browser.windows.create({ url, type: 'popup', width: 384, height: 680 });
+  }
+}
+
+/** A popup closes itself; the same page in a tab stays. */
+export function closePopup(): void {
+  const isPopup = browser.extension.getViews({ type: 'popup' }).some((view) => view === window);
+  if (isPopup) window.close();
+}

@@ -1,0 +1,96 @@
+/**
+ * The SSE stream that answers a send on the older protocol. Text deltas are not opened: their names are enough.
+ * Seen: tests/fixtures/claude/completion.sse.txt (2026-04); an `error` event on this endpoint is only known from the
+ * public API. When wrong: an interrupted reply is not noticed.
+ */
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { type ErrorBody, readErrorBody, readResetTime } from './error-body';
+import { failureClass } from './failure';
+import type { ReplyFact, ReplyReader } from './reply-reader';
+
+/** One SSE event larger than this is passed over; the stream goes on. */
+const MAX_EVENT_CHARS = 1_000_000;
+
+const STATUS_OF_TYPE: Record<string, number> = {
+  overloaded_error: 529,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  authentication_error: 401,
+  request_too_large: 413,
+};
+
+type Loose = Record<string, unknown>;
+
+export function completionReader(): ReplyReader {
+  const facts: ReplyFact[] = [];
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT_CHARS,
+    onEvent: (event) => facts.push(...factsOf(event)),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') parser.reset();
+    },
+  });
+  return {
+    push: (chunk) => {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      return facts.splice(0);
+    },
+  };
+}
+
+function factsOf({ event, data }: EventSourceMessage): readonly ReplyFact[] {
+  switch (event) {
+    case 'content_block_start':
+    case 'content_block_delta':
+    case 'completion':
+      return [{ fact: 'output' }];
+    case 'message_start':
+      return [accepted(data)];
+    case 'message_delta':
+      return stopFacts(data);
+    case 'message_limit':
+      return limitFacts(data);
+    case 'message_stop':
+      return [{ fact: 'complete', stopReason: null }];
+    case 'error':
+      return [failed(readErrorBody(json(data)))];
+    default:
+      return [];
+  }
+}
+
+function json(data: string): Loose {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === 'object' && value !== null ? (value as Loose) : {};
+  } catch {
+    return {}; // an event that can't be read says no more than its name
+  }
+}
+
+const child = (value: Loose, key: string): Loose => {
+  const inner = value[key];
+  return typeof inner === 'object' && inner !== null ? (inner as Loose) : {};
+};
+
+function accepted(data: string): ReplyFact {
+  const { model } = child(json(data), 'message');
+  return { fact: 'accepted', conversationId: null, model: typeof model === 'string' ? model : null };
+}
+
+function stopFacts(data: string): readonly ReplyFact[] {
+  const reason = child(json(data), 'delta').stop_reason;
+  return reason === 'error' ? [{ fact: 'failed', scope: 'turn', failure: 'server', status: null }] : [];
+}
+
+function limitFacts(data: string): readonly ReplyFact[] {
+  const limit = child(json(data), 'message_limit');
+  return limit.type === 'exceeded_limit' ? [{ fact: 'limit', resetsAt: readResetTime(limit) }] : [];
+}
+
+function failed(body: ErrorBody): ReplyFact {
+  const status = STATUS_OF_TYPE[body.type ?? ''] ?? 500;
+  return { fact: 'failed', scope: 'turn', failure: failureClass({ ...body, status, challenged: false }), status };
+}

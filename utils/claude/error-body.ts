@@ -1,0 +1,53 @@
+/**
+ * The JSON envelope of an error, on both protocols: `{type:'error', error:{type, message, details:{error_code}}, request_id}`
+ * and Connect's `{code, message}`. A limit carries JSON inside `message`, with its reset time.
+ * Seen: tests/fixtures/claude/errors.json (2026-10). When wrong: the class falls back to the status alone.
+ */
+export interface ErrorBody {
+  readonly type: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly requestId: string | null;
+  /** Epoch ms at which a limit ends. */
+  readonly resetsAt: number | null;
+}
+
+const NOTHING: ErrorBody = { type: null, code: null, message: null, requestId: null, resetsAt: null };
+
+type Loose = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+const text = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 2000) : null);
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined; // HTML, or half a JSON: the status has to do
+  }
+}
+
+export function parseErrorBody(body: string): ErrorBody {
+  const root = parse(body);
+  return isObject(root) ? readErrorBody(root) : NOTHING;
+}
+
+export function readErrorBody(root: Record<string, unknown>): ErrorBody {
+  const error = isObject(root.error) ? root.error : root;
+  const details = isObject(error.details) ? error.details : {};
+  const message = text(error.message) ?? text(root.error_description);
+  return {
+    type: text(error.type) ?? text(error.code),
+    code: text(details.error_code),
+    message,
+    requestId: text(root.request_id),
+    resetsAt: readResetTime(message === null ? error : (parse(message) ?? error)),
+  };
+}
+
+/** From `resetsAt` or `resets_at`, in unix seconds. */
+export function readResetTime(limit: unknown): number | null {
+  if (!isObject(limit)) return null;
+  const seconds = limit.resetsAt ?? limit.resets_at;
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,66 @@
+/**
+ * The class of a failed answer, from status, type and code; text only where claude.ai gives nothing else.
+ * Overload is told by type as well as by 529, because claude.ai's page does so too.
+ * Seen: tests/fixtures/claude/errors.json (2026-10). When wrong: a limit or a sign-out is called an outage.
+ */
+export type FailureClass =
+  | 'overloaded'
+  | 'server'
+  | 'gateway'
+  | 'network'
+  | 'cut'
+  | 'limit'
+  | 'length'
+  | 'signed-out'
+  | 'challenge'
+  | 'content'
+  | 'model'
+  | 'other';
+
+/** Claude's own failures: the ones that speak of an outage. */
+export const OUTAGE_CLASSES: readonly FailureClass[] = ['overloaded', 'server', 'gateway'];
+
+export interface ErrorFacts {
+  readonly status: number;
+  /** `error.type` of the JSON envelope, or the Connect `code`. */
+  readonly type: string | null;
+  /** `error.details.error_code`. */
+  readonly code: string | null;
+  readonly message: string | null;
+  /** Header `cf-mitigated: challenge`. */
+  readonly challenged: boolean;
+}
+
+const SIGNED_OUT = new Set(['account_session_invalid', 'unauthenticated', 'authentication_error']);
+const OVERLOAD_CODES = new Set(['read_only_mode']);
+
+export function failureClass(facts: ErrorFacts): FailureClass {
+  const { status, type, code, challenged } = facts;
+  if (challenged) return 'challenge';
+  if (status === 401 || isSignedOut(type, code)) return 'signed-out';
+  if (isOverloaded(facts)) return 'overloaded';
+  if (isTooLong(facts)) return 'length';
+  if (status === 429 || type === 'rate_limit_error' || type === 'resource_exhausted') return 'limit';
+  if (type === 'billing_error') return 'limit';
+  if (type === 'not_found_error' && isModel(facts)) return 'model';
+  return byStatus(status);
+}
+
+const isSignedOut = (type: string | null, code: string | null): boolean =>
+  (code !== null && SIGNED_OUT.has(code)) || (type !== null && SIGNED_OUT.has(type));
+
+const isOverloaded = ({ status, type, code }: ErrorFacts): boolean =>
+  status === 529 || (type?.includes('overloaded') ?? false) || (code !== null && OVERLOAD_CODES.has(code));
+
+const isTooLong = ({ status, type, message }: ErrorFacts): boolean =>
+  status === 413 || type === 'request_too_large' || /prompt is too long|length limit/i.test(message ?? '');
+
+const isModel = ({ code, message }: ErrorFacts): boolean =>
+  code === 'model_not_available' || /\bmodel\b/i.test(message ?? '');
+
+function byStatus(status: number): FailureClass {
+  if (status === 500) return 'server';
+  if (status >= 502 && status <= 504) return 'gateway';
+  if (status >= 520 && status <= 526) return 'gateway';
+  return status >= 500 ? 'server' : 'other';
+}

@@ -1,0 +1,64 @@
+/**
+ * As much of the protobuf wire format as the reply stream needs: fields by number, nested messages on demand.
+ * Malformed input ends the reading early; it never throws.
+ */
+export interface Field {
+  readonly number: number;
+  /** The value of a varint or of a fixed field (0 for the latter: none is needed). */
+  readonly value: number;
+  /** The bytes of a length-delimited field. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
+  let at = 0;
+  const varint = (): number => {
+    let value = 0;
+    for (let scale = 1; at < bytes.length; scale *= 128) {
+      const byte = bytes[at++] ?? 0;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80 || scale > 2 ** 56) return value;
+    }
+    return Number.NaN;
+  };
+  while (at < bytes.length) {
+    const key = varint();
+    const wire = key % 8;
+    const number = Math.floor(key / 8);
+    if (wire === 0) yield { number, value: varint(), bytes: undefined };
+    else if (wire === 2) {
+      const end = varint() + at;
+      if (!(end <= bytes.length)) return;
+      yield { number, value: 0, bytes: bytes.subarray(at, end) };
+      at = end;
+    } else if (wire === 1 || wire === 5) {
+      at += wire === 1 ? 8 : 4;
+      yield { number, value: 0, bytes: undefined };
+    } else return;
+  }
+}
+
+const EMPTY = new Uint8Array();
+
+/** The last occurrence of a nested message, string or bytes field. */
+export function message(bytes: Uint8Array, number: number): Uint8Array | undefined {
+  let found: Uint8Array | undefined;
+  for (const field of fieldsOf(bytes)) if (field.number === number && field.bytes) found = field.bytes;
+  return found;
+}
+
+/** Every occurrence of a repeated nested message. */
+export const messages = (bytes: Uint8Array, number: number): Uint8Array[] =>
+  [...fieldsOf(bytes)].filter((field) => field.number === number).map((field) => field.bytes ?? EMPTY);
+
+/** The last occurrence of a varint field; 0 when absent, as proto3 says. */
+export function number(bytes: Uint8Array, wanted: number): number {
+  let found = 0;
+  for (const field of fieldsOf(bytes)) if (field.number === wanted && !field.bytes) found = field.value;
+  return found;
+}
+
+export const string = (bytes: Uint8Array, wanted: number): string | null => {
+  const found = message(bytes, wanted);
+  return found ? new TextDecoder().decode(found.subarray(0, 2000)) : null;
+};

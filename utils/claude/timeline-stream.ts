@@ -1,0 +1,143 @@
+/**
+ * The newer protocol's reply stream (StreamTimeline). Its close is normal (`cadence`), its reopening too: only what the
+ * events say counts. A failed turn comes with HTTP 200. Compressed frames count as life, but are not opened.
+ * Seen: tests/fixtures/claude/timeline-frames.json (2026-10; field numbers from the page's schema, no failed turn has been
+ * captured yet). When wrong: failures on the newer protocol show by the page's banner only.
+ */
+import { frameReader } from './connect-frames';
+import { parseErrorBody } from './error-body';
+import { type FailureClass, failureClass } from './failure';
+import { message, messages, number, string } from './protobuf';
+import type { ReplyFact, ReplyReader } from './reply-reader';
+
+const STATUS = { running: 2, completed: 4, idle: 1, error: 5 } as const;
+const UPSTREAM_RETRY = 4;
+const LIMIT_EXCEEDED = 3;
+const STOP_ERROR = 11;
+const STOP_LENGTH = [8, 9];
+
+/** ErrorClass of the schema → our classes; what isn't listed goes by its HTTP status. */
+const CLASSES: Record<number, FailureClass> = {
+  1: 'limit',
+  2: 'overloaded',
+  3: 'signed-out',
+  4: 'other',
+  5: 'other',
+  6: 'other',
+  7: 'length',
+  8: 'length',
+  9: 'model',
+  10: 'server',
+  11: 'content',
+  12: 'limit',
+  13: 'limit',
+  14: 'server',
+  17: 'limit',
+  18: 'server',
+  20: 'limit',
+  21: 'server',
+  23: 'signed-out',
+};
+
+const STATUS_OF_CODE: Record<string, number> = {
+  unavailable: 503,
+  internal: 500,
+  unknown: 500,
+  data_loss: 500,
+  deadline_exceeded: 504,
+  resource_exhausted: 429,
+  unauthenticated: 401,
+  permission_denied: 403,
+};
+
+export function timelineReader(): ReplyReader {
+  const frames = frameReader();
+  return {
+    push: (chunk) =>
+      frames(chunk).flatMap(({ compressed, end, payload }) => {
+        if (compressed) return [];
+        return end ? endFacts(payload) : eventFacts(payload);
+      }),
+  };
+}
+
+function endFacts(payload: Uint8Array): ReplyFact[] {
+  const body = parseErrorBody(new TextDecoder().decode(payload.subarray(0, 64_000)));
+  if (body.type === null) return [];
+  const status = STATUS_OF_CODE[body.type] ?? 500;
+  return [{ fact: 'failed', scope: 'stream', failure: failureClass({ ...body, status, challenged: false }), status }];
+}
+
+function eventFacts(payload: Uint8Array): ReplyFact[] {
+  const event = message(payload, 1);
+  if (!event) return [];
+  const append = message(event, 2);
+  const error = message(event, 3);
+  const limit = message(event, 4);
+  const ack = message(event, 5);
+  const update = message(event, 1);
+  return [
+    ...(append ? [{ fact: 'output' } as const] : []),
+    ...(error ? [streamError(error)] : []),
+    ...(limit && number(limit, 1) === LIMIT_EXCEEDED ? [{ fact: 'limit', resetsAt: seconds(limit, 2) } as const] : []),
+    ...(ack ? ackFacts(ack) : []),
+    ...(update ? updateFacts(update) : []),
+  ];
+}
+
+/** A time as unix seconds, bare or as a Timestamp message. */
+function seconds(bytes: Uint8Array, field: number): number | null {
+  const stamp = message(bytes, field);
+  const value = stamp ? number(stamp, 1) : number(bytes, field);
+  return value > 0 ? value * 1000 : null;
+}
+
+function streamError(error: Uint8Array): ReplyFact {
+  const api = message(error, 11);
+  const invalid = message(error, 7);
+  if (message(error, 5)) return failed('limit', 429);
+  if (message(error, 6)) return failed('overloaded', 529);
+  if (message(error, 8)) return failed('signed-out', 401);
+  if (invalid && (number(invalid, 3) || number(invalid, 4))) return failed('length', 413);
+  if (api) return failed(CLASSES[number(api, 1)], number(api, 2) || null);
+  return failed(undefined, string(error, 1)?.includes('overloaded') ? 529 : 500);
+}
+
+function failed(known: FailureClass | undefined, status: number | null): ReplyFact {
+  const facts = { status: status ?? 500, type: null, code: null, message: null, challenged: false };
+  return { fact: 'failed', scope: 'turn', failure: known ?? failureClass(facts), status };
+}
+
+const ackFacts = (ack: Uint8Array): ReplyFact[] => {
+  const mutation = message(ack, 3);
+  const error = mutation && message(mutation, 1);
+  return error ? [streamError(error)] : [];
+};
+
+function updateFacts(update: Uint8Array): ReplyFact[] {
+  const facts = messages(update, 20).flatMap(ackFacts);
+  // A whole state repeats the stop reasons of old messages.
+  const stopped = number(update, 1) ? [] : messages(update, 3).flatMap(stopFacts);
+  const conversation = message(update, 2);
+  return [...facts, ...stopped, ...(conversation ? conversationFacts(conversation, stopped.length > 0) : [])];
+}
+
+function stopFacts(row: Uint8Array): ReplyFact[] {
+  const reason = number(row, 7);
+  if (STOP_LENGTH.includes(reason)) return [failed('length', null)];
+  const details = message(row, 16);
+  const error = details && message(details, 7);
+  if (error) return [failed(CLASSES[number(error, 1)], number(error, 2) || null)];
+  return reason === STOP_ERROR ? [failed('server', null)] : [];
+}
+
+function conversationFacts(conversation: Uint8Array, told: boolean): ReplyFact[] {
+  const status = number(conversation, 3);
+  if (status === STATUS.error) return told ? [] : [failed(CLASSES[number(conversation, 35)], null)];
+  if (status === STATUS.running) {
+    const accepted = { fact: 'accepted', conversationId: string(conversation, 1), model: string(conversation, 6) } as const;
+    return number(conversation, 22) === UPSTREAM_RETRY ? [accepted, { fact: 'retrying' }] : [accepted];
+  }
+  const rests = status === STATUS.idle || status === STATUS.completed;
+  return rests && !told ? [{ fact: 'complete', stopReason: null }] : [];
+}

@@ -1,0 +1,85 @@
+/**
+ * Sees the chunks of a stream as the page itself reads them: no clone, no copy, no second reader, so the page's reading,
+ * its backpressure and its cancelling stay as they were. Only where the page pipes the body elsewhere is it split.
+ */
+export interface ChunkListener {
+  readonly onChunk: (chunk: Uint8Array) => void;
+  /** `ended`: the body came to its end. `broken`: reading failed. `left`: the page stopped reading. */
+  readonly onClose: (how: 'ended' | 'broken' | 'left') => void;
+}
+
+type Body = ReadableStream<Uint8Array>;
+type Read = ReadableStreamReadResult<Uint8Array>;
+
+export function watchBody(body: Body, listener: ChunkListener): void {
+  let closed = false;
+  const guarded: ChunkListener = {
+    onChunk: (chunk) => quietly(() => listener.onChunk(chunk)),
+    onClose: (how) => {
+      if (!closed) quietly(() => listener.onClose(how));
+      closed = true;
+    },
+  };
+  const { getReader, tee, pipeThrough, pipeTo, cancel } = body;
+  const own = (name: keyof Body, value: unknown) => Object.defineProperty(body, name, { value, configurable: true });
+  own('getReader', function (this: Body, ...args: unknown[]) {
+    const reader = Reflect.apply(getReader, this, args);
+    quietly(() => watchReader(reader as ReadableStreamDefaultReader<Uint8Array>, guarded));
+    return reader;
+  });
+  const split = (stream: Body): Body => {
+    const [theirs, ours] = Reflect.apply(tee, stream, []) as [Body, Body];
+    void drain(ours, guarded);
+    return theirs;
+  };
+  own('tee', function (this: Body) {
+    return Reflect.apply(tee, split(this), []);
+  });
+  own('pipeThrough', function (this: Body, ...args: unknown[]) {
+    return Reflect.apply(pipeThrough, split(this), args);
+  });
+  own('pipeTo', function (this: Body, ...args: unknown[]) {
+    return Reflect.apply(pipeTo, split(this), args);
+  });
+  own('cancel', function (this: Body, ...args: unknown[]) {
+    guarded.onClose('left');
+    return Reflect.apply(cancel, this, args);
+  });
+}
+
+function watchReader(reader: ReadableStreamDefaultReader<Uint8Array>, listener: ChunkListener): void {
+  const { read, cancel } = reader;
+  reader.read = (...args: []) => {
+    const result = Reflect.apply(read, reader, args) as Promise<Read>;
+    result.then(
+      (chunk) => (chunk.done ? listener.onClose('ended') : listener.onChunk(chunk.value)),
+      (error: unknown) => listener.onClose(isAbort(error) ? 'left' : 'broken'),
+    );
+    return result;
+  };
+  reader.cancel = (...args: [unknown?]) => {
+    listener.onClose('left');
+    return Reflect.apply(cancel, reader, args) as Promise<void>;
+  };
+}
+
+export const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null)?.name === 'AbortError';
+
+async function drain(body: Body, listener: ChunkListener): Promise<void> {
+  try {
+    const reader = body.getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) listener.onChunk(read.value);
+    listener.onClose('ended');
+  } catch (error) {
+    listener.onClose(isAbort(error) ? 'left' : 'broken'); // the page's own branch fails in the same way, and tells the page
+  }
+}
+
+/** Nothing that goes wrong in the observer may reach the page. */
+export function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // The observation is lost; the page's call is not.
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Follows reply streams and reports what the user would want to know of them: taken, begun, alive, over.
+ * Seen: tests/fixtures/claude/completion.sse.txt (2026-04), tests/fixtures/claude/timeline-frames.json (2026-10).
+ */
+import { completionReader } from './completion-stream';
+import type { ReplyFact } from './reply-reader';
+import { timelineReader } from './timeline-stream';
+import type { TurnTracker } from './turn-tracker';
+import { watchBody } from './watch-body';
+import type { Call, Watch } from './watch-fetch';
+
+/** Silence is measured in seconds, so life needs no finer report. */
+const ACTIVITY_EVERY_MS = 400;
+
+type Outcome = 'complete' | 'stopped' | 'cut' | 'failed';
+
+/** Older protocol: one stream, one reply. */
+export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, watch: Watch): void {
+  const reply = replyReporter('legacy', watch);
+  const reader = completionReader();
+  reply.name(call.id, call.conversationId);
+  reply.tell({ fact: 'accepted', conversationId: null, model: null });
+  watchBody(body, {
+    onChunk: (chunk) => {
+      for (const fact of reader.push(chunk)) reply.tell(fact);
+      reply.alive();
+    },
+    onClose: (how) => reply.close(how === 'left' ? 'stopped' : 'cut'),
+  });
+}
+
+/** Newer protocol: a turn outlives its streams, which close and reopen as the server likes. */
+export function timelineWatcher(turns: TurnTracker, watch: Watch): (body: ReadableStream<Uint8Array>) => void {
+  const reply = replyReporter('merged', watch);
+  const prefix = watch.now().toString(36);
+  let count = 0;
+  return (body) => {
+    const reader = timelineReader();
+    watchBody(body, {
+      onChunk: (chunk) => {
+        for (const fact of turns.filter(reader.push(chunk))) {
+          if (fact.fact === 'accepted') reply.name(`${prefix}-turn-${++count}`, fact.conversationId);
+          reply.tell(fact);
+        }
+        reply.alive();
+      },
+      onClose: () => undefined,
+    });
+  };
+}
+
+interface ReplyReporter {
+  /** Starts the next reply. */
+  readonly name: (id: string, conversationId: string | null) => void;
+  readonly tell: (fact: ReplyFact) => void;
+  readonly alive: () => void;
+  /** Ends a reply that has not ended by itself. */
+  readonly close: (outcome: Outcome) => void;
+}
+
+function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): ReplyReporter {
+  let id = 'none';
+  let conversationId: string | null = null;
+  let outputBegan = false;
+  let over = false;
+  let resetsAt: number | null = null;
+  let aliveAt = 0;
+  const end = (outcome: Outcome, fact?: ReplyFact): void => {
+    if (over) return;
+    over = true;
+    const { failure, status } = fact?.fact === 'failed' ? fact : { failure: null, status: null };
+    report({ kind: 'reply-ended', at: now(), id, protocol, outcome, failure, status, outputBegan, resetsAt });
+  };
+  const tell = (fact: ReplyFact): void => {
+    switch (fact.fact) {
+      case 'accepted':
+        return report({ kind: 'reply-accepted', at: now(), id, protocol, conversationId, model: fact.model });
+      case 'output':
+        if (!outputBegan) report({ kind: 'reply-began', at: now(), id, protocol });
+        outputBegan = true;
+        return;
+      case 'retrying':
+        return report({ kind: 'page-retry', at: now(), active: true, attempt: 1, of: null });
+      case 'limit':
+        resetsAt = fact.resetsAt;
+        return;
+      case 'failed':
+        // A stream may fail before its turn is known to run.
+        if (fact.scope === 'stream') over = false;
+        return end('failed', fact);
+      case 'complete':
+        return end('complete');
+    }
+  };
+  return {
+    tell,
+    name: (nextId, where) => {
+      id = nextId;
+      conversationId = where;
+      outputBegan = false;
+      over = false;
+      resetsAt = null;
+    },
+    alive: () => {
+      if (over || now() - aliveAt < ACTIVITY_EVERY_MS) return;
+      aliveAt = now();
+      report({ kind: 'reply-activity', at: aliveAt, id, protocol });
+    },
+    close: end,
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * A call is refused because nobody is signed in, or the tab shows the sign-in page. The page alone is not worth a prompt:
+ * people sign out on purpose.
+ * Seen: tests/fixtures/signals/ended-session.json (2026-11).
+ */
+import { last } from '@/utils/signals/finality';
+import type { Signal } from '@/utils/signals/types';
+import { finding } from './finding';
+import type { Detector } from './types';
+
+/** A refused call explains the sign-in page that follows it for this long. */
+const LINK_MS = 10 * 60_000;
+
+const isRefusal = (signal: Signal): boolean =>
+  (signal.kind === 'response-received' || signal.kind === 'reply-ended') && signal.failure === 'signed-out';
+
+/** An answer that only somebody who is signed in gets. */
+const isAnswer = (signal: Signal): boolean => signal.kind === 'response-received' && signal.failure === null;
+
+export const endedSession = {
+  id: 'ended-session',
+  needs: ['page-loaded', 'response-received', 'reply-ended'],
+  detect: (signals) => {
+    const page = last(signals, 'page-loaded');
+    const latest = signals.findLast((signal) => isRefusal(signal) || isAnswer(signal));
+    const refusal = signals.findLast(isRefusal);
+    if (refusal && latest === refusal && refusal.at >= (page?.at ?? 0)) return finding('ended-session', { since: refusal.at }, {});
+    if (page?.document !== 'login') return undefined;
+    const explained = refusal !== undefined && page.at - refusal.at < LINK_MS;
+    return finding('ended-session', { since: refusal?.at ?? page.at }, {}, { provisional: !explained });
+  },
+} as const satisfies Detector;

@@ -1,0 +1,21 @@
+/**
+ * The page tells of a failure that the network didn't show. The last witness: it only says that something failed.
+ * Seen: tests/fixtures/signals/error-notice.json (2026-11).
+ */
+import { last } from '@/utils/signals/finality';
+import { finding } from './finding';
+import type { Detector } from './types';
+
+/** A toast that nobody closes says nothing after this. */
+const TOAST_MS = 30_000;
+
+export const errorNotice = {
+  id: 'error-notice',
+  needs: ['banner', 'page-loaded'],
+  detect: (signals, now) => {
+    const banner = last(signals, 'banner');
+    if (!banner?.shown || last(signals, 'page-loaded', banner.at + 1)) return undefined;
+    const stale = banner.place === 'toast' && now - banner.at > TOAST_MS;
+    return stale ? undefined : finding('error-notice', { since: banner.at }, { meaning: banner.meaning });
+  },
+} as const satisfies Detector;

@@ -1,0 +1,29 @@
+/**
+ * This chat has become too long, or the message is: 413, "prompt is too long", a length stop. Other chats work.
+ * Seen: tests/fixtures/signals/long-conversation.json (2026-11).
+ */
+import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import { last } from '@/utils/signals/finality';
+import { finding } from './finding';
+import type { Detector } from './types';
+
+export const longConversation = {
+  id: 'long-conversation',
+  needs: [
+    'request-started',
+    'response-received',
+    'request-failed',
+    'reply-accepted',
+    'reply-began',
+    'reply-ended',
+    'page-loaded',
+    'banner',
+  ],
+  detect: (signals) => {
+    const latest = latestAttempt(attemptsOf(signals));
+    if (latest?.failure === 'length') return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
+    const banner = last(signals, 'banner');
+    const told = banner?.shown && banner.meaning === 'length';
+    return told ? finding('long-conversation', { since: banner.at }, {}) : undefined;
+  },
+} as const satisfies Detector;

@@ -1,0 +1,30 @@
+/**
+ * The user's own limit: 429, `rate_limit_error`, or a limit inside the stream. Never an outage.
+ * Seen: tests/fixtures/signals/usage-limit.json (2026-11).
+ */
+import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import { last } from '@/utils/signals/finality';
+import { finding } from './finding';
+import type { Detector } from './types';
+
+export const usageLimit = {
+  id: 'usage-limit',
+  needs: [
+    'request-started',
+    'response-received',
+    'request-failed',
+    'reply-accepted',
+    'reply-began',
+    'reply-ended',
+    'page-loaded',
+    'banner',
+  ],
+  detect: (signals, now) => {
+    const latest = latestAttempt(attemptsOf(signals));
+    const banner = last(signals, 'banner');
+    if (latest?.failure === 'limit' && (latest.resetsAt === null || latest.resetsAt > now))
+      return finding('usage-limit', { since: latest.changedAt }, { status: latest.status, resetsAt: latest.resetsAt });
+    const told = banner?.shown && banner.meaning === 'limit' && !(latest?.failure === 'limit');
+    return told ? finding('usage-limit', { since: banner.at }, { resetsAt: null }) : undefined;
+  },
+} as const satisfies Detector;

@@ -1,0 +1,151 @@
+/**
+ * One pure function from what was found to what is said. The rules stand in order; the first that fits decides.
+ * The user's own evidence leads, the outside corroborates: the official page is late at both ends (median 17 and 39 min).
+ */
+import type { DetectorId } from '@/utils/detectors/registry';
+import type { Finding } from '@/utils/detectors/types';
+import type { Successes } from '@/utils/signals/successes';
+import type { Witness } from '@/utils/status/types';
+import { evidenceOf } from './evidence';
+import { hopsOf } from './hops';
+import type { Verdict, VerdictId } from './types';
+
+export interface Observations {
+  readonly findings: readonly Finding[];
+  readonly witnesses: readonly Witness[];
+  readonly successes: Successes;
+}
+
+interface Case extends Observations {
+  readonly now: number;
+  readonly found: (id: DetectorId) => Finding | undefined;
+  readonly official: Witness | undefined;
+}
+
+interface Ruling {
+  readonly id: VerdictId;
+  readonly confidence: Verdict['confidence'];
+  /** The finding that decided it; null when nothing failed. */
+  readonly because: Finding | null;
+}
+
+type Rule = (is: Case) => Ruling | undefined;
+
+/** An outside witness older than this corroborates nothing. */
+const WITNESS_FRESH_MS = 15 * 60_000;
+/** So many failures in a row leave little doubt. */
+const MANY = 3;
+const RECENT_MS = 10 * 60_000;
+
+const CLAUDES_OWN = ['overloaded', 'server', 'gateway'];
+
+/** A finding of this detector decides the verdict by itself. */
+const simply =
+  (detector: DetectorId, id: VerdictId): Rule =>
+  ({ found }) => {
+    const because = found(detector);
+    return because && { id, confidence: because.provisional ? 'low' : 'high', because };
+  };
+
+const claudeFails: Rule = (is) => {
+  const because = is.found('failing-page') ?? is.found('failed-send');
+  if (!because) return undefined;
+  const isClaudes = because.id === 'failing-page' ? because.evidence.blames !== 'browser' : isClaudesOwn(because);
+  if (!isClaudes) return undefined;
+  if (because.provisional) return { id: 'degraded', confidence: 'low', because };
+  // Two kinds of evidence before "down": the user's own tab, and the official page.
+  if (is.official?.state === 'trouble' && is.official.impact === 'major') return { id: 'down', confidence: 'high', because };
+  const sure = is.official?.state === 'trouble' || (because.evidence.failed ?? 1) >= MANY;
+  return { id: 'degraded', confidence: sure ? 'high' : 'medium', because };
+};
+
+const isClaudesOwn = ({ evidence }: Finding): boolean => CLAUDES_OWN.includes(evidence.failure ?? '');
+
+const modelFails: Rule = ({ found }) => {
+  const because = found('failed-send');
+  return because?.evidence.failure === 'model' ? { id: 'model', confidence: 'medium', because } : undefined;
+};
+
+const NOTICE_VERDICTS: Record<string, VerdictId> = {
+  limit: 'limit',
+  length: 'chat',
+  capacity: 'degraded',
+  interrupted: 'frozen',
+};
+
+const pageComplains: Rule = ({ found }) => {
+  const because = found('error-notice');
+  if (!because) return undefined;
+  return { id: NOTICE_VERDICTS[because.evidence.meaning ?? ''] ?? 'unclear', confidence: 'low', because };
+};
+
+/** The user's own success beats an outside report of trouble; without it, trouble is believed, quietly. */
+const officialTrouble: Rule = ({ official, successes, now }) => {
+  const worked = successes.replyAt !== null && now - successes.replyAt < RECENT_MS;
+  const bad = official?.state === 'trouble' && official.impact === 'major' && !worked;
+  return bad ? { id: 'degraded', confidence: 'low', because: null } : undefined;
+};
+
+const works: Rule = ({ official, successes, now }) => {
+  const { replyAt, pageAt, callAt } = successes;
+  if (replyAt !== null && now - replyAt < RECENT_MS) return { id: 'ok', confidence: 'high', because: null };
+  if (pageAt !== null || callAt !== null) return { id: 'ok', confidence: 'medium', because: null };
+  return official?.state === 'ok' ? { id: 'ok', confidence: 'low', because: null } : undefined;
+};
+
+const RULES: readonly Rule[] = [
+  simply('offline', 'offline'),
+  simply('challenge', 'challenge'),
+  simply('ended-session', 'signed-out'),
+  simply('usage-limit', 'limit'),
+  simply('long-conversation', 'chat'),
+  simply('frozen-reply', 'frozen'),
+  claudeFails,
+  modelFails,
+  simply('interrupted-reply', 'frozen'),
+  (is) => {
+    const because = is.found('unreachable-page') ?? is.found('failing-page') ?? is.found('failed-send');
+    return because && { id: 'unclear', confidence: because.provisional ? 'low' : 'medium', because };
+  },
+  pageComplains,
+  officialTrouble,
+  works,
+];
+
+const NOTHING_KNOWN: Ruling = { id: 'unclear', confidence: 'low', because: null };
+
+export function diagnose(seen: Observations, now: number): Verdict {
+  const fresh = (witness: Witness): boolean => witness.answeredAt !== null && now - witness.answeredAt < WITNESS_FRESH_MS;
+  const is: Case = {
+    ...seen,
+    now,
+    found: (id) => seen.findings.find((finding) => finding.id === id),
+    official: seen.witnesses.find((witness) => witness.id === 'claude-status-page' && fresh(witness)),
+  };
+  let ruling = NOTHING_KNOWN;
+  for (const rule of RULES) {
+    const ruled = rule(is);
+    if (!ruled) continue;
+    ruling = ruled;
+    break;
+  }
+  const { id, confidence, because } = ruling;
+  return {
+    id,
+    confidence,
+    provisional: because?.provisional ?? true,
+    evidence: evidenceOf(seen, because),
+    code: codeOf(because),
+    model: because?.evidence.model ?? null,
+    since: because?.since ?? null,
+    resetsAt: because?.evidence.resetsAt ?? null,
+    hops: hopsOf(id, seen, because),
+  };
+}
+
+function codeOf(because: Finding | null): string | null {
+  if (!because) return null;
+  const { status, error, blames } = because.evidence;
+  if (status) return blames ? `Cloudflare ${status}` : String(status);
+  return error ?? null;
+}

@@ -1,0 +1,70 @@
+import type { Finding } from '@/utils/detectors/types';
+import type { Witness } from '@/utils/status/types';
+import type { Observations } from './diagnose';
+import type { Evidence } from './types';
+
+/** The lines under "Why we think so", the deciding one first. */
+export function evidenceOf(seen: Observations, because: Finding | null): Evidence[] {
+  const findings = because ? [because, ...seen.findings.filter((finding) => finding !== because)] : seen.findings;
+  return [...findings.flatMap(findingLines), ...successLines(seen, because), ...seen.witnesses.map(witnessLine)];
+}
+
+const line = (from: string, key: string, at: number | null, values: readonly (string | number)[] = []): Evidence => ({
+  from,
+  key,
+  values: values.map(String),
+  at,
+});
+
+function findingLines(finding: Finding): Evidence[] {
+  const { at, evidence } = finding;
+  const tab = (key: string, ...values: (string | number)[]) => line('tab', key, at, values);
+  switch (finding.id) {
+    case 'offline':
+      return [line('browser', 'offline', at)];
+    case 'challenge':
+      return [tab('challenge')];
+    case 'ended-session':
+      return [tab('signed_out')];
+    case 'usage-limit':
+      return [tab('limit_reached')];
+    case 'long-conversation':
+      return [tab('too_long')];
+    case 'failing-page':
+      return [tab('page_failed', evidence.status ?? '?')];
+    case 'unreachable-page':
+      return [line('browser', 'unreachable', at, [evidence.error ?? ''])];
+    case 'frozen-reply':
+      return [tab('reply_silent', Math.round((evidence.silentMs ?? 0) / 1000))];
+    case 'interrupted-reply':
+      return [tab('reply_cut')];
+    case 'failed-send':
+      return [...ownRetryLines(finding), sendLine(finding)];
+    default:
+      return [tab('banner_shown')];
+  }
+}
+
+function sendLine({ at, evidence: { failed = 1, total = 1, status } }: Finding): Evidence {
+  return failed > 1 || total > 1
+    ? line('tab', 'send_failed', at, [failed, total])
+    : line('tab', 'send_failed_once', at, [status ?? '–']);
+}
+
+function ownRetryLines({ at, evidence: { ownRetry } }: Finding): Evidence[] {
+  if (!ownRetry) return [];
+  const { attempt, of } = ownRetry;
+  return [of === null ? line('tab', 'page_retry_open', at, [attempt]) : line('tab', 'page_retry', at, [attempt, of])];
+}
+
+function successLines({ successes }: Observations, because: Finding | null): Evidence[] {
+  const { replyAt, pageAt } = successes;
+  if (replyAt !== null && replyAt > (because?.at ?? 0)) return [line('tab', 'reply_worked', replyAt)];
+  if (pageAt !== null && pageAt > (because?.at ?? 0)) return [line('tab', 'page_worked', pageAt)];
+  return because ? [] : [line('tab', 'nothing_seen', null)];
+}
+
+function witnessLine({ id, state, headline, answeredAt }: Witness): Evidence {
+  if (state === 'unknown') return line(id, 'official_unknown', null);
+  return state === 'ok' ? line(id, 'official_ok', answeredAt) : line(id, 'official_trouble', answeredAt, [headline ?? '']);
+}

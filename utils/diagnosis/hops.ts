@@ -1,0 +1,42 @@
+import type { Finding } from '@/utils/detectors/types';
+import type { Observations } from './diagnose';
+import type { HopId, HopState, Verdict, VerdictId } from './types';
+
+/** The link that each verdict blames. */
+const BLAMED: Partial<Record<VerdictId, HopId>> = {
+  offline: 'you',
+  network: 'internet',
+  challenge: 'edge',
+  'signed-out': 'session',
+  limit: 'session',
+  chat: 'chat',
+  frozen: 'chat',
+  page: 'chat',
+  model: 'claude',
+  degraded: 'claude',
+  down: 'claude',
+};
+
+const ORDER: readonly HopId[] = ['you', 'internet', 'edge', 'claude', 'session', 'chat'];
+
+/** A link is `ok` only when something has passed it; behind the broken one nothing is known. */
+export function hopsOf(id: VerdictId, { successes, witnesses }: Observations, because: Finding | null): Verdict['hops'] {
+  const answered = successes.answerAt !== null;
+  const outside = witnesses.some(({ answeredAt }) => answeredAt !== null);
+  const well = id === 'ok' && (successes.pageAt !== null || successes.replyAt !== null);
+  const passed: Record<HopId, boolean> = {
+    you: id !== 'offline',
+    internet: answered || outside,
+    edge: answered,
+    claude: well || successes.callAt !== null,
+    session: well || successes.callAt !== null,
+    chat: well,
+  };
+  const blamed = because?.evidence.blames === 'cloudflare' ? 'edge' : BLAMED[id];
+  const broken = blamed ? ORDER.indexOf(blamed) : ORDER.length;
+  const stateOf = (hop: HopId, index: number): HopState => {
+    if (index === broken) return 'bad';
+    return index < broken && passed[hop] ? 'ok' : 'unknown';
+  };
+  return Object.fromEntries(ORDER.map((hop, index) => [hop, stateOf(hop, index)])) as Verdict['hops'];
+}

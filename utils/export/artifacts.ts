@@ -1,0 +1,72 @@
+/**
+ * Artifacts: `tool_use` named `artifacts` with `input.command` create, update, rewrite; an update replaces the first `old_str`.
+ * They are folded along one branch only: another branch has its own history under the same id.
+ * Seen: tests/fixtures/conversations/every-block.json (2026-10). When wrong: the assembled text differs from what the user saw;
+ * the pieces it was made from still stand in the export.
+ */
+import { branches, type Conversation, type Message, pathTo } from '@/utils/claude/conversation';
+import { isLoose, type Loose, listOf, textOf } from '@/utils/export/fields';
+
+export interface Artifact {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly content: string;
+  /** From 1. */
+  readonly version: number;
+  /** Number of the message that made this version. */
+  readonly number: number;
+  /** What could not be replayed, in words. */
+  readonly problems: readonly string[];
+}
+
+/** The last state of every artifact that was changed after its creation, on every branch; equal states once. */
+export function finalArtifacts(conversation: Conversation): readonly Artifact[] {
+  const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
+  const found = new Map<string, Artifact>();
+  for (const branch of branches(conversation)) {
+    const leaf = branch.messages.at(-1);
+    const path = branch.forkedFrom === null || !leaf ? branch.messages : pathTo(conversation, leaf.uuid);
+    for (const artifact of replay(path, numbers)) {
+      if (artifact.version > 1) found.set(`${artifact.id}\n${artifact.content}`, artifact);
+    }
+  }
+  return [...found.values()];
+}
+
+function replay(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {
+  const artifacts = new Map<string, Artifact>();
+  for (const message of path) {
+    for (const block of listOf(message.content)) {
+      const isCall = block.type === 'tool_use' && block.name === 'artifacts' && isLoose(block.input);
+      if (isCall) apply(artifacts, block.input as Loose, numbers.get(message.uuid) ?? 0);
+    }
+  }
+  return [...artifacts.values()];
+}
+
+function apply(artifacts: Map<string, Artifact>, input: Loose, number: number): void {
+  const id = textOf(input.id);
+  const before = artifacts.get(id);
+  const command = textOf(input.command);
+  if (command === 'view') return;
+  artifacts.set(id, {
+    id,
+    title: textOf(input.title) || (before?.title ?? ''),
+    language: textOf(input.language) || (before?.language ?? ''),
+    version: (before?.version ?? 0) + 1,
+    number,
+    ...(command === 'update' ? updated(before, input, number) : { content: textOf(input.content), problems: [] }),
+  });
+}
+
+function updated(before: Artifact | undefined, input: Loose, number: number): Pick<Artifact, 'content' | 'problems'> {
+  const content = before?.content ?? '';
+  const problems = before?.problems ?? [];
+  const old = textOf(input.old_str);
+  if (old === '' || !content.includes(old)) {
+    return { content, problems: [...problems, `The change in message ${number} names a text that is not there.`] };
+  }
+  // A function, because `$&` and `$1` in a replacement string would be read as patterns.
+  return { content: content.replace(old, () => textOf(input.new_str)), problems };
+}

@@ -1,0 +1,84 @@
+import { SNAPSHOT_SOURCES } from '@/utils/library/types';
+import * as z from 'zod/mini';
+
+export const MANIFEST_PATH = 'manifest.json';
+export const MANIFEST_VERSION = 1;
+
+const FileSchema = z.object({
+  /** Inside the ZIP. */
+  path: z.string(),
+  /** Lower-case hex. */
+  sha256: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  conversationId: z.string(),
+  /** Where the content came from. */
+  source: z.enum(SNAPSHOT_SOURCES),
+  /** False when something may be missing. */
+  whole: z.boolean(),
+  messageCount: z.number(),
+  /** ISO 8601. */
+  capturedAt: z.string(),
+});
+export type ManifestFile = z.infer<typeof FileSchema>;
+
+const ProblemSchema = z.object({
+  conversationId: z.string(),
+  title: z.string(),
+  /**
+   * `not-captured`: no copy at all; `older-copy`: an earlier one stands in; `partial`: messages may be missing;
+   * `files-not-included`: named, but without their bytes; `damaged`: the stored bytes are not what was stored;
+   * `unreadable`: the payload is there, but could not be put into words; `text-missing`: the readable copy lacks some of it;
+   * `list-incomplete`: not a conversation, but the list of them.
+   */
+  kind: z.enum([
+    'not-captured',
+    'older-copy',
+    'partial',
+    'files-not-included',
+    'damaged',
+    'unreadable',
+    'text-missing',
+    'list-incomplete',
+  ]),
+  /** Error class, or the names concerned. */
+  why: z.string(),
+});
+export type BackupProblem = z.infer<typeof ProblemSchema>;
+
+/** Written last: a backup without it is not whole. */
+export const ManifestSchema = z.object({
+  schemaVersion: z.literal(MANIFEST_VERSION),
+  extensionVersion: z.string(),
+  /** ISO 8601: time of the newest snapshot inside, so that the same state gives the same bytes. */
+  madeAt: z.string(),
+  counts: z.object({ conversations: z.number(), messages: z.number(), files: z.number(), problems: z.number() }),
+  files: z.array(FileSchema),
+  problems: z.array(ProblemSchema),
+});
+export type Manifest = z.infer<typeof ManifestSchema>;
+
+export interface ManifestFacts {
+  readonly extensionVersion: string;
+  /** Epoch ms. */
+  readonly madeAt: number;
+  readonly files: readonly ManifestFile[];
+  readonly problems: readonly BackupProblem[];
+}
+
+export function makeManifest({ extensionVersion, madeAt, files, problems }: ManifestFacts): Manifest {
+  const messages = new Map(files.map((file) => [file.conversationId, file.messageCount]));
+  return {
+    schemaVersion: MANIFEST_VERSION,
+    extensionVersion,
+    madeAt: new Date(madeAt).toISOString(),
+    counts: {
+      conversations: messages.size,
+      messages: [...messages.values()].reduce((sum, count) => sum + count, 0),
+      files: files.length,
+      problems: problems.length,
+    },
+    files: [...files],
+    problems: [...problems],
+  };
+}

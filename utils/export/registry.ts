@@ -1,0 +1,6 @@
+import { json } from '@/utils/export/json';
+import { markdown } from '@/utils/export/markdown';
+import type { ExportFormat } from '@/utils/export/types';
+
+/** In the order in which they are offered. The first is the untouched payload. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [json, markdown];

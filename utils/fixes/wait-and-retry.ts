@@ -1,0 +1,30 @@
+import type { Fix, FixContext, Step } from './types';
+
+/** Full jitter: a random wait up to each of these, so that a million people don't come back in the same second. */
+const CEILINGS_MS = [1_000, 2_000, 4_000] as const;
+/** A server that asks for more than this is better met by coming back later. */
+const LONGEST_MS = 60_000;
+/** claude.ai may retry by itself inside one of our tries; its longest schedule fits. */
+const TRY_MS = 240_000;
+
+function waits({ retryAfterMs, jitter }: FixContext): number[] {
+  const asked = Math.min(retryAfterMs ?? 0, LONGEST_MS);
+  return CEILINGS_MS.map((ceiling, index) => asked + Math.round(ceiling * (jitter[index] ?? 0.5)));
+}
+
+const again = (failed: FixContext['failed']): Step[] =>
+  failed === 'document'
+    ? [{ verb: 'reload-tab' }, { verb: 'await-recovery', timeoutMs: 30_000 }]
+    : [{ verb: 'press-retry' }, { verb: 'await-reply', timeoutMs: TRY_MS }];
+
+export const waitAndRetry = {
+  id: 'wait-and-retry',
+  for: { degraded: 1, down: 1, unclear: 1, model: 2 },
+  risk: 'safe',
+  available: ({ failed, outputBegan }) => failed === 'document' || (failed === 'send' && !outputBegan),
+  plan: (context) =>
+    waits(context).flatMap((ms, index, { length }) => [
+      { verb: 'wait', ms, attempt: index + 1, of: length },
+      ...again(context.failed),
+    ]),
+} as const satisfies Fix;

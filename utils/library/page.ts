@@ -1,0 +1,141 @@
+import type { Fetch } from '@/utils/claude/client-answer';
+import { readConversationText } from '@/utils/claude/conversation';
+import { linesOf } from '@/utils/export/turns';
+import { type BackupProgress, type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
+import { patient } from '@/utils/library/patience';
+import { zipOf } from '@/utils/library/save-copy';
+import { createSearch, type Search } from '@/utils/library/search';
+import type { LibraryStore } from '@/utils/library/store';
+
+export interface PageEdges {
+  readonly store: LibraryStore;
+  readonly fetch: Fetch;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** One number in [0, 1). */
+  readonly random: () => number;
+  /** Resolves early when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly saveFile: (name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string) => void;
+  readonly extensionVersion: string;
+  /** Called with every new state. */
+  readonly onChange: (state: LibraryState) => void;
+  /** Called when a full backup is over, whatever its end. */
+  readonly onBackedUp: () => void;
+}
+
+/** The place that starts a full backup at once. */
+export const BACK_UP_ALL = 'back-up-all';
+
+/** How many captures pass between two looks at the list. */
+const REFRESH_EVERY = 20;
+
+interface Page {
+  readonly edges: PageEdges;
+  readonly search: Search;
+  readonly state: () => LibraryState;
+  readonly set: (change: Partial<LibraryState>) => void;
+}
+
+/** What the library page knows and does, without a browser. */
+export function createLibraryPage(edges: PageEdges) {
+  let state = START;
+  let backup: FullBackup | undefined;
+  const set = (change: Partial<LibraryState>): void => {
+    state = { ...state, ...change };
+    edges.onChange(state);
+  };
+  const page: Page = { edges, search: createSearch(edges.store), state: () => state, set };
+
+  const backUpAll = async (): Promise<void> => {
+    if (backup) return;
+    set({ backupSaved: false, news: null });
+    backup = begin(page);
+    await finish(page, await backup.finished);
+    backup = undefined;
+    edges.onBackedUp();
+  };
+
+  return {
+    state: page.state,
+    /** A conversation's uuid, `BACK_UP_ALL`, or nothing. */
+    goTo: async (place: string): Promise<void> => {
+      if (place === BACK_UP_ALL) void backUpAll();
+      const reading = place === '' || place === BACK_UP_ALL ? null : await read(edges.store, place);
+      set({ reading, news: null });
+      await refresh(page);
+    },
+    onSearch: (query: string) => {
+      set({ query });
+      return refresh(page);
+    },
+    onSaveCopy: (conversationId: string) => saveCopy(page, [conversationId]),
+    onSaveAll: async () => saveCopy(page, await allIds(page)),
+    onBackUpAll: backUpAll,
+    onPause: () => backup?.pause(),
+    onResume: () => backup?.resume(),
+    onCancel: () => backup?.cancel(),
+  };
+}
+
+const allIds = async ({ edges }: Page): Promise<readonly string[]> =>
+  (await edges.store.list()).map((one) => one.conversationId);
+
+async function refresh({ edges, search, state, set }: Page): Promise<void> {
+  const { query } = state();
+  const [all, use] = await Promise.all([edges.store.list(), edges.store.storageUse()]);
+  const rows = await search.find(query, all);
+  if (query === state().query) set({ rows, use }); // a later search brings its own answer
+}
+
+async function saveZip({ edges }: Page, ids: readonly string[], problems: BackupProgress['problems']): Promise<void> {
+  const facts = { extensionVersion: edges.extensionVersion, now: edges.now(), problems };
+  const { name, bytes } = await zipOf(edges.store, ids, facts);
+  edges.saveFile(name, bytes, 'application/zip');
+}
+
+const saveCopy = (page: Page, ids: readonly string[]): Promise<void> =>
+  saveZip(page, ids, []).then(
+    () => page.set({ news: 'copy-saved' }),
+    () => page.set({ news: 'copy-failed' }),
+  );
+
+function begin(page: Page): FullBackup {
+  const { edges, set } = page;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const sleep = (ms: number) => edges.sleep(ms, signal);
+  const report = (backup: BackupProgress): void => {
+    set({ backup });
+    if (backup.done % REFRESH_EVERY === 0) void refresh(page);
+  };
+  return startFullBackup({
+    store: edges.store,
+    fetch: edges.fetch,
+    now: edges.now,
+    signal,
+    abort: () => controller.abort(),
+    persist: patient({ sleep, random: edges.random, isCancelled: () => signal.aborted }),
+    report,
+  });
+}
+
+/** The ZIP holds the whole library, and names what this run could not bring up to date. */
+async function finish(page: Page, end: BackupProgress): Promise<void> {
+  await refresh(page);
+  const ids = await allIds(page);
+  if (end.state === 'cancelled' || (end.state === 'stopped' && ids.length === 0)) return;
+  await saveZip(page, ids, end.problems).then(
+    () => page.set({ backupSaved: true }),
+    () => page.set({ news: 'copy-failed' }),
+  );
+}
+
+async function read(store: LibraryStore, conversationId: string): Promise<Reading> {
+  const snapshot = await store.latest(conversationId);
+  if (!snapshot) return { state: 'gone' };
+  const raw = await store.readRaw(snapshot.hash);
+  const parsed = readConversationText(new TextDecoder().decode(raw));
+  return parsed.ok ? { state: 'open', snapshot, lines: linesOf(parsed.value) } : { state: 'unreadable', snapshot };
+}

@@ -1,0 +1,130 @@
+import type { SnapshotFacts } from '@/utils/claude/conversation';
+import type { Entry, LibraryDatabase } from '@/utils/library/database';
+import { sha256 } from '@/utils/library/sha256';
+import type { Snapshot } from '@/utils/library/types';
+import type { IDBPTransaction } from 'idb';
+
+/** A snapshot without what the payload itself says. */
+export type NewSnapshot = SnapshotFacts & Pick<Snapshot, 'organizationId' | 'source' | 'capturedAt'>;
+
+export interface StorageUse {
+  readonly conversations: number;
+  readonly versions: number;
+  /** Bytes of the raw payloads. */
+  readonly bytes: number;
+}
+
+export interface LibraryStore {
+  /** Keeps the payload and its facts, both or neither. Equal bytes from the same source only renew `capturedAt`. */
+  saveSnapshot: (raw: string | Uint8Array<ArrayBuffer>, facts: NewSnapshot) => Promise<Snapshot>;
+  /** The largest version, of equals the newest. */
+  latest: (conversationId: string) => Promise<Snapshot | undefined>;
+  /** The version captured last, which may be smaller than `latest`. */
+  newest: (conversationId: string) => Promise<Snapshot | undefined>;
+  /** The best version of every conversation, last changed first. */
+  list: () => Promise<readonly Snapshot[]>;
+  /** Oldest first. */
+  versionsOf: (conversationId: string) => Promise<readonly Snapshot[]>;
+  readRaw: (hash: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  storageUse: () => Promise<StorageUse>;
+}
+
+export const createStore = (database: LibraryDatabase, hash = sha256): LibraryStore => ({
+  saveSnapshot: async (raw, facts) => {
+    const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
+    const snapshot: Snapshot = { ...facts, hash: await hash(bytes), size: bytes.byteLength };
+    await write(database, bytes, snapshot);
+    return snapshot;
+  },
+  latest: async (conversationId) => (await database.get('conversations', conversationId))?.best,
+  newest: async (conversationId) => (await database.get('conversations', conversationId))?.newest,
+  list: async () => {
+    const entries = await database.getAll('conversations');
+    return entries.map((entry) => entry.best).sort(byChange);
+  },
+  versionsOf: (conversationId) => database.getAllFromIndex('versions', 'conversationId', conversationId),
+  readRaw: (hashOfRaw) => database.get('objects', hashOfRaw),
+  storageUse: () => measure(database),
+});
+
+const byChange = (a: Snapshot, b: Snapshot): number =>
+  (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || a.conversationId.localeCompare(b.conversationId);
+
+/** Object first, record second, in one transaction: a kill leaves nothing or a whole version, never half. */
+async function write(database: LibraryDatabase, bytes: Uint8Array<ArrayBuffer>, snapshot: Snapshot): Promise<void> {
+  const transaction = database.transaction(['objects', 'versions', 'conversations'], 'readwrite', {
+    durability: 'strict',
+  });
+  // Listened to from the start, because it rejects as soon as the transaction is aborted, by us or by a full disk.
+  const done = transaction.done.then(() => undefined, (error: unknown) => ({ error }));
+  try {
+    await transaction.objectStore('objects').put(bytes, snapshot.hash);
+    const key = await putVersion(transaction, snapshot);
+    await putEntry(transaction, key, snapshot);
+  } catch (error) {
+    abort(transaction); // an exception before a request exists, such as a value that can't be cloned, would not do it
+    throw error;
+  }
+  const aborted = await done;
+  if (aborted) throw aborted.error;
+}
+
+function abort(transaction: Transaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // aborted already
+  }
+}
+
+type Stores = ('objects' | 'versions' | 'conversations')[];
+type Transaction = IDBPTransaction<
+  LibraryDatabase extends import('idb').IDBPDatabase<infer Schema> ? Schema : never,
+  Stores,
+  'readwrite'
+>;
+
+async function putVersion(transaction: Transaction, snapshot: Snapshot): Promise<number> {
+  const versions = transaction.objectStore('versions');
+  let cursor = await versions.index('conversationId').openCursor(snapshot.conversationId);
+  while (cursor) {
+    const isSame = cursor.value.hash === snapshot.hash && cursor.value.source === snapshot.source;
+    if (isSame) {
+      await cursor.update(snapshot);
+      return cursor.primaryKey;
+    }
+    cursor = await cursor.continue();
+  }
+  return versions.add(snapshot);
+}
+
+async function putEntry(transaction: Transaction, key: number, snapshot: Snapshot): Promise<void> {
+  const conversations = transaction.objectStore('conversations');
+  const before = await conversations.get(snapshot.conversationId);
+  const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
+  const entry: Entry = {
+    conversationId: snapshot.conversationId,
+    bestKey: isBest ? key : before.bestKey,
+    best: isBest ? snapshot : before.best,
+    newestKey: key,
+    newest: snapshot,
+  };
+  await conversations.put(entry);
+}
+
+/** A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. */
+export function isBetter(candidate: Snapshot, best: Snapshot): boolean {
+  if (candidate.messageCount !== best.messageCount) return candidate.messageCount > best.messageCount;
+  if (candidate.whole !== best.whole) return candidate.whole;
+  return candidate.capturedAt >= best.capturedAt;
+}
+
+async function measure(database: LibraryDatabase): Promise<StorageUse> {
+  const versions = await database.getAll('versions');
+  const sizes = new Map(versions.map((version) => [version.hash, version.size]));
+  return {
+    conversations: await database.count('conversations'),
+    versions: versions.length,
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+  };
+}

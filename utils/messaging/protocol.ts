@@ -1,0 +1,85 @@
+/**
+ * Every message: who may send it and what it holds. Requests are named by a verb; a message that isn't here, comes from
+ * elsewhere or doesn't fit its schema is refused.
+ */
+import { DraftSchema } from '@/utils/drafts/types';
+import { FIX_IDS, PageStepSchema } from '@/utils/fixes/types';
+import { SnapshotSchema } from '@/utils/library/types';
+import { SignalSchema } from '@/utils/signals/registry';
+import * as z from 'zod/mini';
+import { TabViewSchema } from './tab-view';
+
+/** `tab`: our script in the top frame of claude.ai. `page`: a page of the extension. `background`: the worker. */
+export type Sender = 'tab' | 'page' | 'background';
+
+/** Text beyond this is no prompt that claude.ai would take. */
+const MAX_DRAFT_CHARS = 1_000_000;
+
+const nothing = z.object({});
+const someTab = z.object({ tabId: z.nullable(z.number()) });
+
+export const protocol = {
+  /** A tab's page has begun; answers with what to show and what to put back. */
+  hello: {
+    from: ['tab'],
+    input: z.object({ conversationId: z.nullable(z.string()) }),
+    output: z.object({ view: TabViewSchema, typed: z.nullable(DraftSchema) }),
+  },
+  'report-signals': {
+    from: ['tab'],
+    input: z.object({ signals: z.array(SignalSchema).check(z.maxLength(50)) }),
+    output: nothing,
+  },
+  'save-draft': {
+    from: ['tab'],
+    input: z.object({
+      conversationId: z.nullable(z.string()),
+      text: z.string().check(z.maxLength(MAX_DRAFT_CHARS)),
+      attachments: z.array(z.string()).check(z.maxLength(50)),
+      state: z.enum(['typing', 'sent']),
+      at: z.number(),
+    }),
+    output: nothing,
+  },
+  'report-step': {
+    from: ['tab'],
+    input: z.object({ runId: z.string(), index: z.number(), problem: z.nullable(z.string()) }),
+    output: nothing,
+  },
+  'dismiss-prompt': { from: ['tab'], input: nothing, output: nothing },
+  'open-popup-page': { from: ['tab'], input: nothing, output: nothing },
+  'start-fix': {
+    from: ['tab', 'page'],
+    input: z.object({ tabId: z.nullable(z.number()), fix: z.enum(FIX_IDS) }),
+    output: nothing,
+  },
+  'cancel-fix': { from: ['tab', 'page'], input: someTab, output: nothing },
+  'get-view': { from: ['page'], input: someTab, output: TabViewSchema },
+  'back-up-chat': {
+    from: ['page'],
+    input: z.object({ tabId: z.number() }),
+    /** `fresh: false`: claude.ai didn't answer, and this is the latest copy. */
+    output: z.object({
+      snapshot: z.nullable(SnapshotSchema),
+      fresh: z.boolean(),
+      problem: z.nullable(z.string()),
+    }),
+  },
+  'show-view': { from: ['background'], input: z.object({ view: TabViewSchema }), output: nothing },
+  'perform-step': {
+    from: ['background'],
+    input: z.object({ runId: z.string(), index: z.number(), step: PageStepSchema }),
+    output: nothing,
+  },
+  'view-changed': { from: ['background'], input: z.object({ tabId: z.number() }), output: nothing },
+} as const satisfies Record<string, MessageRow>;
+
+interface MessageRow {
+  readonly from: readonly Sender[];
+  readonly input: z.ZodMiniType;
+  readonly output: z.ZodMiniType;
+}
+
+export type MessageName = keyof typeof protocol;
+export type Input<N extends MessageName> = z.infer<(typeof protocol)[N]['input']>;
+export type Output<N extends MessageName> = z.infer<(typeof protocol)[N]['output']>;

@@ -1,0 +1,74 @@
+import { type Result, fail, ok } from '@/utils/result';
+import { type Input, type MessageName, type Output, protocol, type Sender } from './protocol';
+
+/** As much of the browser's sender as the gate looks at. */
+export interface SenderFacts {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly frameId?: number | undefined;
+  readonly tab?: { readonly id?: number | undefined } | undefined;
+}
+
+/** Who is at the door. */
+export interface Caller {
+  readonly kind: Sender;
+  /** The tab that it speaks for; null for a page or the background. */
+  readonly tabId: number | null;
+}
+
+export type Handlers = {
+  readonly [N in MessageName]?: (input: Input<N>, caller: Caller) => Promise<Output<N>> | Output<N>;
+};
+
+export type Reply = Result<unknown, 'bad-message' | 'refused' | 'failed'>;
+
+interface Own {
+  readonly id: string;
+  /** Base address of the extension's own pages. */
+  readonly baseUrl: string;
+}
+
+/** undefined for strangers: other extensions, other sites, frames. */
+export function callerOf(sender: SenderFacts, own: Own): Caller | undefined {
+  if (sender.id !== own.id) return undefined;
+  if (sender.url?.startsWith(own.baseUrl) && /\.html([?#]|$)/.test(sender.url)) return { kind: 'page', tabId: null };
+  const tabId = sender.tab?.id;
+  if (tabId === undefined) return { kind: 'background', tabId: null };
+  return isClaude(sender.url) && sender.frameId === 0 ? { kind: 'tab', tabId } : undefined;
+}
+
+function isClaude(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && new URL(url).origin === 'https://claude.ai';
+}
+
+const isName = (name: unknown): name is MessageName => typeof name === 'string' && Object.hasOwn(protocol, name);
+
+/** undefined when the message is for somebody else. Never rejects. */
+export function receive(
+  message: unknown,
+  caller: Caller | undefined,
+  handlers: Handlers,
+): Promise<Reply> | undefined {
+  const { name, input } = (message ?? {}) as { name?: unknown; input?: unknown };
+  if (!isName(name)) return undefined;
+  const handler = handlers[name];
+  if (!handler) return undefined;
+  const { from, input: schema } = protocol[name];
+  if (!caller || !(from as readonly Sender[]).includes(caller.kind)) return Promise.resolve(fail('refused'));
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) return Promise.resolve(fail('bad-message'));
+  return handle(handler as (input: unknown, caller: Caller) => unknown, parsed.data, caller);
+}
+
+async function handle(
+  handler: (input: unknown, caller: Caller) => unknown,
+  input: unknown,
+  caller: Caller,
+): Promise<Reply> {
+  try {
+    return ok(await handler(input, caller));
+  } catch (error) {
+    console.warn('Lifeline: a message could not be handled.', error);
+    return fail('failed');
+  }
+}

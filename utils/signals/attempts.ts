@@ -1,0 +1,130 @@
+import type { FailureClass } from '@/utils/claude/failure';
+import type { Signal, SignalOf } from './types';
+
+/** One try to get a reply: the page's request and what became of it. */
+export interface Attempt {
+  readonly id: string;
+  readonly protocol: 'legacy' | 'merged';
+  readonly conversationId: string | null;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  /** `gone`: the page was left before it ended. */
+  readonly state: 'waiting' | 'accepted' | 'replying' | 'done' | 'stopped' | 'failed' | 'gone';
+  /** Epoch ms of the latest change of state. */
+  readonly changedAt: number;
+  readonly outputBegan: boolean;
+  readonly failure: FailureClass | null;
+  readonly status: number | null;
+  /** As the stream names it. */
+  readonly model: string | null;
+  /** ms. */
+  readonly retryAfterMs: number | null;
+  /** Epoch ms. */
+  readonly resetsAt: number | null;
+}
+
+/** Folds the signals of one tab into tries, oldest first. */
+export function attemptsOf(signals: readonly Signal[]): readonly Attempt[] {
+  return signals.reduce<readonly Attempt[]>(step, []);
+}
+
+function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] {
+  switch (signal.kind) {
+    case 'request-started':
+      return signal.endpoint === 'send' || signal.endpoint === 'action' ? [...attempts, started(signal)] : attempts;
+    case 'response-received':
+      return change(attempts, signal.id, (attempt) => answered(attempt, signal));
+    case 'request-failed':
+      return change(attempts, signal.id, (attempt) => ({
+        ...attempt,
+        state: signal.aborted ? 'stopped' : 'failed',
+        failure: signal.aborted ? null : 'network',
+        changedAt: signal.at,
+      }));
+    case 'reply-accepted':
+      return accepted(attempts, signal);
+    case 'reply-began':
+      return change(attempts, signal.id, (attempt) => ({
+        ...attempt,
+        state: 'replying',
+        outputBegan: true,
+        changedAt: signal.at,
+      }));
+    case 'reply-ended':
+      return change(attempts, nameOf(attempts, signal), (attempt) => ended(attempt, signal));
+    case 'page-loaded':
+      return attempts.map((attempt) => (isOpen(attempt) ? { ...attempt, state: 'gone', changedAt: signal.at } : attempt));
+    default:
+      return attempts;
+  }
+}
+
+export const isOpen = ({ state }: Attempt): boolean => state === 'waiting' || state === 'accepted' || state === 'replying';
+
+const change = (attempts: readonly Attempt[], id: string, to: (attempt: Attempt) => Attempt): readonly Attempt[] =>
+  attempts.map((attempt) => (attempt.id === id ? to(attempt) : attempt));
+
+const started = ({ id, protocol, conversationId, at }: SignalOf<'request-started'>): Attempt => ({
+  id,
+  protocol,
+  conversationId,
+  startedAt: at,
+  state: 'waiting',
+  changedAt: at,
+  outputBegan: false,
+  failure: null,
+  status: null,
+  model: null,
+  retryAfterMs: null,
+  resetsAt: null,
+});
+
+function answered(attempt: Attempt, signal: SignalOf<'response-received'>): Attempt {
+  const { status, failure, retryAfterMs, resetsAt, at } = signal;
+  // A repeat that had been taken the first time: the page reads the reply from the chat itself.
+  if (status === 409) return { ...attempt, status, state: 'done', changedAt: at };
+  if (failure === null) return { ...attempt, status };
+  return { ...attempt, state: 'failed', failure, status, retryAfterMs, resetsAt, changedAt: at };
+}
+
+/** On the newer protocol a turn has a name of its own: it takes over the try that is still waiting. */
+function accepted(attempts: readonly Attempt[], signal: SignalOf<'reply-accepted'>): readonly Attempt[] {
+  const { id, at, model, conversationId, protocol } = signal;
+  const waiting = attempts.findLast((attempt) => attempt.id === id || (protocol === 'merged' && attempt.state === 'waiting'));
+  const base: Attempt = waiting ?? started({ kind: 'request-started', at, id, endpoint: 'action', protocol, conversationId });
+  const next: Attempt = {
+    ...base,
+    id,
+    state: 'accepted',
+    conversationId: conversationId ?? base.conversationId,
+    model,
+    changedAt: at,
+  };
+  return waiting ? attempts.map((attempt) => (attempt === waiting ? next : attempt)) : [...attempts, next];
+}
+
+/** A turn that failed before it was named belongs to the try that waits. */
+const nameOf = (attempts: readonly Attempt[], { id, protocol }: SignalOf<'reply-ended'>): string =>
+  attempts.some((attempt) => attempt.id === id && isOpen(attempt)) || protocol === 'legacy'
+    ? id
+    : (attempts.findLast((attempt) => attempt.state === 'waiting')?.id ?? id);
+
+function ended(attempt: Attempt, signal: SignalOf<'reply-ended'>): Attempt {
+  const { outcome, at, failure, status, resetsAt } = signal;
+  const outputBegan = attempt.outputBegan || signal.outputBegan;
+  const base = { ...attempt, changedAt: at, outputBegan, resetsAt };
+  if (outcome === 'complete') return { ...base, state: 'done' };
+  if (outcome === 'stopped') return { ...base, state: 'stopped' };
+  if (outcome === 'cut') return { ...base, state: 'failed', failure: 'cut' };
+  return { ...base, state: 'failed', failure: failure ?? 'server', status: status ?? attempt.status };
+}
+
+/** The try that matters now. A newer-protocol action that started no turn was something else, such as a rename. */
+export const latestAttempt = (attempts: readonly Attempt[]): Attempt | undefined =>
+  attempts.findLast(({ protocol, state, status }) => !(protocol === 'merged' && state === 'waiting' && status === 200));
+
+/** How many tries have failed in a row, up to now. */
+export function failuresInARow(attempts: readonly Attempt[]): number {
+  const ends = attempts.filter(({ state }) => state === 'failed' || state === 'done');
+  return ends.length - 1 - ends.findLastIndex(({ state }) => state === 'done');
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { banner } from './banner';
+import { connectivity } from './connectivity';
+import { navigationFailed } from './navigation-failed';
+import { pageContext } from './page-context';
+import { pageLoaded } from './page-loaded';
+import { pageRetry } from './page-retry';
+import { replyAccepted } from './reply-accepted';
+import { replyActivity } from './reply-activity';
+import { replyBegan } from './reply-began';
+import { replyEnded } from './reply-ended';
+import { replyResumed } from './reply-resumed';
+import { replySilent } from './reply-silent';
+import { requestFailed } from './request-failed';
+import { requestStarted } from './request-started';
+import { responseReceived } from './response-received';
+
+/** What the page's network tells; the only signals that the page's own world may report. */
+export const networkSignals = [
+  requestStarted,
+  responseReceived,
+  requestFailed,
+  replyAccepted,
+  replyBegan,
+  replyActivity,
+  replyEnded,
+  pageRetry,
+] as const;
+
+export const signals = [
+  ...networkSignals,
+  replySilent,
+  replyResumed,
+  banner,
+  pageLoaded,
+  navigationFailed,
+  connectivity,
+  pageContext,
+] as const;
+
+export const NetworkSignalSchema = z.discriminatedUnion('kind', networkSignals);
+export const SignalSchema = z.discriminatedUnion('kind', signals);

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { at, id, protocol, uuid, word } from './fields';
+
+/** The server has taken the message; no output yet. */
+export const replyAccepted = z.object({
+  kind: z.literal('reply-accepted'),
+  at,
+  id,
+  protocol,
+  conversationId: uuid,
+  model: word,
+});

@@ -1,0 +1,59 @@
+import { type StorageArea, storageOf } from '@/utils/browser/storage';
+import type * as z from 'zod/mini';
+
+/** One stored key: what may stand there, and what counts when it doesn't. */
+export interface Item<T> {
+  readonly get: () => Promise<T>;
+  readonly set: (value: T) => Promise<void>;
+  /** Read, change, write, with no other change in between. */
+  readonly update: (change: (value: T) => T) => Promise<T>;
+}
+
+export interface ItemOptions<T> {
+  readonly area: StorageArea;
+  readonly key: string;
+  /** Rises with each change of shape. */
+  readonly version: number;
+  readonly schema: z.ZodMiniType<T>;
+  readonly fallback: T;
+  /** From version n−1 to n, by n. */
+  readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>;
+}
+
+/** What is stored: the value with the version of its shape. */
+interface Stored {
+  readonly version: number;
+  readonly value: unknown;
+}
+
+export function defineItem<T>(options: ItemOptions<T>): Item<T> {
+  const { area, key, version, fallback } = options;
+  const get = async (): Promise<T> => {
+    const stored = (await storageOf(area).get(key))[key] as Stored | undefined;
+    return stored === undefined ? fallback : current(stored, options);
+  };
+  const set = (value: T): Promise<void> => storageOf(area).set({ [key]: { version, value } satisfies Stored });
+  let queue: Promise<unknown> = Promise.resolve();
+  const update = (change: (value: T) => T): Promise<T> => {
+    const next = queue.then(async () => {
+      const value = change(await get());
+      await set(value);
+      return value;
+    });
+    queue = next.catch(() => undefined); // the caller hears of it; the queue goes on
+    return next;
+  };
+  return { get, set, update };
+}
+
+/** Brings a stored value up to date. What can't be read gives way to the fallback: better empty than wrong. */
+export function current<T>(stored: Stored, { version, schema, fallback, migrations = {} }: ItemOptions<T>): T {
+  let { value } = stored;
+  try {
+    for (let step = stored.version + 1; step <= version; step += 1) value = migrations[step]?.(value) ?? value;
+  } catch {
+    return fallback;
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
+}

@@ -1,0 +1,64 @@
+import { DraftSchema } from '@/utils/drafts/types';
+import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
+import { SignalSchema } from '@/utils/signals/registry';
+import { WitnessSchema } from '@/utils/status/types';
+import * as z from 'zod/mini';
+import { defineItem } from './item';
+
+/** What is known of one tab; lost with the browser session. */
+export const TabRecordSchema = z.object({
+  signals: z.array(SignalSchema),
+  /** `since` of the verdict whose prompt the user closed. */
+  dismissed: z.nullable(z.number()),
+  /** Text that stands in the composer now; null when the tab hasn't said. */
+  composerLength: z.nullable(z.number()),
+});
+export type TabRecord = z.infer<typeof TabRecordSchema>;
+
+/** A fix on its way; outlives the worker. */
+export const RunSchema = z.object({
+  id: z.string(),
+  tabId: z.number(),
+  fix: z.enum(FIX_IDS),
+  steps: z.array(StepSchema),
+  index: z.number(),
+  state: z.enum(RUN_STATES),
+  /** Epoch ms at which the present step began. */
+  stepAt: z.number(),
+  until: z.nullable(z.number()),
+  problem: z.nullable(z.string()),
+});
+export type Run = z.infer<typeof RunSchema>;
+
+export const tabRecords = defineItem({
+  area: 'session',
+  key: 'tabs',
+  version: 1,
+  schema: z.record(z.string(), TabRecordSchema),
+  fallback: {},
+});
+
+export const runs = defineItem({
+  area: 'session',
+  key: 'runs',
+  version: 1,
+  schema: z.array(RunSchema),
+  fallback: [],
+});
+
+export const witnesses = defineItem({
+  area: 'session',
+  key: 'witnesses',
+  version: 1,
+  schema: z.array(WitnessSchema),
+  fallback: [],
+});
+
+/** Keyed by `chat:<uuid>` or `tab:<id>`; see utils/drafts/shelf. */
+export const drafts = defineItem({
+  area: 'local',
+  key: 'drafts',
+  version: 1,
+  schema: z.record(z.string(), DraftSchema),
+  fallback: {},
+});
