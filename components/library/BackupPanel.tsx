@@ -1,5 +1,5 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { BackupProgress } from '@/utils/library/full-backup';
+import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { LibraryProps } from './props';
 
 type PanelProps = Pick<LibraryProps, 'backup' | 'backupSaved' | 'onPause' | 'onResume' | 'onCancel'>;
@@ -13,7 +13,11 @@ export function BackupPanel({ backup, backupSaved, onPause, onResume, onCancel }
     <section class="backup" data-state={state} aria-label={t('library_back_up_all')}>
       {isBusy && (
         <div class="line">
-          <progress aria-label={t('library_back_up_all')} value={total === 0 ? undefined : done} max={Math.max(1, total)} />
+          <progress
+            aria-label={t('library_back_up_all')}
+            value={total === 0 ? undefined : done}
+            max={Math.max(1, total)}
+          />
           {isPaused ? <Action id="resume" on={onResume} /> : <Action id="pause" on={onPause} />}
           <Action id="cancel" on={onCancel} />
         </div>
@@ -34,7 +38,8 @@ const Action = ({ id, on }: { id: keyof typeof ACTIONS; on: () => void }) => (
   </button>
 );
 
-function progressWords({ state, done, total, unchanged, stoppedBy }: BackupProgress, isSaved: boolean): string {
+function progressWords(backup: BackupProgress, isSaved: boolean): string {
+  const { state, done, total, stoppedBy } = backup;
   const file = isSaved ? ` ${t('library_zip_saved')}` : '';
   switch (state) {
     case 'listing':
@@ -46,10 +51,15 @@ function progressWords({ state, done, total, unchanged, stoppedBy }: BackupProgr
     case 'cancelled':
       return t('library_cancelled', done, total);
     case 'done':
-      return t('library_done', total, unchanged) + file;
+      return doneWords(backup) + file;
     case 'stopped':
       return whyWords(stoppedBy ?? '', 'library_stopped_other') + file;
   }
+}
+
+function doneWords({ total, unchanged, problems }: BackupProgress): string {
+  if (problems.length > 0) return t('library_done_partly', Math.max(0, total - problems.length), total);
+  return unchanged > 0 ? t('library_done_unchanged', total, unchanged) : t('library_done', total);
 }
 
 /** An error without words of its own gets the general sentence, with its id beside it for those who search. */

@@ -12,12 +12,22 @@ interface ListProps {
 
 export function ConversationList({ rows, query, openId, clock, onSaveCopy }: ListProps) {
   if (rows.length === 0) {
-    return <p class="empty">{query.trim() === '' ? t('library_empty') : t('library_nothing_found', query.trim())}</p>;
+    return (
+      <p class="empty">
+        {query.trim() === '' ? t('library_empty') : t('library_nothing_found', query.trim())}
+      </p>
+    );
   }
   return (
     <ul class="rows">
       {rows.map((row) => (
-        <Row key={row.conversationId} row={row} isOpen={row.conversationId === openId} clock={clock} onSaveCopy={onSaveCopy} />
+        <Row
+          key={row.conversationId}
+          row={row}
+          isOpen={row.conversationId === openId}
+          clock={clock}
+          onSaveCopy={onSaveCopy}
+        />
       ))}
     </ul>
   );

@@ -1,5 +1,5 @@
-import { t } from '@/utils/browser/i18n';
 import { useMemo } from 'preact/hooks';
+import { t } from '@/utils/browser/i18n';
 import { BackupPanel } from './BackupPanel';
 import { byteSize } from './byte-size';
 import { ConversationList } from './ConversationList';
@@ -12,10 +12,17 @@ export function LibraryView(props: LibraryProps) {
   const openId = reading && reading.state !== 'gone' ? reading.snapshot.conversationId : null;
   // The same element again while only the progress moves: a thousand rows are not compared at every step.
   const list = useMemo(
-    () => rows && <ConversationList rows={rows} query={query} openId={openId} clock={clock} onSaveCopy={onSaveCopy} />,
+    () =>
+      rows && (
+        <ConversationList rows={rows} query={query} openId={openId} clock={clock} onSaveCopy={onSaveCopy} />
+      ),
     [rows, query, openId],
   );
-  const reader = useMemo(() => <Reader reading={reading} clock={clock} onSaveCopy={onSaveCopy} />, [reading]);
+  const isEmpty = props.use.conversations === 0;
+  const reader = useMemo(
+    () => <Reader reading={reading} isEmpty={isEmpty} clock={clock} onSaveCopy={onSaveCopy} />,
+    [reading, isEmpty],
+  );
   return (
     <div class="library" data-reading={reading !== null}>
       <Header {...props} />
@@ -47,13 +54,21 @@ function Header({ use, clock, backup, onBackUpAll, onSaveAll }: LibraryProps) {
     <header class="top">
       <div>
         <h1>{t('library_title')}</h1>
-        <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
+        {!isEmpty && (
+          <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
+        )}
       </div>
       <div class="actions">
         <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
           {t('library_save_all')}
         </button>
-        <button type="button" class="button primary" data-action="back-up-all" disabled={isBusy} onClick={onBackUpAll}>
+        <button
+          type="button"
+          class="button primary"
+          data-action="back-up-all"
+          disabled={isBusy}
+          onClick={onBackUpAll}
+        >
           {t('library_back_up_all')}
         </button>
       </div>

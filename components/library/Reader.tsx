@@ -6,22 +6,25 @@ import { TurnView } from './TurnView';
 
 interface ReaderProps {
   readonly reading: Reading | null;
+  /** There is nothing to choose from. */
+  readonly isEmpty: boolean;
   readonly clock: Clock;
   readonly onSaveCopy: (conversationId: string) => void;
 }
 
 /** Text only: nothing from a conversation becomes markup here. */
-export function Reader({ reading, clock, onSaveCopy }: ReaderProps) {
-  if (reading === null) return <p class="empty">{t('library_pick')}</p>;
+export function Reader({ reading, isEmpty, clock, onSaveCopy }: ReaderProps) {
+  if (reading === null) return isEmpty ? null : <p class="empty">{t('library_pick')}</p>;
   return (
     <article>
-      <a class="back" href="#">
+      <a class="back" href="#list">
         {t('library_back')}
       </a>
       {reading.state === 'gone' && <p class="empty">{t('library_gone')}</p>}
       {reading.state !== 'gone' && <Head reading={reading} clock={clock} onSaveCopy={onSaveCopy} />}
       {reading.state === 'unreadable' && <p class="empty">{t('library_unreadable')}</p>}
-      {reading.state === 'open' && reading.lines.map((line, index) => <LineView key={index} line={line} clock={clock} />)}
+      {reading.state === 'open' &&
+        reading.lines.map((line, index) => <LineView key={index} line={line} clock={clock} />)}
     </article>
   );
 }
@@ -44,10 +47,20 @@ function Head({ reading: { snapshot }, clock, onSaveCopy }: HeadProps) {
         ].join(' · ')}
       </p>
       <div class="actions">
-        <button type="button" class="button" data-action="save-copy" onClick={() => onSaveCopy(conversationId)}>
+        <button
+          type="button"
+          class="button"
+          data-action="save-copy"
+          onClick={() => onSaveCopy(conversationId)}
+        >
           {t('library_save_copy')}
         </button>
-        <a class="link" href={`https://claude.ai/chat/${encodeURIComponent(conversationId)}`} target="_blank" rel="noreferrer">
+        <a
+          class="link"
+          href={`https://claude.ai/chat/${encodeURIComponent(conversationId)}`}
+          target="_blank"
+          rel="noreferrer"
+        >
           {t('library_open_on_claude')}
         </a>
       </div>

@@ -13,7 +13,9 @@ export function TurnView({ turn, clock }: { turn: Turn; clock: Clock }) {
           {Number.isFinite(at) && ` · ${clockTime(at, clock)}`}
         </span>
       </h3>
-      {turn.versions.length > 0 && <p class="note">{t('library_other_versions', turn.versions.join(', '))}</p>}
+      {turn.versions.length > 0 && (
+        <p class="note">{t('library_other_versions', turn.versions.join(', '))}</p>
+      )}
       {turn.parts.map((part, index) => (
         <PartView key={index} part={part} />
       ))}

@@ -2,6 +2,8 @@ import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/bro
 import { keep } from '@/utils/drafts/shelf';
 import { fixOf } from '@/utils/fixes/registry';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
+import { SignalSchema } from '@/utils/signals/registry';
+import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
@@ -19,6 +21,12 @@ interface Parts {
 }
 
 const DONE = {};
+
+/** The page may forge what its tab reports. */
+function checked(signal: unknown): Signal[] {
+  const parsed = SignalSchema.safeParse(signal);
+  return parsed.success ? [parsed.data] : [];
+}
 
 /** A tab speaks for itself only; a page may name the tab that it means. */
 async function meant(caller: Caller, tabId: number | null): Promise<number | null> {
@@ -38,8 +46,10 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       const typed = await hub.typedIn(tab, conversationId, await claudeTabIds());
       return { view: (await hub.refresh(tab)).view, typed };
     },
-    'report-signals': async ({ signals }, { tabId }) => {
+    'report-signals': async ({ signals: reported }, { tabId }) => {
       const tab = tabId ?? -1;
+      const signals = reported.flatMap(checked);
+      if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
       if (signals.some((signal) => signal.kind === 'reply-ended' && signal.outcome === 'complete')) backup.replySettled(tab);
       return DONE;

@@ -3,6 +3,7 @@ import { listen } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl } from '@/utils/browser/runtime';
 import { claudeTabIds, onTabClosed } from '@/utils/browser/tabs';
+import { protocol } from '@/utils/messaging/protocol';
 import { defineBackground } from 'wxt/utils/define-background';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
@@ -35,7 +36,7 @@ export default defineBackground(() => {
     await setAlarm(POLL, spacingMs);
   };
 
-  listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }));
+  listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }), protocol);
   onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal])));
   onTabClosed((tabId) => void records.forget(tabId));
   onAlarm((name) => {

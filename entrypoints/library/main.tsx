@@ -1,3 +1,4 @@
+import { render } from 'preact';
 import { matchLocale } from '@/components/format';
 import { LibraryView } from '@/components/library/LibraryView';
 import { saveFile } from '@/utils/browser/download';
@@ -6,7 +7,6 @@ import { extensionVersion } from '@/utils/browser/runtime';
 import { openLibrary } from '@/utils/library/database';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore } from '@/utils/library/store';
-import { render } from 'preact';
 
 /** Kept in the address, so that Back works and a reload stays where it was. */
 const place = (): string => decodeURIComponent(location.hash.slice(1));
@@ -36,7 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
     saveFile,
     extensionVersion: extensionVersion(),
     onChange: () => {
-      timer ??= setTimeout(draw, 16);
+      if (timer === undefined) timer = setTimeout(draw, 16);
     },
     // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.
     onBackedUp: () => place() === BACK_UP_ALL && history.replaceState(null, '', location.pathname),

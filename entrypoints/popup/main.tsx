@@ -6,6 +6,7 @@ import { listen, send } from '@/utils/browser/messages';
 import { extensionUrl, uiLanguage } from '@/utils/browser/runtime';
 import { closePopup, openTab } from '@/utils/browser/tabs';
 import { fixes } from '@/utils/fixes/registry';
+import { fromBackground } from '@/utils/messaging/receive';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { statusSources } from '@/utils/status/registry';
 import { signal } from '@preact/signals';
@@ -75,12 +76,11 @@ function Popup() {
   );
 }
 
-listen({
-  'view-changed': ({ tabId }) => {
-    if (view.value === null || view.value.tabId === tabId) void refresh();
-    return {};
-  },
-});
+const onViewChanged = ({ tabId }: { tabId: number }) => {
+  if (view.value === null || view.value.tabId === tabId) void refresh();
+  return {};
+};
+listen({ 'view-changed': onViewChanged }, fromBackground);
 setInterval(() => {
   now.value = Date.now();
 }, TICK_MS);

@@ -1,6 +1,7 @@
 import { listen, send } from '@/utils/browser/messages';
 import { listenOnChannel } from '@/utils/claude/channel';
 import { conversationIdOf } from '@/utils/claude/page-place';
+import { fromBackground } from '@/utils/messaging/receive';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { observeTab } from './observe';
 
@@ -12,10 +13,7 @@ export default defineContentScript({
     const tab = observeTab(ctx.signal);
     const stopListening = [
       listenOnChannel(document, tab.heard),
-      listen({
-        'show-view': ({ view }) => tab.show(view),
-        'perform-step': (order) => tab.perform(order),
-      }),
+      listen({ 'show-view': ({ view }) => tab.show(view), 'perform-step': tab.perform }, fromBackground),
     ];
     ctx.onInvalidated(() => {
       for (const stop of stopListening) stop();

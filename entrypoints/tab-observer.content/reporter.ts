@@ -1,5 +1,4 @@
 import { send } from '@/utils/browser/messages';
-import { NetworkSignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
 
 /** A page that floods is heard this much and no more. */
@@ -42,10 +41,22 @@ export function signalReporter(onGone: () => void): Reporter {
   };
 }
 
+/** What the page's own world may tell; anything else it can only have forged. The background checks each in full. */
+const NETWORK_KINDS = new Set<unknown>([
+  'request-started',
+  'response-received',
+  'request-failed',
+  'reply-accepted',
+  'reply-began',
+  'reply-activity',
+  'reply-ended',
+  'page-retry',
+]);
+
 function networkSignal(json: string): Signal | undefined {
   try {
-    const parsed = NetworkSignalSchema.safeParse(JSON.parse(json));
-    return parsed.success ? parsed.data : undefined;
+    const signal = JSON.parse(json) as Partial<Signal> | null;
+    return NETWORK_KINDS.has(signal?.kind) && typeof signal?.at === 'number' ? (signal as Signal) : undefined;
   } catch {
     return undefined; // not JSON: not ours
   }

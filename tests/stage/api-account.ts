@@ -2,7 +2,12 @@ import { answer, answerHtml, answerJson, type Call } from './call.ts';
 import { challengePage } from './error-pages.ts';
 import { notFound } from './errors.ts';
 
-function organization(call: Call, uuid: string, id: number, capabilities: string[]): Record<string, unknown> {
+function organization(
+  _call: Call,
+  uuid: string,
+  id: number,
+  capabilities: string[],
+): Record<string, unknown> {
   return {
     id,
     uuid,
@@ -86,9 +91,10 @@ export function challengeRedirect(call: Call): void {
   // The check is solved by going to it once more; only paths of this site.
   if (call.url.searchParams.has('solved')) {
     const target = URL.canParse(to, 'https://claude.ai') ? new URL(to, 'https://claude.ai') : null;
-    return answer(call, 302, {
+    answer(call, 302, {
       location: target?.host === 'claude.ai' ? target.pathname + target.search : '/',
     });
+    return;
   }
   answerHtml(call, challengePage(), 403, { 'cf-mitigated': 'challenge', server: 'cloudflare' });
 }

@@ -2,9 +2,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Conversation } from './account.ts';
 import { answer, type Call } from './call.ts';
 import { answerWith, applyFault } from './fault-answers.ts';
-import { keepQuestion, questionOf } from './generation.ts';
 import { uuid7 } from './ids.ts';
 import { type Decoded, decode, message } from './protobuf.ts';
+import { keepQuestion, questionOf } from './questions.ts';
 
 interface Send {
   mutation: string;

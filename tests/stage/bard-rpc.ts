@@ -1,5 +1,6 @@
 import { performAction } from './bard-actions.ts';
-import { conversationFields, readConversationJson, snapshot } from './bard-messages.ts';
+import { readConversationJson } from './bard-json.ts';
+import { conversationFields, snapshot } from './bard-messages.ts';
 import { streamTimeline } from './bard-timeline.ts';
 import { answer, answerJson, type Call, isSignedIn, readJson, text } from './call.ts';
 import { endFrame, unframe } from './connect-frames.ts';
@@ -41,16 +42,14 @@ async function listConversations(call: Call): Promise<void> {
     const { limit, olderCursor } = await readJson(call);
     const from = Number(olderCursor ?? 0) || 0;
     const to = from + (Number(limit) || 30);
-    const conversations = all
-      .slice(from, to)
-      .map((one) => ({
-        id: one.uuid,
-        title: one.name,
-        status: 'STATUS_IDLE',
-        updatedAt: one.updated_at,
-        createdAt: one.created_at,
-        currentLeafMessageId: one.current_leaf_message_uuid,
-      }));
+    const conversations = all.slice(from, to).map((one) => ({
+      id: one.uuid,
+      title: one.name,
+      status: 'STATUS_IDLE',
+      updatedAt: one.updated_at,
+      createdAt: one.created_at,
+      currentLeafMessageId: one.current_leaf_message_uuid,
+    }));
     return answerJson(call, { conversations, ...(to < all.length ? { olderCursor: String(to) } : {}) });
   }
   const request = decode(await call.body());

@@ -115,7 +115,8 @@ function onEnd(wire: Wire): void {
       ? { type: 'overloaded_error', message: 'Overloaded' }
       : { type: 'api_error', message: 'Internal server error' };
     writer.event('error', { type: 'error', error, request_id: requestId() });
-    return writer.end();
+    writer.end();
+    return;
   }
   if (!wire.started) textStart(writer, wire.index);
   tail(writer, generation, wire.index);

@@ -4,8 +4,9 @@ import { streamReply } from './completion-stream.ts';
 import { apiError, userFacing } from './errors.ts';
 import { answerWith } from './fault-answers.ts';
 import type { AnswerFault } from './fault-kinds.ts';
-import { type Generation, keepQuestion, questionOf } from './generation.ts';
+import type { Generation } from './generation.ts';
 import { uuid7 } from './ids.ts';
+import { keepQuestion, questionOf } from './questions.ts';
 
 interface Turn {
   conversation: Conversation | undefined;

@@ -58,7 +58,7 @@ export const GROUPS: Group[] = [
       { label: 'Server retries, recovers (merged)', fault: { on: 'stream', kind: 'upstream-retry' } },
       {
         label: 'Server retries, fails (merged)',
-        fault: { on: 'stream', kind: 'upstream-retry', then: 'fail' },
+        fault: { on: 'stream', kind: 'upstream-retry', outcome: 'fail' },
       },
       { label: 'Timeline ends with an error (merged)', fault: { on: 'stream', kind: 'end-of-stream-error' } },
     ],

@@ -1,8 +1,9 @@
 import { GROUPS, SWITCHES } from './control-groups.ts';
 import type { Stage } from './types.ts';
 
-const escape = (value: string): string => value.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-const attribute = (value: unknown): string => escape(JSON.stringify(value));
+const escapeHtml = (value: string): string =>
+  value.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const attribute = (value: unknown): string => escapeHtml(JSON.stringify(value));
 
 const CSS = `:root{color-scheme:light dark;--bg:#fff;--fg:#1b1b1b;--muted:#5c5c5c;--line:#c9c9c9;--on:#b8552f}
 @media(prefers-color-scheme:dark){:root{--bg:#1c1c1c;--fg:#eee;--muted:#aaa;--line:#4a4a4a;--on:#e58e6d}}
@@ -32,10 +33,10 @@ refresh();setInterval(()=>{if(!document.hidden)refresh().catch(()=>{})},1000);`;
 const groups = (): string =>
   GROUPS.map(
     (group) =>
-      `<h2>${escape(group.title)}</h2><div class="group">${group.buttons
+      `<h2>${escapeHtml(group.title)}</h2><div class="group">${group.buttons
         .map(
           (one) =>
-            `<button type="button" aria-pressed="false" data-fault="${attribute(one.fault)}">${escape(one.label)}</button>`,
+            `<button type="button" aria-pressed="false" data-fault="${attribute(one.fault)}">${escapeHtml(one.label)}</button>`,
         )
         .join('')}</div>`,
   ).join('');
@@ -46,7 +47,8 @@ const switches = (): string =>
       ([name, values]) =>
         `<label>${name}<select name="${name}">${(values as unknown[])
           .map(
-            (value) => `<option value="${attribute(value)}">${escape(String(value ?? 'as status'))}</option>`,
+            (value) =>
+              `<option value="${attribute(value)}">${escapeHtml(String(value ?? 'as status'))}</option>`,
           )
           .join('')}</select></label>`,
     )

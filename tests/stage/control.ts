@@ -23,13 +23,11 @@ const state = (stage: Stage, world: World): Record<string, unknown> => ({
   proxyPort: stage.proxyPort,
   spki: stage.spki,
   unknownHosts: stage.unknownHosts,
-  faults: world.faults
-    .list()
-    .map((entry) => ({
-      id: entry.id,
-      left: Number.isFinite(entry.left) ? entry.left : null,
-      fault: entry.fault,
-    })),
+  faults: world.faults.list().map((entry) => ({
+    id: entry.id,
+    left: Number.isFinite(entry.left) ? entry.left : null,
+    fault: entry.fault,
+  })),
   conversations: stage.account
     .list()
     .map((one) => ({ uuid: one.uuid, name: one.name, messages: one.chat_messages.length })),

@@ -42,50 +42,68 @@ function cloudflare(call: Call, status: number, headers: Headers): void {
 function special(call: Call, fault: AnswerFault, headers: Headers): void {
   switch (fault.kind) {
     case 'outage-page':
-      return answerHtml(call, outagePage(), 503, { server: 'cloudflare', 'cf-ray': rayId(), ...headers });
+      answerHtml(call, outagePage(), 503, { server: 'cloudflare', 'cf-ray': rayId(), ...headers });
+      return;
     case 'challenge':
-      return answerHtml(call, challengePage(), 403, {
+      answerHtml(call, challengePage(), 403, {
         server: 'cloudflare',
         'cf-ray': rayId(),
         'cf-mitigated': 'challenge',
         ...headers,
       });
+      return;
     case 'limit': {
       const resetsAt = fault.resetsAt ?? Math.floor(Date.now() / 1000) + 7200;
-      return apiError(call, 429, { message: JSON.stringify(limitMessage(resetsAt)), headers });
+      apiError(call, 429, { message: JSON.stringify(limitMessage(resetsAt)), headers });
+      return;
     }
     case 'session-ended':
-      return apiError(call, 403, {
+      apiError(call, 403, {
         message: 'Invalid authorization',
         details: userFacing('account_session_invalid'),
         headers,
         noRequestId: true,
       });
+      return;
     case 'session-401':
-      return apiError(call, 401, { headers });
+      apiError(call, 401, { headers });
+      return;
     case 'too-long':
-      return apiError(call, 413, {
+      apiError(call, 413, {
         type: 'invalid_request_error',
         message: 'prompt is too long: 214872 tokens > 200000 maximum',
         headers,
       });
+      return;
     case 'read-only':
-      return apiError(call, 400, {
+      apiError(call, 400, {
         message: 'Read-only mode',
         details: { error_code: 'read_only_mode' },
         headers,
       });
+      return;
+    default:
+      broken(call, fault, headers);
+  }
+}
+
+/** Answers that are none. */
+function broken(call: Call, fault: AnswerFault, headers: Headers): void {
+  switch (fault.kind) {
     case 'html-200':
-      return answerHtml(
+      answerHtml(
         call,
         '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome to the hotel network</h1></body></html>',
         200,
         headers,
       );
+      return;
     case 'half-json':
-      return halfJson(call);
+      halfJson(call);
+      return;
     case 'huge':
-      return huge(call);
+      huge(call);
+      return;
     case 'destroy':
       call.entry.end = 'destroyed';
       call.res.socket?.destroy();

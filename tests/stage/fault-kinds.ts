@@ -79,7 +79,7 @@ export interface StreamFault extends FaultBase {
   /** `error-stop-details`, `upstream-retry` that fails (default 529). */
   httpStatus?: number;
   /** `upstream-retry`: how it goes on (default recover). */
-  then?: 'recover' | 'fail';
+  outcome?: 'recover' | 'fail';
 }
 
 export type Fault = AnswerFault | StreamFault;

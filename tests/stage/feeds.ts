@@ -93,8 +93,10 @@ function github(call: Call): void {
 }
 
 function reddit(call: Call): void {
-  if (!/\.rss$/.test(call.path))
-    return answer(call, 403, { 'content-type': 'text/html' }, '<html><title>Blocked</title></html>');
+  if (!/\.rss$/.test(call.path)) {
+    answer(call, 403, { 'content-type': 'text/html' }, '<html><title>Blocked</title></html>');
+    return;
+  }
   const entries = posts(call).map(
     (
       post,

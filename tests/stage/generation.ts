@@ -1,5 +1,5 @@
 import type { Account, Conversation } from './account.ts';
-import { plainText, textBlock } from './account.ts';
+import { textBlock } from './account.ts';
 import type { StreamFault } from './fault-kinds.ts';
 import type { StageConfig } from './types.ts';
 
@@ -97,12 +97,15 @@ function fail(script: Script, status: number): void {
 function speak(script: Script, rest: string[], spoken: number): void {
   const { fault } = script.options;
   const config = script.board.config();
-  if (fault && FAILING.includes(fault.kind) && spoken >= (fault.afterChunks ?? 2))
-    return fail(script, fault.httpStatus ?? 529);
+  if (fault && FAILING.includes(fault.kind) && spoken >= (fault.afterChunks ?? 2)) {
+    fail(script, fault.httpStatus ?? 529);
+    return;
+  }
   const [piece, ...others] = rest;
   if (piece === undefined) {
     const afterlife = fault && BROKEN_TRANSPORT.includes(fault.kind) ? config.afterlifeMs : 0;
-    return later(script, afterlife, () => finish(script, 'done', 'end_turn'));
+    later(script, afterlife, () => finish(script, 'done', 'end_turn'));
+    return;
   }
   script.generation.said += piece;
   script.emit({ type: 'piece', text: piece });
@@ -121,12 +124,13 @@ function begin(script: Script): void {
   if (fault?.kind === 'upstream-retry') {
     script.generation.upstreamRetry = true;
     script.emit({ type: 'phase' });
-    return later(script, fault.ms ?? 4000, () => {
+    later(script, fault.ms ?? 4000, () => {
       script.generation.upstreamRetry = false;
-      if (fault.then === 'fail') return fail(script, fault.httpStatus ?? 529);
+      if (fault.outcome === 'fail') return fail(script, fault.httpStatus ?? 529);
       script.emit({ type: 'phase' });
       go();
     });
+    return;
   }
   if (config.thinkingMs > 0) script.emit({ type: 'thinking' });
   later(script, config.thinkingMs, go);
@@ -182,26 +186,3 @@ export function createGenerationBoard(account: () => Account, config: () => Stag
     },
   };
 }
-
-/** Puts a question into the tree unless it is there already (a repeat after a failed send). */
-export function keepQuestion(
-  account: Account,
-  conversation: Conversation,
-  uuid: string,
-  text: string,
-  parent: string | undefined,
-): void {
-  if (conversation.chat_messages.some((message) => message.uuid === uuid)) {
-    conversation.current_leaf_message_uuid = uuid;
-    return;
-  }
-  // A parent that never reached the server (an earlier failed send) is no parent.
-  const known = conversation.chat_messages.some((message) => message.uuid === parent);
-  account.addMessage(conversation, { sender: 'human', uuid, text, parent: known ? parent : undefined });
-  if (conversation.name === '') conversation.name = text.slice(0, 40) || 'Untitled';
-}
-
-export const questionOf = (conversation: Conversation, uuid: string): string => {
-  const message = conversation.chat_messages.find((one) => one.uuid === uuid);
-  return message ? plainText(message) : '';
-};

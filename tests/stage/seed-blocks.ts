@@ -137,6 +137,11 @@ function branches(account: Account, conversation: Conversation, at: number): voi
       textBlock('Done.', at),
     ],
   });
+  editedBranch(account, conversation, at, trunk);
+}
+
+/** The same question asked otherwise: a cancelled answer and a whole one. */
+function editedBranch(account: Account, conversation: Conversation, at: number, trunk?: string): void {
   const edited = account.addMessage(conversation, {
     sender: 'human',
     text: 'Write a tiny page (edited).',

@@ -49,9 +49,8 @@ export function seedAccount(): Account {
   });
   account.addMessage(dangling, { sender: 'human', text: 'Are you there?', at: base + 5 * HOUR });
   account.create({ uuid: SEEDED.empty, name: '', at: base + 6 * HOUR });
-  PLAIN.forEach(([name, question, reply], index) =>
-    addPair(account, name, question, reply, base + (7 + index) * HOUR),
-  );
+  for (const [index, [name, question, reply]] of PLAIN.entries())
+    addPair(account, name, question, reply, base + (7 + index) * HOUR);
   return account;
 }
 

@@ -10,11 +10,6 @@ import { startHttps } from './server.ts';
 import { makeCertificate } from './tls.ts';
 import { DEFAULT_CONFIG, type Stage, type StageConfig } from './types.ts';
 
-export type { Account, Conversation, Message } from './account.ts';
-export type { AnswerFault, AnswerKind, Fault, FaultTarget, StreamFault, StreamKind } from './fault-kinds.ts';
-export { SEEDED } from './seed.ts';
-export type { RequestLogEntry, SendInfo, Stage, StageConfig, StatusState } from './types.ts';
-
 export interface StageOptions {
   httpsPort?: number;
   proxyPort?: number;

@@ -1,5 +1,5 @@
 import type { Input, MessageName, Output } from '@/utils/messaging/protocol';
-import { callerOf, type Handlers, type Reply, receive } from '@/utils/messaging/receive';
+import { callerOf, type Handlers, type Reply, type Rows, receive } from '@/utils/messaging/receive';
 import { fail, type Result } from '@/utils/result';
 import { browser } from 'wxt/browser';
 
@@ -9,9 +9,9 @@ type Answer<N extends MessageName> = Result<Output<N>, 'bad-message' | 'refused'
 const own = () => ({ id: browser.runtime.id, baseUrl: browser.runtime.getURL('/') });
 
 /** Answers messages; register it before anything else runs, so that a woken worker misses none. */
-export function listen(handlers: Handlers): () => void {
+export function listen(handlers: Handlers, rows: Rows): () => void {
   const listener = (message: unknown, sender: object, respond: (reply: Reply) => void): true | undefined => {
-    const reply = receive(message, callerOf(sender, own()), handlers);
+    const reply = receive(message, callerOf(sender, own()), handlers, rows);
     if (!reply) return undefined;
     void reply.then(respond);
     return true; // Chrome takes an answer that comes later only in this way

@@ -12,9 +12,9 @@ export interface Backoff {
 const KEY = 'ant_completion_backoff_v1';
 const STALE_MS = 5 * 60_000;
 
-export function readBackoff(storage: Pick<Storage, 'getItem'>, now: number): Backoff | null {
+export function readBackoff(store: Pick<Storage, 'getItem'>, now: number): Backoff | null {
   try {
-    const value: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
+    const value: unknown = JSON.parse(store.getItem(KEY) ?? 'null');
     const { consecutiveFailures: failures, lastFailureAt } = (value ?? {}) as Record<string, unknown>;
     if (typeof failures !== 'number' || typeof lastFailureAt !== 'number') return null;
     return failures > 0 && now - lastFailureAt < STALE_MS ? { failures, lastFailureAt } : null;

@@ -60,7 +60,11 @@ export const failed = (error: ClientError, response?: Response): ClientFailure =
 });
 
 /** Reads `path`. `no-store`: a failure must not push a good copy out of the browser's cache, where a rescue may still find it. */
-export async function getJson(fetch: Fetch, path: string, options: ReadOptions = {}): Promise<Outcome<Payload>> {
+export async function getJson(
+  fetch: Fetch,
+  path: string,
+  options: ReadOptions = {},
+): Promise<Outcome<Payload>> {
   const { cache = 'no-store', timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
@@ -85,7 +89,8 @@ function decode(raw: Uint8Array<ArrayBuffer>, response: Response): Outcome<Paylo
 }
 
 /** A session that has ended may show as a redirect to the sign-in page. */
-const isLogin = (response: Response): boolean => response.redirected && /\/(login|logout)\b/.test(response.url);
+const isLogin = (response: Response): boolean =>
+  response.redirected && /\/(login|logout)\b/.test(response.url);
 
 async function explain(response: Response): Promise<ClientFailure> {
   const body = await readBytes(response, MAX_ERROR_BYTES).catch(() => fail('too-large'));
@@ -96,10 +101,12 @@ async function explain(response: Response): Promise<ClientFailure> {
 function errorOf(response: Response, body: string): ClientError {
   const { status } = response;
   const facts = parseErrorBody(body);
-  const challenged = response.headers.get('cf-mitigated') === 'challenge' || (status === 403 && /Just a moment/.test(body));
+  const challenged =
+    response.headers.get('cf-mitigated') === 'challenge' || (status === 403 && /Just a moment/.test(body));
   const kind = failureClass({ ...facts, status, challenged });
   if (kind === 'challenge' || kind === 'signed-out' || kind === 'limit') return kind;
-  if (status === 404 || (status === 403 && /authorization for organization/i.test(facts.message ?? ''))) return 'not-found';
+  if (status === 404 || (status === 403 && /authorization for organization/i.test(facts.message ?? '')))
+    return 'not-found';
   return 'http';
 }
 

@@ -4,9 +4,17 @@
  * The list is newest first and has no cursor: what is touched between two pages jumps to the top and pushes the rest down.
  * Seen: tests/fixtures/conversations/list-page.json (2026-10). When wrong: conversations are missed, or no backup is made.
  */
-import { type ClientFailure, failed, type Fetch, getJson, type Outcome, type ReadOptions } from '@/utils/claude/client-answer';
-import { type Conversation, parseConversation } from '@/utils/claude/conversation';
+
 import * as z from 'zod/mini';
+import {
+  type ClientFailure,
+  type Fetch,
+  failed,
+  getJson,
+  type Outcome,
+  type ReadOptions,
+} from '@/utils/claude/client-answer';
+import { type Conversation, parseConversation } from '@/utils/claude/conversation';
 
 export interface ReadConversation {
   readonly organizationId: string;
@@ -159,7 +167,12 @@ function addNew(known: Map<string, Listed>, rows: readonly Listed[]): number {
   return known.size - before;
 }
 
-async function readPage(fetch: Fetch, organizationId: string, query: string, options: ListOptions): Promise<Outcome<Page>> {
+async function readPage(
+  fetch: Fetch,
+  organizationId: string,
+  query: string,
+  options: ListOptions,
+): Promise<Outcome<Page>> {
   const path = `${inOrganization(organizationId)}/chat_conversations_v2?limit=${PAGE_SIZE}${query}`;
   return (options.persist ?? once)(async () => {
     const answer = await getJson(fetch, path, options);

@@ -3,45 +3,36 @@
  * Seen: tests/fixtures/claude/completion.sse.txt (2026-04); an `error` event on this endpoint is only known from the
  * public API. When wrong: an interrupted reply is not noticed.
  */
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { type ErrorBody, readErrorBody, readResetTime } from './error-body';
 import { failureClass } from './failure';
 import type { ReplyFact, ReplyReader } from './reply-reader';
+import { sseEvents } from './sse-events';
 
-/** One SSE event larger than this is passed over; the stream goes on. */
-const MAX_EVENT_CHARS = 1_000_000;
+/** Events whose data says something; of the others the name is enough. */
+const OPENED = new Set(['message_start', 'message_delta', 'message_limit', 'error']);
 
-const STATUS_OF_TYPE: Record<string, number> = {
-  overloaded_error: 529,
-  rate_limit_error: 429,
-  api_error: 500,
-  timeout_error: 504,
-  authentication_error: 401,
-  request_too_large: 413,
-};
+/** The stream names no status; these are the public API's. */
+const STATUS_OF_TYPE: Record<string, number> = { overloaded_error: 529, rate_limit_error: 429, timeout_error: 504 };
 
 type Loose = Record<string, unknown>;
 
 export function completionReader(): ReplyReader {
   const facts: ReplyFact[] = [];
   const decoder = new TextDecoder();
-  const parser = createParser({
-    maxBufferSize: MAX_EVENT_CHARS,
-    onEvent: (event) => facts.push(...factsOf(event)),
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') parser.reset();
-    },
-  });
+  const feed = sseEvents(
+    (name) => OPENED.has(name),
+    (name, data) => facts.push(...factsOf(name, data)),
+  );
   return {
     push: (chunk) => {
-      parser.feed(decoder.decode(chunk, { stream: true }));
+      feed(decoder.decode(chunk, { stream: true }));
       return facts.splice(0);
     },
   };
 }
 
-function factsOf({ event, data }: EventSourceMessage): readonly ReplyFact[] {
-  switch (event) {
+function factsOf(name: string, data: string): readonly ReplyFact[] {
+  switch (name) {
     case 'content_block_start':
     case 'content_block_delta':
     case 'completion':

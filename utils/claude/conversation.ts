@@ -4,8 +4,9 @@
  * Only what the tree hangs on is typed; everything else is kept as sent, because claude.ai adds fields and blocks without notice.
  * Seen: tests/fixtures/conversations/every-block.json (2026-10). When wrong: chats are kept raw, but can't be read or listed.
  */
-import { fail, ok, type Result } from '@/utils/result';
+
 import * as z from 'zod/mini';
+import { fail, ok, type Result } from '@/utils/result';
 
 /** Parent of a first message. Several messages have it when the first one was edited. */
 export const ROOT_ID = '00000000-0000-4000-8000-000000000000';
@@ -95,7 +96,11 @@ export function childrenOf(conversation: Conversation): ReadonlyMap<string, read
 }
 
 /** Down from a message, over the newest reply at each fork. */
-function lineFrom(start: Message, children: ReadonlyMap<string, readonly Message[]>, taken: Set<string>): Message[] {
+function lineFrom(
+  start: Message,
+  children: ReadonlyMap<string, readonly Message[]>,
+  taken: Set<string>,
+): Message[] {
   const line: Message[] = [];
   let message: Message | undefined = start;
   while (message && !taken.has(message.uuid)) {

@@ -20,59 +20,41 @@ export interface Endpoint {
   readonly protocol: 'legacy' | 'merged';
   /** uuid from the path; null where the path has none. */
   readonly conversationId: string | null;
-  /** uuid from the path; null where the path has none. */
-  readonly organizationId: string | null;
 }
 
-const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const CONVERSATION = new RegExp(`/chat_conversations/(${UUID})(/[a-z_]+)?$`, 'i');
-const ORGANIZATION = new RegExp(`/organizations/(${UUID})/`, 'i');
 const RPC = /^\/claudeai-rpc\/[\w.]+\/(\w+)$/;
+const CHATS = /\/chat_conversations(?:_v2)?(?:\/([0-9a-f-]{36}))?(?:\/(\w+))?$/i;
+const SESSION = /^\/api\/(bootstrap(\/.*)?|account|organizations)$/;
 
 /** Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling. */
-const NOISE = /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/completion_status$|\/(thumbnail|preview)$|\/title$/;
+const NOISE = /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/(completion_status|thumbnail|preview|title)$/;
+/** Sent behind the user's back too; GetNewConversationDefaults answers 403 on every legacy account. */
+const RPC_NOISE = /^(ReportViewing|GetNewConversationDefaults|ListConversationMemberships)$/;
 
-const RPC_KINDS: Record<string, EndpointKind> = {
-  PerformAction: 'action',
-  SendAndSettle: 'action',
-  StreamTimeline: 'timeline',
-  ReadConversation: 'conversation',
-  ReadConversationHistory: 'conversation',
-  ListConversations: 'list',
-  StreamConversationList: 'list',
-};
-/** Sent in the background by the page; GetNewConversationDefaults answers 403 on every legacy account. */
-const RPC_NOISE = new Set(['ReportViewing', 'GetNewConversationDefaults', 'ListConversationMemberships']);
+const RPC_KINDS: readonly (readonly [RegExp, EndpointKind])[] = [
+  [/^(PerformAction|SendAndSettle)$/, 'action'],
+  [/^StreamTimeline$/, 'timeline'],
+  [/^ReadConversation/, 'conversation'],
+  [/ConversationList$|^ListConversations$/, 'list'],
+];
 
 /** undefined for what Lifeline doesn't watch: other hosts, assets, noise. */
-export function endpointOf(url: URL, method: string): Endpoint | undefined {
-  if (url.hostname !== 'claude.ai') return undefined;
-  const path = url.pathname;
-  const rpc = RPC.exec(path)?.[1];
-  if (rpc) return RPC_NOISE.has(rpc) ? undefined : merged(RPC_KINDS[rpc] ?? 'other');
-  if (!path.startsWith('/api/') || NOISE.test(path)) return undefined;
-  const conversation = CONVERSATION.exec(path);
-  return {
-    kind: legacyKind(path, method, conversation?.[2]),
-    protocol: 'legacy',
-    conversationId: conversation?.[1] ?? null,
-    organizationId: ORGANIZATION.exec(`${path}/`)?.[1] ?? null,
-  };
+export function endpointOf({ hostname, pathname }: URL, method: string): Endpoint | undefined {
+  if (hostname !== 'claude.ai') return undefined;
+  const rpc = RPC.exec(pathname)?.[1];
+  if (rpc) {
+    if (RPC_NOISE.test(rpc)) return undefined;
+    const kind = RPC_KINDS.find(([pattern]) => pattern.test(rpc))?.[1] ?? 'other';
+    return { kind, protocol: 'merged', conversationId: null };
+  }
+  if (!pathname.startsWith('/api/') || NOISE.test(pathname)) return undefined;
+  const [chats, conversationId = null, action] = CHATS.exec(pathname) ?? [];
+  const kind = chats ? chatKind(method, conversationId, action) : SESSION.test(pathname) ? 'session' : 'other';
+  return { kind, protocol: 'legacy', conversationId };
 }
 
-const merged = (kind: EndpointKind): Endpoint => ({
-  kind,
-  protocol: 'merged',
-  conversationId: null,
-  organizationId: null,
-});
-
-function legacyKind(path: string, method: string, action: string | undefined): EndpointKind {
-  if (action === '/completion' || action === '/retry_completion') return method === 'POST' ? 'send' : 'other';
-  if (/\/chat_conversations\/[^/]+$/.test(path)) return method === 'GET' ? 'conversation' : 'other';
-  if (/\/chat_conversations(_v2)?$/.test(path)) return method === 'GET' ? 'list' : 'other';
-  if (/^\/api\/(bootstrap|account|organizations)(\/|$)/.test(path) && isSessionCheck(path)) return 'session';
-  return 'other';
+function chatKind(method: string, id: string | null, action: string | undefined): EndpointKind {
+  if (action) return method === 'POST' && /^(retry_)?completion$/.test(action) ? 'send' : 'other';
+  if (method !== 'GET') return 'other';
+  return id ? 'conversation' : 'list';
 }
-
-const isSessionCheck = (path: string): boolean => /^\/api\/(bootstrap(\/.*)?|account|organizations)$/.test(path);

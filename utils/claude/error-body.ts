@@ -17,7 +17,8 @@ const NOTHING: ErrorBody = { type: null, code: null, message: null, requestId: n
 type Loose = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
-const text = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 2000) : null);
+/** Nothing that is longer than this is a name or a sentence. */
+const text = (value: unknown): string | null => (typeof value === 'string' && value.length <= 2_000 ? value : null);
 
 function parse(body: string): unknown {
   try {

@@ -10,34 +10,39 @@ import { type FailureClass, failureClass } from './failure';
 import { message, messages, number, string } from './protobuf';
 import type { ReplyFact, ReplyReader } from './reply-reader';
 
-const STATUS = { running: 2, completed: 4, idle: 1, error: 5 } as const;
+const IDLE = 1;
+const RUNNING = 2;
+const COMPLETED = 4;
+const ERROR = 5;
 const UPSTREAM_RETRY = 4;
 const LIMIT_EXCEEDED = 3;
 const STOP_ERROR = 11;
 const STOP_LENGTH = [8, 9];
 
-/** ErrorClass of the schema → our classes; what isn't listed goes by its HTTP status. */
-const CLASSES: Record<number, FailureClass> = {
-  1: 'limit',
-  2: 'overloaded',
-  3: 'signed-out',
-  4: 'other',
-  5: 'other',
-  6: 'other',
-  7: 'length',
-  8: 'length',
-  9: 'model',
-  10: 'server',
-  11: 'content',
-  12: 'limit',
-  13: 'limit',
-  14: 'server',
-  17: 'limit',
-  18: 'server',
-  20: 'limit',
-  21: 'server',
-  23: 'signed-out',
-};
+/** Our classes by the schema's ErrorClass; what is empty goes by its HTTP status. */
+const CLASSES: readonly (FailureClass | undefined)[] = [
+  undefined,
+  'limit', // RATE_LIMIT
+  'overloaded',
+  'signed-out', // AUTHENTICATION_FAILED
+  'other', // PERMISSION_DENIED
+  'other', // NOT_FOUND
+  'other', // INVALID_REQUEST
+  'length', // REQUEST_TOO_LARGE
+  'length', // CONTEXT_EXCEEDED
+  'model', // MODEL_GATED
+  'server', // SERVER_ERROR
+  'content', // CONTENT_FILTER_BLOCKED
+  'limit', // SPEND_LIMIT
+  'limit', // CREDITS_REQUIRED
+];
+const CONCURRENCY_LIMIT = 20;
+const SIGN_IN_REQUIRED = 23;
+
+function classOf(errorClass: number): FailureClass | undefined {
+  if (errorClass === CONCURRENCY_LIMIT) return 'limit';
+  return errorClass === SIGN_IN_REQUIRED ? 'signed-out' : CLASSES[errorClass];
+}
 
 const STATUS_OF_CODE: Record<string, number> = {
   unavailable: 503,
@@ -99,7 +104,7 @@ function streamError(error: Uint8Array): ReplyFact {
   if (message(error, 6)) return failed('overloaded', 529);
   if (message(error, 8)) return failed('signed-out', 401);
   if (invalid && (number(invalid, 3) || number(invalid, 4))) return failed('length', 413);
-  if (api) return failed(CLASSES[number(api, 1)], number(api, 2) || null);
+  if (api) return failed(classOf(number(api, 1)), number(api, 2) || null);
   return failed(undefined, string(error, 1)?.includes('overloaded') ? 529 : 500);
 }
 
@@ -127,17 +132,17 @@ function stopFacts(row: Uint8Array): ReplyFact[] {
   if (STOP_LENGTH.includes(reason)) return [failed('length', null)];
   const details = message(row, 16);
   const error = details && message(details, 7);
-  if (error) return [failed(CLASSES[number(error, 1)], number(error, 2) || null)];
+  if (error) return [failed(classOf(number(error, 1)), number(error, 2) || null)];
   return reason === STOP_ERROR ? [failed('server', null)] : [];
 }
 
 function conversationFacts(conversation: Uint8Array, told: boolean): ReplyFact[] {
   const status = number(conversation, 3);
-  if (status === STATUS.error) return told ? [] : [failed(CLASSES[number(conversation, 35)], null)];
-  if (status === STATUS.running) {
+  if (status === ERROR) return told ? [] : [failed(classOf(number(conversation, 35)), null)];
+  if (status === RUNNING) {
     const accepted = { fact: 'accepted', conversationId: string(conversation, 1), model: string(conversation, 6) } as const;
     return number(conversation, 22) === UPSTREAM_RETRY ? [accepted, { fact: 'retrying' }] : [accepted];
   }
-  const rests = status === STATUS.idle || status === STATUS.completed;
+  const rests = status === IDLE || status === COMPLETED;
   return rests && !told ? [{ fact: 'complete', stopReason: null }] : [];
 }

@@ -20,31 +20,25 @@ export function watchBody(body: Body, listener: ChunkListener): void {
       closed = true;
     },
   };
-  const { getReader, tee, pipeThrough, pipeTo, cancel } = body;
-  const own = (name: keyof Body, value: unknown) => Object.defineProperty(body, name, { value, configurable: true });
-  own('getReader', function (this: Body, ...args: unknown[]) {
-    const reader = Reflect.apply(getReader, this, args);
-    quietly(() => watchReader(reader as ReadableStreamDefaultReader<Uint8Array>, guarded));
-    return reader;
-  });
-  const split = (stream: Body): Body => {
-    const [theirs, ours] = Reflect.apply(tee, stream, []) as [Body, Body];
+  const own = (name: 'getReader' | 'cancel' | 'tee' | 'pipeThrough' | 'pipeTo', before: (self: Body) => Body, after?: (result: unknown) => void) => {
+    const native = body[name] as (...args: unknown[]) => unknown;
+    const value = function (this: Body, ...args: unknown[]): unknown {
+      const result = Reflect.apply(native, before(this), args);
+      if (after) quietly(() => after(result));
+      return result;
+    };
+    Object.defineProperty(body, name, { value, configurable: true });
+  };
+  const same = (self: Body): Body => self;
+  const { tee } = body;
+  const split = (self: Body): Body => {
+    const [theirs, ours] = Reflect.apply(tee, self, []) as [Body, Body];
     void drain(ours, guarded);
     return theirs;
   };
-  own('tee', function (this: Body) {
-    return Reflect.apply(tee, split(this), []);
-  });
-  own('pipeThrough', function (this: Body, ...args: unknown[]) {
-    return Reflect.apply(pipeThrough, split(this), args);
-  });
-  own('pipeTo', function (this: Body, ...args: unknown[]) {
-    return Reflect.apply(pipeTo, split(this), args);
-  });
-  own('cancel', function (this: Body, ...args: unknown[]) {
-    guarded.onClose('left');
-    return Reflect.apply(cancel, this, args);
-  });
+  own('getReader', same, (reader) => watchReader(reader as ReadableStreamDefaultReader<Uint8Array>, guarded));
+  own('cancel', same, () => guarded.onClose('left'));
+  for (const name of ['tee', 'pipeThrough', 'pipeTo'] as const) own(name, split);
 }
 
 function watchReader(reader: ReadableStreamDefaultReader<Uint8Array>, listener: ChunkListener): void {

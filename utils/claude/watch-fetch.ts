@@ -65,11 +65,12 @@ function urlOf(input: RequestInfo | URL, base: string): URL {
 const methodOf = ([input, init]: Parameters<Fetch>): string =>
   (init?.method ?? (typeof input === 'object' && 'method' in input ? input.method : 'GET')).toUpperCase();
 
+const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({ id, endpoint, protocol, conversationId });
+
 function observe(call: Call, answer: Promise<Response>, page: Page): void {
-  const { id, kind: endpoint, protocol, conversationId } = call;
-  const about = { id, endpoint, protocol, conversationId };
+  const about = factsOf(call);
   page.report({ kind: 'request-started', at: call.startedAt, ...about });
-  if (endpoint === 'action') page.turns.expect();
+  if (call.kind === 'action') page.turns.expect();
   answer.then(
     (response) => quietly(() => onResponse(call, response, page)),
     (error: unknown) =>
@@ -117,19 +118,16 @@ function reportResponse(call: Call, response: Response, body: string, watch: Wat
   watch.report({
     kind: 'response-received',
     at: watch.now(),
-    id: call.id,
-    endpoint: call.kind,
-    protocol: call.protocol,
-    conversationId: call.conversationId,
+    ...factsOf(call),
     status,
     latencyMs: watch.now() - call.startedAt,
     failure: isWell(response) ? null : failureClass({ ...error, status, challenged }),
-    errorType: error.type?.slice(0, 200) ?? null,
-    errorCode: error.code?.slice(0, 200) ?? null,
+    errorType: error.type,
+    errorCode: error.code,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), watch.now()),
     resetsAt: error.resetsAt,
-    requestId: (error.requestId ?? headers.get('request-id'))?.slice(0, 200) ?? null,
-    ray: headers.get('cf-ray')?.slice(0, 200) ?? null,
+    requestId: error.requestId ?? headers.get('request-id'),
+    ray: headers.get('cf-ray'),
   });
 }
 

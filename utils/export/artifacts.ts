@@ -56,16 +56,25 @@ function apply(artifacts: Map<string, Artifact>, input: Loose, number: number): 
     language: textOf(input.language) || (before?.language ?? ''),
     version: (before?.version ?? 0) + 1,
     number,
-    ...(command === 'update' ? updated(before, input, number) : { content: textOf(input.content), problems: [] }),
+    ...(command === 'update'
+      ? updated(before, input, number)
+      : { content: textOf(input.content), problems: [] }),
   });
 }
 
-function updated(before: Artifact | undefined, input: Loose, number: number): Pick<Artifact, 'content' | 'problems'> {
+function updated(
+  before: Artifact | undefined,
+  input: Loose,
+  number: number,
+): Pick<Artifact, 'content' | 'problems'> {
   const content = before?.content ?? '';
   const problems = before?.problems ?? [];
   const old = textOf(input.old_str);
   if (old === '' || !content.includes(old)) {
-    return { content, problems: [...problems, `The change in message ${number} names a text that is not there.`] };
+    return {
+      content,
+      problems: [...problems, `The change in message ${number} names a text that is not there.`],
+    };
   }
   // A function, because `$&` and `$1` in a replacement string would be read as patterns.
   return { content: content.replace(old, () => textOf(input.new_str)), problems };

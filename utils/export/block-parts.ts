@@ -30,11 +30,15 @@ function blockPart(block: unknown, numbers: Numbers): readonly Part[] {
 function textParts(block: Loose, numbers: Numbers): readonly Part[] {
   const text = textOf(block.text);
   const links = listOf(block.citations).map((citation) => linkOf(citation, text, numbers));
-  const more = listOf(block.citations).map((one) => remaining(one, CITATION_SHOWN)).filter((one) => one !== undefined);
+  const more = listOf(block.citations)
+    .map((one) => remaining(one, CITATION_SHOWN))
+    .filter((one) => one !== undefined);
   return [
     ...(text.trim() === '' ? [] : [{ kind: 'text' as const, text }]),
     ...(links.length > 0 ? [{ kind: 'links' as const, links }] : []),
-    ...(more.length > 0 ? [fold('more', 'citations', [{ label: '', language: 'json', text: json(more) }])] : []),
+    ...(more.length > 0
+      ? [fold('more', 'citations', [{ label: '', language: 'json', text: json(more) }])]
+      : []),
     ...leftover(block, ['text', 'citations']),
   ];
 }
@@ -52,7 +56,9 @@ function linkOf(citation: Loose, text: string, numbers: Numbers): Link {
 }
 
 function thinkingPart(block: Loose): readonly Part[] {
-  const summaries = listOf(block.summaries).map((one) => textOf(one.summary)).filter((one) => one !== '');
+  const summaries = listOf(block.summaries)
+    .map((one) => textOf(one.summary))
+    .filter((one) => one !== '');
   const thinking = textOf(block.thinking);
   const pieces: Piece[] = [
     ...summaries.slice(0, -1).map((text) => ({ label: '', language: '', text })),

@@ -13,8 +13,16 @@ export function missingText(conversation: Conversation, rendered: string): reado
 }
 
 const isIn = (rendered: string, text: string): boolean =>
-  rendered.includes(text) || rendered.includes(JSON.stringify(text).slice(1, -1)) || flat(rendered).includes(flat(text));
+  rendered.includes(text) ||
+  rendered.includes(JSON.stringify(text).slice(1, -1)) ||
+  flat(rendered).includes(flat(text));
 
 /** Names and titles stand on one line, with the marks of Markdown made harmless. */
 const flat = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replace(/\\([\\`*_[\]<>#|])/g, '$1').replace(/\s+/g, ' ').trim();
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\\([\\`*_[\]<>#|])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -6,12 +6,14 @@ export const isLoose = (value: unknown): value is Loose =>
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const listOf = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.filter(isLoose) : []);
+export const listOf = (value: unknown): readonly Loose[] =>
+  Array.isArray(value) ? value.filter(isLoose) : [];
 
 export const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** Ids, times and pictures of buttons: in the raw payload, not in what a person reads. */
-const MACHINE_KEY = /(^|_)(uuid|id|at|timestamp|icon|icon_name|icon_url|favicon_url|approval_key|approval_key_legacy)$/;
+const MACHINE_KEY =
+  /(^|_)(uuid|id|at|timestamp|icon|icon_name|icon_url|favicon_url|approval_key|approval_key_legacy)$/;
 const MACHINE_KEYS = new Set([
   'type',
   'index',

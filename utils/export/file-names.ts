@@ -13,7 +13,10 @@ export function slug(title: string): string {
 
 /** Titles repeat; the last group of a uuid doesn't. The first groups are a clock in uuid v7 and collide. */
 export const lastGroup = (uuid: string): string =>
-  (uuid.split('-').at(-1) ?? '').replace(/[^0-9a-z]/gi, '').toLowerCase().slice(0, 32) || 'no-id';
+  (uuid.split('-').at(-1) ?? '')
+    .replace(/[^0-9a-z]/gi, '')
+    .toLowerCase()
+    .slice(0, 32) || 'no-id';
 
 export interface Named {
   readonly conversationId: string;
@@ -41,6 +44,8 @@ export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a 
 /** `lifeline-backup-<YYYY-MM-DD>.zip`, on the user's own calendar. */
 export function backupName(now: number): string {
   const date = new Date(now);
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
+    String(part).padStart(2, '0'),
+  );
   return `lifeline-backup-${day.join('-')}.zip`;
 }

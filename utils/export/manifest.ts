@@ -1,5 +1,5 @@
-import { SNAPSHOT_SOURCES } from '@/utils/library/types';
 import * as z from 'zod/mini';
+import { SNAPSHOT_SOURCES } from '@/utils/library/types';
 
 export const MANIFEST_PATH = 'manifest.json';
 export const MANIFEST_VERSION = 1;
@@ -52,7 +52,12 @@ export const ManifestSchema = z.object({
   extensionVersion: z.string(),
   /** ISO 8601: time of the newest snapshot inside, so that the same state gives the same bytes. */
   madeAt: z.string(),
-  counts: z.object({ conversations: z.number(), messages: z.number(), files: z.number(), problems: z.number() }),
+  counts: z.object({
+    conversations: z.number(),
+    messages: z.number(),
+    files: z.number(),
+    problems: z.number(),
+  }),
   files: z.array(FileSchema),
   problems: z.array(ProblemSchema),
 });

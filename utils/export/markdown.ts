@@ -1,8 +1,8 @@
 import { type Conversation, messageCount } from '@/utils/claude/conversation';
 import { finalArtifacts } from '@/utils/export/artifacts';
 import { json } from '@/utils/export/fields';
-import { type Line, linesOf } from '@/utils/export/turns';
 import type { FoldKind, Link, Mark, Part, Piece, Turn } from '@/utils/export/turn';
+import { type Line, linesOf } from '@/utils/export/turns';
 import type { ExportFormat } from '@/utils/export/types';
 
 /** Everything that the conversation says, on every branch, for people and for search. English in every locale: it is a format. */
@@ -92,7 +92,8 @@ function renderPart(part: Part): string {
 }
 
 const renderLink = ({ number, title, url, quote }: Link): string => {
-  const target = url === '' ? inline(title) : `[${inline(title || url)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+  const target =
+    url === '' ? inline(title) : `[${inline(title || url)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
   return `- [${number}] ${target}${quote === '' ? '' : ` for “${oneLine(quote)}”`}`;
 };
 
@@ -122,7 +123,11 @@ const inline = (text: string): string =>
 
 /** For a line of HTML, where Markdown's own escapes would be seen. */
 const markup = (text: string): string =>
-  text.replace(/[\r\n]+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 
 /** Artifacts that were changed after they were made stand here whole, as the pieces above don't show the result. */
 function artifactSections(conversation: Conversation): string[] {
@@ -136,5 +141,8 @@ function artifactSections(conversation: Conversation): string[] {
 
 /** Settings, summary, project: whatever stands beside the messages. */
 function conversationData({ chat_messages: _messages, ...data }: Conversation): string[] {
-  return ['---', `<details>\n\n<summary>Data of the conversation</summary>\n\n${fence(json(data), 'json')}\n\n</details>`];
+  return [
+    '---',
+    `<details>\n\n<summary>Data of the conversation</summary>\n\n${fence(json(data), 'json')}\n\n</details>`,
+  ];
 }

@@ -1,7 +1,14 @@
 import { isMachineKey } from '@/utils/export/fields';
 
 /** Keys that say how a thing is shown or tied, not what it says; beside ids and times. */
-const NOT_READ = new Set(['parent_message_uuid', 'input_mode', 'stop_reason', 'file_kind', 'file_type', 'origin_tool_name']);
+const NOT_READ = new Set([
+  'parent_message_uuid',
+  'input_mode',
+  'stop_reason',
+  'file_kind',
+  'file_type',
+  'origin_tool_name',
+]);
 const ASSET = /(url|_asset|_name)$/;
 
 /** Every text in a payload that a person could read, in its order. */

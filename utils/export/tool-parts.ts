@@ -32,7 +32,9 @@ function usePieces(use: Loose, input: Loose): Piece[] {
   const message = textOf(use.message);
   return [
     ...(message && message !== use.name ? [{ label: 'Message', language: '', text: message }] : []),
-    ...(isLoose(use.input) || use.input == null ? [] : [{ label: 'Input', language: 'json', text: json(use.input) }]),
+    ...(isLoose(use.input) || use.input == null
+      ? []
+      : [{ label: 'Input', language: 'json', text: json(use.input) }]),
     ...(short ? [{ label: 'Input', language: 'json', text: json(short) }] : []),
     ...long.map((key) => ({ label: key, language: languageOf(key, input), text: textOf(input[key]) })),
     ...contentPieces('Shown', use.display_content),
@@ -68,10 +70,15 @@ function contentPieces(label: string, content: unknown): Piece[] {
 
 function itemPieces(label: string, item: Loose): Piece[] {
   if (item.type === 'code_block') {
-    const piece = { label: textOf(item.filename) || label, language: textOf(item.language), text: textOf(item.code) };
+    const piece = {
+      label: textOf(item.filename) || label,
+      language: textOf(item.language),
+      text: textOf(item.code),
+    };
     return [piece, ...rest(item, ['code', 'language', 'filename'])];
   }
-  if (item.type === 'image') return [{ label: 'Image', language: '', text: textOf(item.file_uuid) }, ...rest(item, [])];
+  if (item.type === 'image')
+    return [{ label: 'Image', language: '', text: textOf(item.file_uuid) }, ...rest(item, [])];
   const text = textOf(item.text) || textOf(item.json_block);
   const title = textOf(item.title);
   const piece = { label: title || label, language: item.json_block ? 'json' : '', text };

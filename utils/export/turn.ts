@@ -24,7 +24,12 @@ export type Part =
   | { readonly kind: 'links'; readonly links: readonly Link[] }
   | { readonly kind: 'file'; readonly name: string; readonly detail: string }
   /** Closed until asked for. */
-  | { readonly kind: 'fold'; readonly what: FoldKind; readonly name: string; readonly pieces: readonly Piece[] };
+  | {
+      readonly kind: 'fold';
+      readonly what: FoldKind;
+      readonly name: string;
+      readonly pieces: readonly Piece[];
+    };
 
 /** A citation. */
 export interface Link {

@@ -1,4 +1,11 @@
-import { type Branch, branches, childrenOf, type Conversation, type Message, versionsOfMessage } from '@/utils/claude/conversation';
+import {
+  type Branch,
+  branches,
+  type Conversation,
+  childrenOf,
+  type Message,
+  versionsOfMessage,
+} from '@/utils/claude/conversation';
 import { blockParts, fold, leftover } from '@/utils/export/block-parts';
 import { type Loose, listOf, textOf } from '@/utils/export/fields';
 import type { Mark, Part, Turn } from '@/utils/export/turn';
@@ -25,7 +32,8 @@ const forkNumber = (branch: Branch, numbers: ReadonlyMap<string, number>): numbe
   numbers.get(branch.forkedFrom ?? '') ?? 0;
 
 /** A cancelled try leaves a message without a body: it holds the tree together, but there is nothing to read. */
-const isReadable = (turn: Turn): boolean => turn.parts.length > 0 || turn.marks.length > 0 || turn.versions.length > 0;
+const isReadable = (turn: Turn): boolean =>
+  turn.parts.length > 0 || turn.marks.length > 0 || turn.versions.length > 0;
 
 function turnOf(message: Message, numbers: ReadonlyMap<string, number>, versions: readonly Message[]): Turn {
   const { sender } = message;
@@ -49,7 +57,14 @@ function partsOf(message: Message): readonly Part[] {
     ...filesOf(message).map(filePart),
     ...blockParts(message.content ?? []),
     ...strayText(message),
-    ...leftover(message, [...SHOWN, 'parent_message_uuid', 'input_mode', 'image_count', 'file_count', 'is_internal']),
+    ...leftover(message, [
+      ...SHOWN,
+      'parent_message_uuid',
+      'input_mode',
+      'image_count',
+      'file_count',
+      'is_internal',
+    ]),
   ];
 }
 
@@ -59,15 +74,22 @@ function compaction(message: Message): readonly Part[] {
     return [fold('compaction', '', [{ label: '', language: '', text: summary }])];
   }
   const parts = blockParts(Array.isArray(summary) ? summary : []);
-  const pieces = parts.map((part) => ({ label: '', language: '', text: part.kind === 'text' ? part.text : JSON.stringify(part) }));
+  const pieces = parts.map((part) => ({
+    label: '',
+    language: '',
+    text: part.kind === 'text' ? part.text : JSON.stringify(part),
+  }));
   return pieces.length > 0 ? [fold('compaction', '', pieces)] : [];
 }
 
 /** `text` repeats the blocks in some payloads and is all there is in others. */
 function strayText(message: Message): readonly Part[] {
   const text = message.text ?? '';
-  const told = listOf(message.content).map((block) => textOf(block.text)).filter((one) => one !== '');
-  const isTold = told.some((one) => one.includes(text)) || told.join('\n\n') === text || told.join('') === text;
+  const told = listOf(message.content)
+    .map((block) => textOf(block.text))
+    .filter((one) => one !== '');
+  const isTold =
+    told.some((one) => one.includes(text)) || told.join('\n\n') === text || told.join('') === text;
   return text.trim() === '' || isTold ? [] : [{ kind: 'text', text }];
 }
 
@@ -90,7 +112,9 @@ export function filesOf(message: Message): readonly Loose[] {
 function filePart(file: Loose): Part {
   const size = typeof file.size_bytes === 'number' ? file.size_bytes : file.file_size;
   const bytes = typeof size === 'number' ? `${size} bytes` : '';
-  const detail = [textOf(file.file_kind) || textOf(file.file_type), bytes, textOf(file.path)].filter((one) => one !== '');
+  const detail = [textOf(file.file_kind) || textOf(file.file_type), bytes, textOf(file.path)].filter(
+    (one) => one !== '',
+  );
   return { kind: 'file', name: textOf(file.file_name) || 'unnamed', detail: detail.join(', ') };
 }
 
@@ -99,7 +123,9 @@ const ORDINARY_ENDS = new Set(['', 'end_turn', 'stop_sequence']);
 
 function marksOf(message: Message): readonly Mark[] {
   const reason = textOf(message.stop_reason);
-  const isCutOff = listOf(message.content).some((block) => block.cut_off === true || block.truncated === true);
+  const isCutOff = listOf(message.content).some(
+    (block) => block.cut_off === true || block.truncated === true,
+  );
   return [
     ...(message.truncated === true ? (['truncated'] as const) : []),
     ...(isCutOff ? (['cut-off'] as const) : []),

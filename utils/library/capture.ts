@@ -2,8 +2,8 @@ import {
   findConversation,
   listOrganizations,
   type Persist,
-  readCachedConversation,
   type ReadConversation,
+  readCachedConversation,
 } from '@/utils/claude/client';
 import type { ClientError, ClientFailure, Fetch, Outcome } from '@/utils/claude/client-answer';
 import { snapshotFacts } from '@/utils/claude/conversation';

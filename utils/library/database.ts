@@ -1,5 +1,5 @@
-import type { Snapshot } from '@/utils/library/types';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Snapshot } from '@/utils/library/types';
 
 /** What is known of one conversation at a glance; the best version and the newest need not be the same. */
 export interface Entry {

@@ -1,24 +1,10 @@
+import PQueue from 'p-queue';
 import { type Listed, listConversations, listOrganizations, type Persist } from '@/utils/claude/client';
 import type { ClientError } from '@/utils/claude/client-answer';
 import type { BackupProblem } from '@/utils/export/manifest';
+import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
 import { type CaptureEdges, captureConversation } from '@/utils/library/capture';
 import type { Snapshot } from '@/utils/library/types';
-import PQueue from 'p-queue';
-
-export type BackupState = 'listing' | 'running' | 'paused' | 'done' | 'cancelled' | 'stopped';
-
-export interface BackupProgress {
-  readonly state: BackupState;
-  /** Conversations that were listed; 0 while the list is read. */
-  readonly total: number;
-  /** Of these, how many are dealt with: captured, unchanged or failed. */
-  readonly done: number;
-  /** Not asked for, as nothing has changed since the last capture. */
-  readonly unchanged: number;
-  readonly problems: readonly BackupProblem[];
-  /** What ended it early; null otherwise. */
-  readonly stoppedBy: ClientError | null;
-}
 
 export interface FullBackupEdges extends CaptureEdges {
   readonly persist: Persist;
@@ -45,14 +31,7 @@ const FATAL: readonly ClientError[] = ['challenge', 'signed-out'];
 /** Captures every conversation of every organisation that chats. Each is on disk before its place in the queue is given on. */
 export function startFullBackup(edges: FullBackupEdges): FullBackup {
   const queue = new PQueue({ concurrency: 3 });
-  let progress: BackupProgress = {
-    state: 'listing',
-    total: 0,
-    done: 0,
-    unchanged: 0,
-    problems: [],
-    stoppedBy: null,
-  };
+  let progress = NOT_BEGUN;
   const update = (change: Partial<BackupProgress>) => {
     progress = { ...progress, ...change };
     edges.report(progress);
@@ -115,7 +94,12 @@ async function listTasks(run: Run): Promise<readonly Task[]> {
   run.update({});
   const organizations = await persist(() => listOrganizations(fetch, { signal }));
   if (!organizations.ok) {
-    if (!run.isOver()) run.end({ state: 'stopped', stoppedBy: organizations.error, problems: [unlisted('', organizations.error)] });
+    if (!run.isOver())
+      run.end({
+        state: 'stopped',
+        stoppedBy: organizations.error,
+        problems: [unlisted('', organizations.error)],
+      });
     return [];
   }
   const tasks: Task[] = [];
@@ -129,7 +113,12 @@ async function listTasks(run: Run): Promise<readonly Task[]> {
   return tasks;
 }
 
-const unlisted = (title: string, why: string): BackupProblem => ({ conversationId: '', title, kind: 'list-incomplete', why });
+const unlisted = (title: string, why: string): BackupProblem => ({
+  conversationId: '',
+  title,
+  kind: 'list-incomplete',
+  why,
+});
 
 const addProblem = (run: Run, problem: BackupProblem): void =>
   run.update({ problems: [...run.progress().problems, problem] });
@@ -168,7 +157,9 @@ async function nameUnreached(run: Run, tasks: readonly Task[]): Promise<void> {
   const why = run.progress().stoppedBy ?? 'cancelled';
   const problems = tasks
     .filter((task) => !named.has(task.uuid))
-    .map(async (task) => problemOf(task, (await run.edges.store.latest(task.uuid)) ? 'older-copy' : 'not-captured', why));
+    .map(async (task) =>
+      problemOf(task, (await run.edges.store.latest(task.uuid)) ? 'older-copy' : 'not-captured', why),
+    );
   run.update({ problems: [...run.progress().problems, ...(await Promise.all(problems))] });
 }
 
@@ -195,5 +186,7 @@ async function tryOne(run: Run, task: Task): Promise<boolean> {
 /** A branch switch leaves `updated_at` alone, so the leaf counts too. */
 function isUnchanged(snapshot: Snapshot | undefined, listed: Listed): boolean {
   if (snapshot?.source !== 'api' || !snapshot.whole || !listed.updated_at) return false;
-  return snapshot.updatedAt === listed.updated_at && snapshot.leafId === (listed.current_leaf_message_uuid ?? null);
+  return (
+    snapshot.updatedAt === listed.updated_at && snapshot.leafId === (listed.current_leaf_message_uuid ?? null)
+  );
 }

@@ -1,5 +1,5 @@
 import type { Line } from '@/utils/export/turns';
-import type { BackupProgress } from '@/utils/library/full-backup';
+import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { StorageUse } from '@/utils/library/store';
 import type { Snapshot } from '@/utils/library/types';
 

@@ -1,7 +1,8 @@
 import type { Fetch } from '@/utils/claude/client-answer';
 import { readConversationText } from '@/utils/claude/conversation';
 import { linesOf } from '@/utils/export/turns';
-import { type BackupProgress, type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
 import { patient } from '@/utils/library/patience';
 import { zipOf } from '@/utils/library/save-copy';
@@ -27,6 +28,9 @@ export interface PageEdges {
 
 /** The place that starts a full backup at once. */
 export const BACK_UP_ALL = 'back-up-all';
+
+/** Places without a conversation. */
+const NO_CONVERSATION = ['', 'list', BACK_UP_ALL];
 
 /** How many captures pass between two looks at the list. */
 const REFRESH_EVERY = 20;
@@ -59,10 +63,10 @@ export function createLibraryPage(edges: PageEdges) {
 
   return {
     state: page.state,
-    /** A conversation's uuid, `BACK_UP_ALL`, or nothing. */
+    /** A conversation's uuid, `BACK_UP_ALL`, or the list. */
     goTo: async (place: string): Promise<void> => {
       if (place === BACK_UP_ALL) void backUpAll();
-      const reading = place === '' || place === BACK_UP_ALL ? null : await read(edges.store, place);
+      const reading = NO_CONVERSATION.includes(place) ? null : await read(edges.store, place);
       set({ reading, news: null });
       await refresh(page);
     },
@@ -89,7 +93,11 @@ async function refresh({ edges, search, state, set }: Page): Promise<void> {
   if (query === state().query) set({ rows, use }); // a later search brings its own answer
 }
 
-async function saveZip({ edges }: Page, ids: readonly string[], problems: BackupProgress['problems']): Promise<void> {
+async function saveZip(
+  { edges }: Page,
+  ids: readonly string[],
+  problems: BackupProgress['problems'],
+): Promise<void> {
   const facts = { extensionVersion: edges.extensionVersion, now: edges.now(), problems };
   const { name, bytes } = await zipOf(edges.store, ids, facts);
   edges.saveFile(name, bytes, 'application/zip');
@@ -137,5 +145,7 @@ async function read(store: LibraryStore, conversationId: string): Promise<Readin
   if (!snapshot) return { state: 'gone' };
   const raw = await store.readRaw(snapshot.hash);
   const parsed = readConversationText(new TextDecoder().decode(raw));
-  return parsed.ok ? { state: 'open', snapshot, lines: linesOf(parsed.value) } : { state: 'unreadable', snapshot };
+  return parsed.ok
+    ? { state: 'open', snapshot, lines: linesOf(parsed.value) }
+    : { state: 'unreadable', snapshot };
 }

@@ -1,7 +1,7 @@
 import { readConversationText } from '@/utils/claude/conversation';
 import { missingText } from '@/utils/export/fidelity';
 import { backupName, compare, folderNames } from '@/utils/export/file-names';
-import { type BackupProblem, makeManifest, MANIFEST_PATH, type ManifestFile } from '@/utils/export/manifest';
+import { type BackupProblem, MANIFEST_PATH, type ManifestFile, makeManifest } from '@/utils/export/manifest';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
 import { filesOf } from '@/utils/export/turns';
 import { createZip } from '@/utils/export/zip';
@@ -54,7 +54,10 @@ const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 const folderOf = (folders: ReadonlyMap<string, string>, { conversationId }: Snapshot): string =>
   `conversations/${folders.get(conversationId)}`;
 
-async function findAll(store: Pick<LibraryStore, 'latest'>, ids: readonly string[]): Promise<readonly Snapshot[]> {
+async function findAll(
+  store: Pick<LibraryStore, 'latest'>,
+  ids: readonly string[],
+): Promise<readonly Snapshot[]> {
   const snapshots = await Promise.all([...new Set(ids)].map((id) => store.latest(id)));
   return snapshots.filter((snapshot) => snapshot !== undefined);
 }
@@ -67,7 +70,12 @@ function missing(
   const named = new Set([...found, ...known].map((one) => one.conversationId));
   return [...new Set(ids)]
     .filter((id) => !named.has(id))
-    .map((conversationId) => ({ conversationId, title: '', kind: 'not-captured', why: 'not in the library' }));
+    .map((conversationId) => ({
+      conversationId,
+      title: '',
+      kind: 'not-captured',
+      why: 'not in the library',
+    }));
 }
 
 interface Packed {
@@ -75,7 +83,11 @@ interface Packed {
   readonly problems: readonly BackupProblem[];
 }
 
-async function pack(store: Pick<LibraryStore, 'readRaw'>, snapshot: Snapshot, folder: string): Promise<Packed> {
+async function pack(
+  store: Pick<LibraryStore, 'readRaw'>,
+  snapshot: Snapshot,
+  folder: string,
+): Promise<Packed> {
   const problems: BackupProblem[] = [];
   const report = (kind: BackupProblem['kind'], why: string) =>
     problems.push({ conversationId: snapshot.conversationId, title: snapshot.title, kind, why });
@@ -85,9 +97,13 @@ async function pack(store: Pick<LibraryStore, 'readRaw'>, snapshot: Snapshot, fo
     return { files: [], problems };
   }
   const rendered = [{ path: `${folder}/conversation.json`, bytes }, ...readable(bytes, folder, report)];
-  if ((await sha256(bytes)) !== snapshot.hash) report('damaged', 'the stored payload has changed since it was captured');
+  if ((await sha256(bytes)) !== snapshot.hash)
+    report('damaged', 'the stored payload has changed since it was captured');
   if (!snapshot.whole) report('partial', `captured from ${snapshot.source}`);
-  const files = rendered.map(async (one) => ({ bytes: one.bytes, file: await describe(one.path, one.bytes, snapshot) }));
+  const files = rendered.map(async (one) => ({
+    bytes: one.bytes,
+    file: await describe(one.path, one.bytes, snapshot),
+  }));
   return { files: await Promise.all(files), problems };
 }
 
@@ -101,17 +117,24 @@ function readable(bytes: Uint8Array<ArrayBuffer>, folder: string, report: Report
     report('unreadable', parsed.error);
     return [];
   }
-  const names = parsed.value.chat_messages.flatMap(filesOf).map((file) => String(file.file_name ?? 'unnamed'));
+  const names = parsed.value.chat_messages
+    .flatMap(filesOf)
+    .map((file) => String(file.file_name ?? 'unnamed'));
   if (names.length > 0) report('files-not-included', [...new Set(names)].join(', '));
   return EXPORT_FORMATS.slice(1).map(({ extension, render }) => {
     const text = render(parsed.value, raw);
     const lost = missingText(parsed.value, text).length;
-    if (lost > 0) report('text-missing', `${lost} texts of conversation.json are not in conversation.${extension}`);
+    if (lost > 0)
+      report('text-missing', `${lost} texts of conversation.json are not in conversation.${extension}`);
     return { path: `${folder}/conversation.${extension}`, bytes: encode(text) };
   });
 }
 
-const describe = async (path: string, bytes: Uint8Array<ArrayBuffer>, snapshot: Snapshot): Promise<ManifestFile> => ({
+const describe = async (
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  snapshot: Snapshot,
+): Promise<ManifestFile> => ({
   path,
   sha256: await sha256(bytes),
   size: bytes.byteLength,

@@ -1,8 +1,8 @@
+import type { IDBPTransaction } from 'idb';
 import type { SnapshotFacts } from '@/utils/claude/conversation';
 import type { Entry, LibraryDatabase } from '@/utils/library/database';
 import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
-import type { IDBPTransaction } from 'idb';
 
 /** A snapshot without what the payload itself says. */
 export type NewSnapshot = SnapshotFacts & Pick<Snapshot, 'organizationId' | 'source' | 'capturedAt'>;
@@ -51,12 +51,19 @@ const byChange = (a: Snapshot, b: Snapshot): number =>
   (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || a.conversationId.localeCompare(b.conversationId);
 
 /** Object first, record second, in one transaction: a kill leaves nothing or a whole version, never half. */
-async function write(database: LibraryDatabase, bytes: Uint8Array<ArrayBuffer>, snapshot: Snapshot): Promise<void> {
+async function write(
+  database: LibraryDatabase,
+  bytes: Uint8Array<ArrayBuffer>,
+  snapshot: Snapshot,
+): Promise<void> {
   const transaction = database.transaction(['objects', 'versions', 'conversations'], 'readwrite', {
     durability: 'strict',
   });
   // Listened to from the start, because it rejects as soon as the transaction is aborted, by us or by a full disk.
-  const done = transaction.done.then(() => undefined, (error: unknown) => ({ error }));
+  const done = transaction.done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   try {
     await transaction.objectStore('objects').put(bytes, snapshot.hash);
     const key = await putVersion(transaction, snapshot);

@@ -1,12 +1,19 @@
-import { messageCount, readConversationText } from '@/utils/claude/conversation';
-import { type Manifest, MANIFEST_PATH, type ManifestFile, ManifestSchema } from '@/utils/export/manifest';
-import { sha256 } from '@/utils/library/sha256';
 import { unzipSync } from 'fflate';
+import { messageCount, readConversationText } from '@/utils/claude/conversation';
+import { MANIFEST_PATH, type Manifest, type ManifestFile, ManifestSchema } from '@/utils/export/manifest';
+import { sha256 } from '@/utils/library/sha256';
 
 /** What is wrong with one file of a backup, or with the backup itself. */
 export interface Damage {
   readonly path: string;
-  readonly what: 'not-a-zip' | 'no-manifest' | 'missing' | 'changed' | 'unreadable' | 'wrong-count' | 'not-listed';
+  readonly what:
+    | 'not-a-zip'
+    | 'no-manifest'
+    | 'missing'
+    | 'changed'
+    | 'unreadable'
+    | 'wrong-count'
+    | 'not-listed';
 }
 
 export interface Verification {
@@ -22,7 +29,8 @@ export async function verifyBackup(zip: Uint8Array): Promise<Verification> {
   const files = open(zip);
   if (!files) return { checked: 0, damage: [{ path: '', what: 'not-a-zip' }], manifest: null };
   const manifest = readManifest(files[MANIFEST_PATH]);
-  if (!manifest) return { checked: 0, damage: [{ path: MANIFEST_PATH, what: 'no-manifest' }], manifest: null };
+  if (!manifest)
+    return { checked: 0, damage: [{ path: MANIFEST_PATH, what: 'no-manifest' }], manifest: null };
   const checks = await Promise.all(manifest.files.map((file) => check(file, files[file.path])));
   const listed = new Set([MANIFEST_PATH, ...manifest.files.map((file) => file.path)]);
   const strangers = Object.keys(files).filter((path) => !listed.has(path));
@@ -51,7 +59,10 @@ function readManifest(bytes: Uint8Array | undefined): Manifest | undefined {
   }
 }
 
-async function check(file: ManifestFile, bytes: Uint8Array<ArrayBuffer> | undefined): Promise<readonly Damage[]> {
+async function check(
+  file: ManifestFile,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+): Promise<readonly Damage[]> {
   if (!bytes) return [{ path: file.path, what: 'missing' }];
   if ((await sha256(bytes)) !== file.sha256) return [{ path: file.path, what: 'changed' }];
   if (!file.path.endsWith('.json')) return [];

@@ -47,7 +47,10 @@ function onEvent(line: Timeline, payload: Uint8Array): void {
   const error = event.sub(5)?.sub(3);
   if (update) applyUpdate(line.model, update, line.state);
   if (append) applyAppend(line.model, append);
-  if (error) return refused(line, error.str(2));
+  if (error) {
+    refused(line, error.str(2));
+    return;
+  }
   if (update || append) project(line.model, line.state);
   if (line.model.status === 5) offerRetry(line);
   line.ready();

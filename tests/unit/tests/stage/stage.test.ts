@@ -5,7 +5,9 @@ import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { endFrame, frame, readFrames } from '../../../stage/connect-frames.ts';
 import { decode, message } from '../../../stage/protobuf.ts';
-import { SEEDED, type Stage, startStage } from '../../../stage/stage.ts';
+import { SEEDED } from '../../../stage/seed.ts';
+import { startStage } from '../../../stage/stage.ts';
+import type { Stage } from '../../../stage/types.ts';
 
 let stage: Stage;
 

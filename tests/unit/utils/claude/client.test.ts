@@ -1,15 +1,23 @@
+import { describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import listPage from '@/tests/fixtures/conversations/list-page.json';
 import organizations from '@/tests/fixtures/conversations/organizations.json';
-import { findConversation, listConversations, listOrganizations, readConversation } from '@/utils/claude/client';
+import {
+  findConversation,
+  listConversations,
+  listOrganizations,
+  readConversation,
+} from '@/utils/claude/client';
 import type { Fetch } from '@/utils/claude/client-answer';
-import { describe, expect, test } from 'vitest';
 
 const ID = everyBlock.uuid;
 const json = (value: unknown, init?: ResponseInit): Response => new Response(JSON.stringify(value), init);
 const error = (status: number, body: object, headers: Record<string, string> = {}): Response =>
   json({ type: 'error', error: body }, { status, headers });
-const always = (make: () => Response): Fetch => async () => make();
+const always =
+  (make: () => Response): Fetch =>
+  async () =>
+    make();
 
 describe('readConversation', () => {
   test('asks for the whole tree, with the session, past the cache', async () => {
@@ -26,11 +34,19 @@ describe('readConversation', () => {
     expect(answer.ok && new TextDecoder().decode(answer.value.raw)).toBe(JSON.stringify(everyBlock));
   });
 
-  const session = { type: 'permission_error', message: 'Invalid authorization', details: { error_code: 'account_session_invalid' } };
+  const session = {
+    type: 'permission_error',
+    message: 'Invalid authorization',
+    details: { error_code: 'account_session_invalid' },
+  };
   const wrongOrg = { type: 'permission_error', message: 'Invalid authorization for organization' };
   test.each([
     ['a challenge by its header', () => error(403, {}, { 'cf-mitigated': 'challenge' }), 'challenge'],
-    ['a challenge by its page', () => new Response('<title>Just a moment...</title>', { status: 403 }), 'challenge'],
+    [
+      'a challenge by its page',
+      () => new Response('<title>Just a moment...</title>', { status: 403 }),
+      'challenge',
+    ],
     ['a session that ended', () => error(403, session), 'signed-out'],
     ['no session', () => error(401, {}), 'signed-out'],
     ['the wrong organisation', () => error(403, wrongOrg), 'not-found'],
@@ -47,7 +63,12 @@ describe('readConversation', () => {
   });
 
   test('a limit says how long to wait, in seconds or by the clock of the server', async () => {
-    const limited = (headers: Record<string, string>) => readConversation(always(() => error(429, {}, headers)), 'org', ID);
+    const limited = (headers: Record<string, string>) =>
+      readConversation(
+        always(() => error(429, {}, headers)),
+        'org',
+        ID,
+      );
     expect(await limited({ 'retry-after': '7' })).toMatchObject({ error: 'limit', retryAfterMs: 7000 });
     const clock = { date: 'Fri, 20 Nov 2026 10:00:00 GMT', 'retry-after': 'Fri, 20 Nov 2026 10:00:30 GMT' };
     expect(await limited(clock)).toMatchObject({ retryAfterMs: 30_000 });
@@ -55,9 +76,13 @@ describe('readConversation', () => {
   });
 
   test('no answer, a body that breaks off, and silence are the network', async () => {
-    const broken = () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) }));
-    const silent: Fetch = (_url, init) => new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(new Error())));
-    expect(await readConversation(async () => Promise.reject(new TypeError('Failed to fetch')), 'org', ID)).toMatchObject({ error: 'network' });
+    const broken = () =>
+      new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) }));
+    const silent: Fetch = (_url, init) =>
+      new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(new Error())));
+    expect(
+      await readConversation(async () => Promise.reject(new TypeError('Failed to fetch')), 'org', ID),
+    ).toMatchObject({ error: 'network' });
     expect(await readConversation(always(broken), 'org', ID)).toMatchObject({ error: 'network' });
     expect(await readConversation(silent, 'org', ID, { timeoutMs: 5 })).toMatchObject({ error: 'network' });
   });
@@ -73,16 +98,25 @@ describe('readConversation', () => {
           },
         }),
       );
-    expect(await readConversation(always(endless), 'org', ID, { maxBytes: 5000 })).toMatchObject({ error: 'too-large' });
+    expect(await readConversation(always(endless), 'org', ID, { maxBytes: 5000 })).toMatchObject({
+      error: 'too-large',
+    });
     expect(sent).toBeLessThan(10_000);
   });
 });
 
 test('other organisations are tried while the answer is "not here", and only then', async () => {
   const fetch: Fetch = async (url) => (url.includes('/org-2/') ? json(everyBlock) : error(404, {}));
-  expect(await findConversation(fetch, ['org-1', 'org-2'], ID)).toMatchObject({ ok: true, value: { organizationId: 'org-2' } });
+  expect(await findConversation(fetch, ['org-1', 'org-2'], ID)).toMatchObject({
+    ok: true,
+    value: { organizationId: 'org-2' },
+  });
   const failing: Fetch = async (url) => (url.includes('/org-2/') ? json(everyBlock) : error(500, {}));
-  expect(await findConversation(failing, ['org-1', 'org-2'], ID)).toMatchObject({ ok: false, error: 'http', status: 500 });
+  expect(await findConversation(failing, ['org-1', 'org-2'], ID)).toMatchObject({
+    ok: false,
+    error: 'http',
+    status: 500,
+  });
 });
 
 test('only organisations that can chat are listed', async () => {
@@ -92,7 +126,11 @@ test('only organisations that can chat are listed', async () => {
 
 /** A list that changes while it is read: before page `at`, the conversation `jumps` is touched and goes to the top. */
 function driftingList(size: number, at: number, jumps: number): Fetch {
-  let rows = Array.from({ length: size }, (_, index) => ({ uuid: `c${index}`, name: `Chat ${index}`, added: true }));
+  let rows = Array.from({ length: size }, (_, index) => ({
+    uuid: `c${index}`,
+    name: `Chat ${index}`,
+    added: true,
+  }));
   let pages = 0;
   return async (url) => {
     const query = new URL(url).searchParams;
@@ -130,17 +168,22 @@ describe('listConversations', () => {
     ['it promises more without end', () => json({ data: [{ uuid: 'c0' }], has_more: true })],
     ['it promises more and is empty', () => json({ data: [], has_more: true })],
   ])('the older list stands in when %s', async (_name, make) => {
-    const fetch: Fetch = async (url) => (url.includes('_v2') ? make() : json([{ uuid: 'c0' }, { uuid: 'c1' }]));
+    const fetch: Fetch = async (url) =>
+      url.includes('_v2') ? make() : json([{ uuid: 'c0' }, { uuid: 'c1' }]);
     expect(await ids(fetch)).toEqual(['c0', 'c1']);
   });
 
   test('a challenge ends it at once', async () => {
-    const answer = await listConversations(always(() => error(403, {}, { 'cf-mitigated': 'challenge' })), 'org');
+    const answer = await listConversations(
+      always(() => error(403, {}, { 'cf-mitigated': 'challenge' })),
+      'org',
+    );
     expect(answer).toMatchObject({ ok: false, error: 'challenge' });
   });
 
   test('archived conversations are asked for too', async () => {
-    const fetch: Fetch = async (url) => json({ data: [{ uuid: url.includes('archived') ? 'old' : 'new' }], has_more: false });
+    const fetch: Fetch = async (url) =>
+      json({ data: [{ uuid: url.includes('archived') ? 'old' : 'new' }], has_more: false });
     expect(await ids(fetch)).toEqual(['new', 'old']);
   });
 });

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { type Conversation, parseConversation } from '@/utils/claude/conversation';
 import { missingText } from '@/utils/export/fidelity';
 import { fence, markdown } from '@/utils/export/markdown';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const read = (name: string): Conversation => {
-  const parsed = parseConversation(JSON.parse(readFileSync(path(`fixtures/conversations/${name}.json`), 'utf8')));
+  const parsed = parseConversation(
+    JSON.parse(readFileSync(path(`fixtures/conversations/${name}.json`), 'utf8')),
+  );
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;
 };
@@ -18,7 +20,9 @@ const FIXTURES = ['every-block', 'forked', 'line', 'bodiless'];
 const NOT_TEXT = new Set(
   `uuid id type sender created_at updated_at start_timestamp stop_timestamp parent_message_uuid tool_use_id _tool_call_id
   version_uuid file_uuid icon_name favicon_url file_type file_variant primary_color sanitized_name stop_reason input_mode
-  thumbnail_url preview_url thumbnail_asset preview_asset document_asset origin_tool_name file_kind`.split(/\s+/),
+  thumbnail_url preview_url thumbnail_asset preview_asset document_asset origin_tool_name file_kind`.split(
+    /\s+/,
+  ),
 );
 const strings = (value: unknown): string[] => {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
@@ -26,7 +30,12 @@ const strings = (value: unknown): string[] => {
   const fields = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return fields.flatMap(([key, field]) => (NOT_TEXT.has(key) ? [] : strings(field)));
 };
-const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replace(/\\([\\`*_[\]<>#|])/g, '$1');
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\\([\\`*_[\]<>#|])/g, '$1');
 
 describe('fidelity', () => {
   test.each(FIXTURES)('%s: every text of the payload is in the Markdown', (name) => {
@@ -34,7 +43,10 @@ describe('fidelity', () => {
     const rendered = markdown.render(conversation);
     const plain = unescaped(rendered);
     const lost = strings(conversation).filter(
-      (text) => !rendered.includes(text) && !plain.includes(text) && !rendered.includes(JSON.stringify(text).slice(1, -1)),
+      (text) =>
+        !rendered.includes(text) &&
+        !plain.includes(text) &&
+        !rendered.includes(JSON.stringify(text).slice(1, -1)),
     );
     expect(lost).toEqual([]);
     expect(missingText(conversation, rendered)).toEqual([]);
@@ -48,10 +60,13 @@ describe('fidelity', () => {
 
   test('any text of any message survives, with its backticks and tags', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 8 }), (texts) => {
-        const conversation = talkOf(texts);
-        expect(missingText(conversation, markdown.render(conversation))).toEqual([]);
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 8 }),
+        (texts) => {
+          const conversation = talkOf(texts);
+          expect(missingText(conversation, markdown.render(conversation))).toEqual([]);
+        },
+      ),
     );
   });
 });

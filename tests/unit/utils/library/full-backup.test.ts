@@ -1,11 +1,11 @@
-import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
-import { openLibrary } from '@/utils/library/database';
-import { type BackupProgress, type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { patient } from '@/utils/library/patience';
 import { createStore, type LibraryStore } from '@/utils/library/store';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { freshLibrary } from './fresh-library';
 
 interface Account {
   readonly fetch: Fetch;
@@ -14,7 +14,10 @@ interface Account {
 }
 
 /** An account of `size` chats; `fault` may answer in the server's place. */
-function account(size: number, fault: (id: string, nth: number) => Response | undefined = () => undefined): Account {
+function account(
+  size: number,
+  fault: (id: string, nth: number) => Response | undefined = () => undefined,
+): Account {
   const rows = Array.from({ length: size }, (_, index) => ({
     uuid: `c${index}`,
     name: 'Untitled',
@@ -26,7 +29,8 @@ function account(size: number, fault: (id: string, nth: number) => Response | un
   const fetch: Fetch = async (url, init) => {
     init.signal?.throwIfAborted();
     if (url.endsWith('/api/organizations')) return json([{ uuid: 'org', capabilities: ['chat'] }]);
-    if (url.includes('_v2')) return json({ data: url.includes('archived') ? [] : self.rows, has_more: false });
+    if (url.includes('_v2'))
+      return json({ data: url.includes('archived') ? [] : self.rows, has_more: false });
     const id = /chat_conversations\/(\w+)/.exec(url)?.[1] ?? '';
     asked.push(id);
     const row = self.rows.find((one) => one.uuid === id);
@@ -37,12 +41,14 @@ function account(size: number, fault: (id: string, nth: number) => Response | un
 }
 
 let store: LibraryStore;
-let count = 0;
 beforeEach(async () => {
-  store = createStore(await openLibrary(`full-${(count += 1)}`));
+  store = createStore(await freshLibrary());
 });
 
-function start({ fetch }: Account, watch: (progress: BackupProgress, backup: () => FullBackup) => void = () => {}): FullBackup {
+function start(
+  { fetch }: Account,
+  watch: (progress: BackupProgress, backup: () => FullBackup) => void = () => {},
+): FullBackup {
   const controller = new AbortController();
   const isCancelled = () => controller.signal.aborted;
   const backup: FullBackup = startFullBackup({
@@ -60,7 +66,14 @@ function start({ fetch }: Account, watch: (progress: BackupProgress, backup: () 
 describe('a full backup', () => {
   test('captures every conversation, equal titles too', async () => {
     const end = await start(account(50)).finished;
-    expect(end).toMatchObject({ state: 'done', total: 50, done: 50, unchanged: 0, problems: [], stoppedBy: null });
+    expect(end).toMatchObject({
+      state: 'done',
+      total: 50,
+      done: 50,
+      unchanged: 0,
+      problems: [],
+      stoppedBy: null,
+    });
     expect(await store.list()).toHaveLength(50);
   });
 
@@ -70,7 +83,9 @@ describe('a full backup', () => {
     mine.asked.length = 0;
     expect(await start(mine).finished).toMatchObject({ done: 20, unchanged: 20 });
     expect(mine.asked).toEqual([]);
-    mine.rows = mine.rows.map((row, index) => (index === 7 ? { ...row, current_leaf_message_uuid: 'other' } : row));
+    mine.rows = mine.rows.map((row, index) =>
+      index === 7 ? { ...row, current_leaf_message_uuid: 'other' } : row,
+    );
     await start(mine).finished;
     expect(mine.asked).toEqual(['c7']);
   });
@@ -83,15 +98,26 @@ describe('a full backup', () => {
       () => new Response('<!doctype html>'),
     ];
     let answers = 0;
-    const end = await start(account(100, () => ((answers += 1) % 10 === 0 ? broken[answers % 4]?.() : undefined))).finished;
+    const end = await start(
+      account(100, () => {
+        answers += 1;
+        return answers % 10 === 0 ? broken[(answers / 10) % 4]?.() : undefined;
+      }),
+    ).finished;
     expect(end).toMatchObject({ state: 'done', problems: [] });
     expect(await store.list()).toHaveLength(100);
   });
 
   test('what keeps failing is tried in a second round, then named', async () => {
     const down = () => new Response('', { status: 500 });
-    const end = await start(account(5, (id, nth) => (id === 'c3' || (id === 'c1' && nth < 6) ? down() : undefined))).finished;
-    expect(end).toMatchObject({ state: 'done', done: 5, problems: [{ conversationId: 'c3', kind: 'not-captured', why: 'http' }] });
+    const end = await start(
+      account(5, (id, nth) => (id === 'c3' || (id === 'c1' && nth < 6) ? down() : undefined)),
+    ).finished;
+    expect(end).toMatchObject({
+      state: 'done',
+      done: 5,
+      problems: [{ conversationId: 'c3', kind: 'not-captured', why: 'http' }],
+    });
     expect(await store.list()).toHaveLength(4);
   });
 
@@ -108,7 +134,8 @@ describe('a full backup', () => {
     const { saveSnapshot } = store;
     store = {
       ...store,
-      saveSnapshot: (raw, facts) => (facts.conversationId === 'c2' ? Promise.reject(new Error('quota')) : saveSnapshot(raw, facts)),
+      saveSnapshot: (raw, facts) =>
+        facts.conversationId === 'c2' ? Promise.reject(new Error('quota')) : saveSnapshot(raw, facts),
     };
     const end = await start(account(5)).finished;
     expect(end.problems).toMatchObject([{ conversationId: 'c2', kind: 'not-captured', why: 'storage' }]);
@@ -118,7 +145,11 @@ describe('a full backup', () => {
   test('without a list it stops and says so', async () => {
     const fetch: Fetch = async () => new Response('', { status: 401 });
     const end = await start({ fetch, asked: [], rows: [] }).finished;
-    expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'signed-out', problems: [{ kind: 'list-incomplete' }] });
+    expect(end).toMatchObject({
+      state: 'stopped',
+      stoppedBy: 'signed-out',
+      problems: [{ kind: 'list-incomplete' }],
+    });
   });
 
   test('pause holds it, resume goes on', async () => {

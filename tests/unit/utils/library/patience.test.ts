@@ -1,11 +1,18 @@
+import { expect, test } from 'vitest';
 import { type ClientFailure, failed } from '@/utils/claude/client-answer';
 import { patient } from '@/utils/library/patience';
-import { expect, test } from 'vitest';
 
-async function tries(failure: Partial<ClientFailure>, isCancelled = false): Promise<{ asked: number; waits: number[] }> {
+async function tries(
+  failure: Partial<ClientFailure>,
+  isCancelled = false,
+): Promise<{ asked: number; waits: number[] }> {
   const waits: number[] = [];
   let asked = 0;
-  const persist = patient({ sleep: async (ms) => void waits.push(ms), random: () => 0.5, isCancelled: () => isCancelled });
+  const persist = patient({
+    sleep: async (ms) => void waits.push(ms),
+    random: () => 0.5,
+    isCancelled: () => isCancelled,
+  });
   await persist(async () => {
     asked += 1;
     return { ...failed('network'), ...failure };

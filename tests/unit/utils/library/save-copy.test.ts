@@ -1,22 +1,20 @@
-import 'fake-indexeddb/auto';
+import { unzipSync } from 'fflate';
+import { beforeEach, describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import { parseConversation, snapshotFacts } from '@/utils/claude/conversation';
-import { openLibrary } from '@/utils/library/database';
 import { zipOf } from '@/utils/library/save-copy';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { verifyBackup } from '@/utils/library/verify';
-import { unzipSync } from 'fflate';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { freshLibrary } from './fresh-library';
 
 const now = new Date(2026, 10, 20, 12).getTime();
 const options = { extensionVersion: '0.1.0', now };
 const ids = [everyBlock.uuid, forked.uuid];
 
 let store: LibraryStore;
-let count = 0;
 beforeEach(async () => {
-  store = createStore(await openLibrary(`copy-${(count += 1)}`));
+  store = createStore(await freshLibrary());
   for (const payload of [everyBlock, forked]) await save(payload);
 });
 
@@ -60,16 +58,31 @@ describe('zipOf', () => {
     expect(manifest?.problems).toMatchObject([
       failure,
       { conversationId: 'unknown', kind: 'not-captured' },
-      { conversationId: everyBlock.uuid, kind: 'files-not-included', why: 'platform.png, stations.csv, Fahrplan 2026.pdf'.split(', ').sort((a) => (a === 'platform.png' ? -1 : 0)).join(', ') },
+      {
+        conversationId: everyBlock.uuid,
+        kind: 'files-not-included',
+        why: 'platform.png, stations.csv, Fahrplan 2026.pdf'
+          .split(', ')
+          .sort((a) => (a === 'platform.png' ? -1 : 0))
+          .join(', '),
+      },
     ]);
   });
 
   test('a damaged object is named and the rest goes on', async () => {
     const damaged = { ...store, readRaw: async (hash: string) => (await store.readRaw(hash))?.slice(1) };
     const { manifest } = await verifyBackup((await zipOf(damaged, ids, options)).bytes);
-    expect(manifest?.problems.map((one) => one.kind).sort()).toEqual(['damaged', 'damaged', 'unreadable', 'unreadable']);
+    expect(manifest?.problems.map((one) => one.kind).sort()).toEqual([
+      'damaged',
+      'damaged',
+      'unreadable',
+      'unreadable',
+    ]);
     const gone = { ...store, readRaw: async () => undefined };
-    expect((await verifyBackup((await zipOf(gone, ids, options)).bytes)).manifest?.counts).toMatchObject({ files: 0, problems: 2 });
+    expect((await verifyBackup((await zipOf(gone, ids, options)).bytes)).manifest?.counts).toMatchObject({
+      files: 0,
+      problems: 2,
+    });
   });
 
   test('nothing at all is a backup with nothing in it', async () => {
@@ -80,7 +93,10 @@ describe('zipOf', () => {
 
 describe('verifyBackup', () => {
   test('a good backup is whole, and the number of files checked is said', async () => {
-    expect(await verifyBackup((await zipOf(store, ids, options)).bytes)).toMatchObject({ checked: 4, damage: [] });
+    expect(await verifyBackup((await zipOf(store, ids, options)).bytes)).toMatchObject({
+      checked: 4,
+      damage: [],
+    });
   });
 
   test('one changed byte is found and named', async () => {
@@ -98,7 +114,10 @@ describe('verifyBackup', () => {
     const path = 'conversations/names-for-a-boat-6c7d8e9f0a1b/conversation.json';
     const { [path]: taken, ...rest } = files;
     const damage = (await verifyBackup(zipSync({ ...rest, 'other.txt': taken as Uint8Array }))).damage;
-    expect(damage).toEqual([{ path, what: 'missing' }, { path: 'other.txt', what: 'not-listed' }]);
+    expect(damage).toEqual([
+      { path, what: 'missing' },
+      { path: 'other.txt', what: 'not-listed' },
+    ]);
     const { 'manifest.json': _manifest, ...bare } = files;
     expect((await verifyBackup(zipSync(bare))).damage).toMatchObject([{ what: 'no-manifest' }]);
     expect((await verifyBackup(new Uint8Array([1, 2, 3]))).damage).toMatchObject([{ what: 'not-a-zip' }]);

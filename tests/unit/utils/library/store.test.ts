@@ -1,8 +1,8 @@
-import 'fake-indexeddb/auto';
-import { openLibrary } from '@/utils/library/database';
-import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
-import { sha256 } from '@/utils/library/sha256';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openLibrary } from '@/utils/library/database';
+import { sha256 } from '@/utils/library/sha256';
+import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { freshLibrary } from './fresh-library';
 
 const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
   conversationId: 'c1',
@@ -21,9 +21,8 @@ const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
 
 let database: Awaited<ReturnType<typeof openLibrary>>;
 let store: LibraryStore;
-let count = 0;
 beforeEach(async () => {
-  database = await openLibrary(`library-${(count += 1)}`);
+  database = await freshLibrary();
   store = createStore(database);
 });
 
@@ -73,7 +72,9 @@ describe('saveSnapshot', () => {
   });
 
   test('two at once are both kept', async () => {
-    const saves = Array.from({ length: 10 }, (_, index) => store.saveSnapshot(`body ${index}`, facts({ messageCount: index })));
+    const saves = Array.from({ length: 10 }, (_, index) =>
+      store.saveSnapshot(`body ${index}`, facts({ messageCount: index })),
+    );
     await Promise.all(saves);
     expect(await store.versionsOf('c1')).toHaveLength(10);
     expect(await store.latest('c1')).toMatchObject({ messageCount: 9 });
@@ -96,7 +97,8 @@ test('a whole copy is better than a partial one of the same length', () => {
 
 test('what is stored is there after the library is opened again', async () => {
   await store.saveSnapshot('one', facts());
+  const { name } = database;
   database.close();
-  const again = createStore(await openLibrary(`library-${count}`));
+  const again = createStore(await openLibrary(name));
   expect(await again.latest('c1')).toMatchObject({ title: 'Names for a boat' });
 });

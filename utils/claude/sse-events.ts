@@ -1,0 +1,36 @@
+/**
+ * Server-sent events as far as the sensor needs them: names, and the data of the few events that are asked for. Text deltas
+ * pass by unopened, which is what keeps watching a long reply free; a general parser would build each of them.
+ */
+/** A longer line is passed over, so that a stream without line ends can't fill the memory. */
+const MAX_LINE = 200_000;
+
+export type OnEvent = (name: string, data: string) => void;
+
+/** Takes text in chunks that may break anywhere. `wanted` tells for which events the data is kept. */
+export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): (text: string) => void {
+  let rest = '';
+  let name = '';
+  let data = '';
+  let dropping = false;
+  const line = (text: string): void => {
+    if (text === '') {
+      if (name !== '') onEvent(name, data);
+      name = '';
+      data = '';
+    } else if (text.startsWith('event:')) name = text.slice(6).trim();
+    else if (text.startsWith('data:') && wanted(name)) data += text.slice(5).trim();
+  };
+  return (text) => {
+    // A lone \r at the very end may be the first half of \r\n: it waits for the next chunk.
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    for (const complete of lines) {
+      if (!dropping) line(complete);
+      dropping = false;
+    }
+    if (rest.length <= MAX_LINE) return;
+    rest = '';
+    dropping = true;
+  };
+}
