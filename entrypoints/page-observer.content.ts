@@ -1,7 +1,7 @@
-import { pageEndOfChannel } from '@/utils/claude/channel';
-import { watchFetch } from '@/utils/claude/watch-fetch';
-import { quietly } from '@/utils/claude/watch-body';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { pageEndOfChannel } from '@/utils/claude/channel';
+import { quietly } from '@/utils/claude/watch-body';
+import { watchFetch } from '@/utils/claude/watch-fetch';
 
 export default defineContentScript({
   matches: ['https://claude.ai/*'],

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
+import type { News } from '@/utils/library/page-state';
 import { BackupPanel } from './BackupPanel';
-import { byteSize } from './byte-size';
 import { ConversationList } from './ConversationList';
+import { LibraryHeader } from './LibraryHeader';
 import type { LibraryProps } from './props';
 import { Reader } from './Reader';
 import './LibraryView.css';
@@ -25,10 +26,10 @@ export function LibraryView(props: LibraryProps) {
   );
   return (
     <div class="library" data-reading={reading !== null}>
-      <Header {...props} />
+      <LibraryHeader {...props} />
       <BackupPanel {...props} />
       <p class="news" role="status">
-        {props.news && t(props.news === 'copy-saved' ? 'library_copy_saved' : 'library_copy_failed')}
+        {props.news && newsWords(props.news)}
       </p>
       <div class="panes">
         <nav class="shelf" aria-label={t('library_list_label')}>
@@ -47,31 +48,15 @@ export function LibraryView(props: LibraryProps) {
   );
 }
 
-function Header({ use, clock, backup, onBackUpAll, onSaveAll }: LibraryProps) {
-  const isBusy = backup?.state === 'listing' || backup?.state === 'running' || backup?.state === 'paused';
-  const isEmpty = use.conversations === 0;
-  return (
-    <header class="top">
-      <div>
-        <h1>{t('library_title')}</h1>
-        {!isEmpty && (
-          <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
-        )}
-      </div>
-      <div class="actions">
-        <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
-          {t('library_save_all')}
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          data-action="back-up-all"
-          disabled={isBusy}
-          onClick={onBackUpAll}
-        >
-          {t('library_back_up_all')}
-        </button>
-      </div>
-    </header>
-  );
+function newsWords(news: News): string {
+  switch (news.kind) {
+    case 'copy-saved':
+      return t('library_copy_saved');
+    case 'copy-failed':
+      return t('library_copy_failed');
+    case 'import-failed':
+      return t('library_import_failed');
+    case 'imported':
+      return t('library_imported', news.conversations);
+  }
 }

@@ -79,12 +79,16 @@ const FOLDS: Record<FoldKind, MessageKey> = {
   more: 'library_fold_more',
 };
 
+/** The export's own labels have words here; a file's name or a field's stands for itself. */
+const labelWords = (label: string): string =>
+  t(`library_piece_${label.toLowerCase().replaceAll(' ', '_')}` as MessageKey) || label;
+
 const Fold = ({ what, name, pieces }: { what: FoldKind; name: string; pieces: readonly Piece[] }) => (
   <details class="fold">
     <summary>{[t(FOLDS[what]), name].filter(Boolean).join(': ')}</summary>
     {pieces.map(({ label, text }, index) => (
       <div key={index}>
-        {label !== '' && <p class="label">{label}</p>}
+        {label !== '' && <p class="label">{labelWords(label)}</p>}
         <pre>{text}</pre>
       </div>
     ))}

@@ -5,6 +5,7 @@ export interface LibraryActions {
   readonly onSearch: (query: string) => void;
   readonly onSaveCopy: (conversationId: string) => void;
   readonly onSaveAll: () => void;
+  readonly onImport: (files: readonly Blob[]) => void;
   readonly onBackUpAll: () => void;
   readonly onPause: () => void;
   readonly onResume: () => void;

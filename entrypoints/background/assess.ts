@@ -36,7 +36,10 @@ export interface Assessment {
 export function assess(known: Known, now: number, jitter: readonly number[]): Assessment {
   const { record, run, tabId } = known;
   const { findings } = detect(record.signals, now);
-  const verdict = diagnose({ findings, witnesses: known.witnesses, successes: successesOf(record.signals) }, now);
+  const verdict = diagnose(
+    { findings, witnesses: known.witnesses, successes: successesOf(record.signals) },
+    now,
+  );
   const context = contextOf(known, verdict, findings, jitter);
   const draft = known.drafts.sent ?? known.drafts.typed;
   const rechecks = findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [recheckAt]));
@@ -59,7 +62,12 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
   };
 }
 
-function contextOf(known: Known, verdict: Verdict, findings: readonly Finding[], jitter: readonly number[]): FixContext {
+function contextOf(
+  known: Known,
+  verdict: Verdict,
+  findings: readonly Finding[],
+  jitter: readonly number[],
+): FixContext {
   const has = (id: string): boolean => findings.some((finding) => finding.id === id);
   const send = findings.find(({ id }) => id === 'failed-send');
   const atSend = send ? 'send' : 'other';

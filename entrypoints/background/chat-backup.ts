@@ -33,7 +33,11 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
     const place = last(signals, 'page-context');
     if (!place?.conversationId) return { snapshot: null, fresh: false, problem: 'nothing_saved' };
     const { conversationId, organizationId } = place;
-    const edges = { fetch: (url: string, init?: RequestInit) => fetch(url, init), store: await store(), now: Date.now };
+    const edges = {
+      fetch: (url: string, init?: RequestInit) => fetch(url, init),
+      store: await store(),
+      now: Date.now,
+    };
     const captured = await captureConversation(edges, { organizationId, conversationId });
     changed(tabId);
     if (!captured.ok) return { snapshot: null, fresh: false, problem: captured.error };
@@ -49,8 +53,12 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
     },
     replySettled: (tabId) => {
       clearTimeout(timers.get(tabId));
-      const save = () => capture(tabId).catch((error) => console.warn('Lifeline: the chat was not saved.', error));
-      timers.set(tabId, setTimeout(() => void save(), SETTLE_MS));
+      const save = () =>
+        capture(tabId).catch((error) => console.warn('Lifeline: the chat was not saved.', error));
+      timers.set(
+        tabId,
+        setTimeout(() => void save(), SETTLE_MS),
+      );
     },
     latest: async (conversationId) => (await (await store()).latest(conversationId)) ?? null,
   };

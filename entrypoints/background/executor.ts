@@ -1,5 +1,5 @@
-import { openInTab, reloadTab } from '@/utils/browser/tabs';
 import { sendToTab } from '@/utils/browser/messages';
+import { openInTab, reloadTab } from '@/utils/browser/tabs';
 import type { BackgroundStep, FixId, PageStep, Step } from '@/utils/fixes/types';
 import { attemptsOf } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
@@ -62,7 +62,13 @@ export function planExecutor(edges: Edges): Executor {
     }
     const now = edges.now();
     const waiting = step.verb === 'wait';
-    const next: Run = { ...run, index, stepAt: now, state: waiting ? 'waiting' : 'working', until: waiting ? now + step.ms : null };
+    const next: Run = {
+      ...run,
+      index,
+      stepAt: now,
+      state: waiting ? 'waiting' : 'working',
+      until: waiting ? now + step.ms : null,
+    };
     await put(next);
     await (isPageStep(step) ? inTab(next, step) : inBackground(next, step));
   };
@@ -94,7 +100,16 @@ export function planExecutor(edges: Edges): Executor {
     start: async (tabId, fix, steps) => {
       if ((await running(tabId)) || steps.length === 0) return;
       const id = crypto.randomUUID();
-      const blank = { id, tabId, fix, steps: [...steps], index: -1, stepAt: edges.now(), until: null, problem: null };
+      const blank = {
+        id,
+        tabId,
+        fix,
+        steps: [...steps],
+        index: -1,
+        stepAt: edges.now(),
+        until: null,
+        problem: null,
+      };
       await advance({ ...blank, state: 'working' });
     },
     cancel: async (tabId) => {

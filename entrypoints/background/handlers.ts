@@ -51,7 +51,8 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       const signals = reported.flatMap(checked);
       if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
-      if (signals.some((signal) => signal.kind === 'reply-ended' && signal.outcome === 'complete')) backup.replySettled(tab);
+      if (signals.some((signal) => signal.kind === 'reply-ended' && signal.outcome === 'complete'))
+        backup.replySettled(tab);
       return DONE;
     },
     'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId }) => {

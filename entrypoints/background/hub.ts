@@ -27,7 +27,11 @@ export interface Hub {
   /** Some tab is in trouble now. */
   readonly inTrouble: () => boolean;
   readonly viewOf: (tabId: number | null) => Promise<TabView>;
-  readonly typedIn: (tabId: number, conversationId: string | null, openTabs: readonly number[]) => Promise<Draft | null>;
+  readonly typedIn: (
+    tabId: number,
+    conversationId: string | null,
+    openTabs: readonly number[],
+  ) => Promise<Draft | null>;
 }
 
 interface Parts {
@@ -47,7 +51,8 @@ export function tabHub(parts: Parts): Hub {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   const judge = async (tabId: number | null): Promise<Assessment> => {
-    const record = tabId === null ? { signals: [], dismissed: null, composerLength: null } : await records.get(tabId);
+    const record =
+      tabId === null ? { signals: [], dismissed: null, composerLength: null } : await records.get(tabId);
     const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
     const [heard, shelf, run, backup] = await Promise.all([
       witnesses.known(),
@@ -82,7 +87,10 @@ export function tabHub(parts: Parts): Hub {
     const waiting = seen.view.run?.state === 'working' ? now() + 2_000 : null;
     const next = Math.min(seen.recheckAt ?? Number.POSITIVE_INFINITY, waiting ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(next))
-      timers.set(tabId, setTimeout(() => void again(tabId), Math.min(Math.max(next - now(), 50), LONGEST_TIMER_MS)));
+      timers.set(
+        tabId,
+        setTimeout(() => void again(tabId), Math.min(Math.max(next - now(), 50), LONGEST_TIMER_MS)),
+      );
     return seen;
   };
 
@@ -120,7 +128,10 @@ export function tabHub(parts: Parts): Hub {
     },
     typedIn: async (tabId, conversationId, openTabs) => {
       const shelf = await drafts.get();
-      return typedIn(shelf, { tabId, conversationId }) ?? (conversationId === null ? orphaned(shelf, openTabs) : null);
+      return (
+        typedIn(shelf, { tabId, conversationId }) ??
+        (conversationId === null ? orphaned(shelf, openTabs) : null)
+      );
     },
   };
 }

@@ -1,10 +1,10 @@
+import { defineBackground } from 'wxt/utils/define-background';
 import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { listen } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl } from '@/utils/browser/runtime';
 import { claudeTabIds, onTabClosed } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
-import { defineBackground } from 'wxt/utils/define-background';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
@@ -19,7 +19,13 @@ export default defineBackground(() => {
   const records = tabMemory();
   const witnesses = witnessBench();
   const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
-  const hub = tabHub({ records, witnesses, executor: () => executor, latestBackup: backup.latest, now: Date.now });
+  const hub = tabHub({
+    records,
+    witnesses,
+    executor: () => executor,
+    latestBackup: backup.latest,
+    now: Date.now,
+  });
   const executor = planExecutor({
     now: Date.now,
     saveConversation: backup.saveFirst,

@@ -18,7 +18,8 @@ export interface Records {
 
 export function tabMemory(): Records {
   let memory: Promise<Map<number, TabRecord>> | undefined;
-  const load = async () => new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record]));
+  const load = async () =>
+    new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record]));
   const all = () => {
     memory ??= load();
     return memory;
@@ -33,7 +34,8 @@ export function tabMemory(): Records {
   };
   return {
     get: async (tabId) => (await all()).get(tabId) ?? EMPTY,
-    add: (tabId, signals) => put(tabId, (record) => ({ ...record, signals: pruned([...record.signals, ...signals]) })),
+    add: (tabId, signals) =>
+      put(tabId, (record) => ({ ...record, signals: pruned([...record.signals, ...signals]) })),
     change: (tabId, change) => put(tabId, (record) => ({ ...record, ...change })),
     forget: async (tabId) => {
       (await all()).delete(tabId);

@@ -1,6 +1,8 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
 import { matchLocale } from '@/components/format';
-import type { Busy } from '@/components/popup/props';
 import { PopupView } from '@/components/popup/PopupView';
+import type { Busy } from '@/components/popup/props';
 import { t } from '@/utils/browser/i18n';
 import { listen, send } from '@/utils/browser/messages';
 import { extensionUrl, uiLanguage } from '@/utils/browser/runtime';
@@ -9,8 +11,6 @@ import { fixes } from '@/utils/fixes/registry';
 import { fromBackground } from '@/utils/messaging/receive';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { statusSources } from '@/utils/status/registry';
-import { signal } from '@preact/signals';
-import { render } from 'preact';
 import { saveCopyOf } from './save-copy';
 
 const HOME = 'https://claude.ai/new';

@@ -9,7 +9,10 @@ export async function saveCopyOf(conversationId: string): Promise<string | null>
     import('@/utils/library/save-copy'),
   ]);
   const store = createStore(await openLibrary());
-  const { name, bytes } = await zipOf(store, [conversationId], { extensionVersion: extensionVersion(), now: Date.now() });
+  const { name, bytes } = await zipOf(store, [conversationId], {
+    extensionVersion: extensionVersion(),
+    now: Date.now(),
+  });
   saveFile(name, bytes, 'application/zip');
   return null;
 }

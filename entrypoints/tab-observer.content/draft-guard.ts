@@ -1,6 +1,6 @@
-import { findComposer, fillComposer, readAttachments, readComposer } from '@/utils/claude/composer';
-import { conversationIdOf } from '@/utils/claude/page-place';
 import { send } from '@/utils/browser/messages';
+import { fillComposer, findComposer, readAttachments, readComposer } from '@/utils/claude/composer';
+import { conversationIdOf } from '@/utils/claude/page-place';
 import type { Draft } from '@/utils/drafts/types';
 
 /** What is typed is kept within this time. */

@@ -1,5 +1,5 @@
-import type { Signal } from '@/utils/signals/types';
 import { type Watchdog, watchdog } from '@/utils/signals/silence';
+import type { Signal } from '@/utils/signals/types';
 
 const LOOK_EVERY_MS = 1_000;
 

@@ -1,8 +1,8 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
 import { listen, send } from '@/utils/browser/messages';
 import { listenOnChannel } from '@/utils/claude/channel';
 import { conversationIdOf } from '@/utils/claude/page-place';
 import { fromBackground } from '@/utils/messaging/receive';
-import { defineContentScript } from 'wxt/utils/define-content-script';
 import { observeTab } from './observe';
 
 export default defineContentScript({
@@ -27,7 +27,8 @@ export default defineContentScript({
       tab.show(answer.value.view);
       if (answer.value.typed) await tab.putBack(answer.value.typed);
     };
-    if (document.readyState === 'loading') ctx.addEventListener(document, 'DOMContentLoaded', () => void begin());
+    if (document.readyState === 'loading')
+      ctx.addEventListener(document, 'DOMContentLoaded', () => void begin());
     else void begin();
   },
 });

@@ -38,7 +38,13 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
     const nextRetrying = own ? `${own.attempt} ${own.of}` : '';
     if (nextRetrying === retrying) return;
     retrying = nextRetrying;
-    report({ kind: 'page-retry', at: now, active: own !== null, attempt: own?.attempt ?? 0, of: own?.of ?? null });
+    report({
+      kind: 'page-retry',
+      at: now,
+      active: own !== null,
+      attempt: own?.attempt ?? 0,
+      of: own?.of ?? null,
+    });
   };
 
   const eager = (): void => {

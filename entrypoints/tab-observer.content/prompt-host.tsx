@@ -1,3 +1,4 @@
+import { render } from 'preact';
 import { PromptView } from '@/components/prompt/PromptView';
 import css from '@/components/prompt/PromptView.css?inline';
 import { send } from '@/utils/browser/messages';
@@ -5,7 +6,6 @@ import { uiLanguage } from '@/utils/browser/runtime';
 import { fixes } from '@/utils/fixes/registry';
 import type { FixId } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { render } from 'preact';
 import { placePrompt } from './prompt-place';
 
 const HOST = 'lifeline-prompt';
@@ -19,7 +19,9 @@ export interface PromptHost {
 
 /** A failure that is final, or a fix on its way; nothing that claude.ai may still mend by itself. */
 const isWanted = ({ verdict, run, dismissed }: TabView): boolean =>
-  (verdict.id !== 'ok' && !verdict.provisional && !dismissed) || run?.state === 'waiting' || run?.state === 'working';
+  (verdict.id !== 'ok' && !verdict.provisional && !dismissed) ||
+  run?.state === 'waiting' ||
+  run?.state === 'working';
 
 /** Puts the prompt into the page and takes it away again. */
 export function promptHost(): PromptHost {
@@ -45,7 +47,10 @@ export function promptHost(): PromptHost {
   };
   const draw = (view: TabView): void => {
     const target = root ?? mount();
-    const act = <A extends unknown[]>(run: (...args: A) => Promise<unknown>) => (...args: A) => void run(...args);
+    const act =
+      <A extends unknown[]>(run: (...args: A) => Promise<unknown>) =>
+      (...args: A) =>
+        void run(...args);
     render(
       <>
         <style>{css}</style>

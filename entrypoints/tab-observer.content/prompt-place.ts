@@ -42,7 +42,11 @@ function boxOf(composer: HTMLElement | null): Box | null {
   const own = composer.getBoundingClientRect();
   if (own.width === 0) return null;
   let box: Box = own;
-  for (let parent = composer.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
+  for (
+    let parent = composer.parentElement;
+    parent && parent !== document.body;
+    parent = parent.parentElement
+  ) {
     const rect = parent.getBoundingClientRect();
     if (rect.height > own.height + 160 || rect.height > innerHeight / 2) break;
     box = rect;
@@ -55,6 +59,7 @@ export function spot(box: Box | null, width: number, height: number): Record<str
   if (!box) return { top: 'auto', left: 'auto', bottom: `${EDGE}px`, right: `${EDGE}px` };
   const right = `${Math.max(EDGE, Math.min(width - box.right, width - 120))}px`;
   if (box.top >= ROOM) return { top: 'auto', left: 'auto', bottom: `${height - box.top + GAP}px`, right };
-  if (height - box.bottom >= ROOM) return { top: `${box.bottom + GAP}px`, left: 'auto', bottom: 'auto', right };
+  if (height - box.bottom >= ROOM)
+    return { top: `${box.bottom + GAP}px`, left: 'auto', bottom: 'auto', right };
   return { top: `${EDGE}px`, left: 'auto', bottom: 'auto', right: `${EDGE}px` };
 }

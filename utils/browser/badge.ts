@@ -1,5 +1,5 @@
-import type { Severity } from '@/utils/diagnosis/types';
 import { browser } from 'wxt/browser';
+import type { Severity } from '@/utils/diagnosis/types';
 
 /** The text carries the meaning; the colour repeats it. */
 const LOOKS: Record<Severity, { text: string; color: string }> = {

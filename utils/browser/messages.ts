@@ -1,7 +1,7 @@
+import { browser } from 'wxt/browser';
 import type { Input, MessageName, Output } from '@/utils/messaging/protocol';
 import { callerOf, type Handlers, type Reply, type Rows, receive } from '@/utils/messaging/receive';
 import { fail, type Result } from '@/utils/result';
-import { browser } from 'wxt/browser';
 
 /** `gone`: nobody is there to receive it (tab closed, page left, extension reloaded). */
 type Answer<N extends MessageName> = Result<Output<N>, 'bad-message' | 'refused' | 'failed' | 'gone'>;
@@ -24,8 +24,11 @@ export function listen(handlers: Handlers, rows: Rows): () => void {
 export const send = <N extends MessageName>(name: N, input: Input<N>): Promise<Answer<N>> =>
   answered(() => browser.runtime.sendMessage({ name, input }));
 
-export const sendToTab = <N extends MessageName>(tabId: number, name: N, input: Input<N>): Promise<Answer<N>> =>
-  answered(() => browser.tabs.sendMessage(tabId, { name, input }, { frameId: 0 }));
+export const sendToTab = <N extends MessageName>(
+  tabId: number,
+  name: N,
+  input: Input<N>,
+): Promise<Answer<N>> => answered(() => browser.tabs.sendMessage(tabId, { name, input }, { frameId: 0 }));
 
 async function answered<N extends MessageName>(call: () => Promise<unknown>): Promise<Answer<N>> {
   try {

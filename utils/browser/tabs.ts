@@ -29,7 +29,8 @@ export const openTab = async (url: string): Promise<void> => {
   await browser.tabs.create({ url });
 };
 
-export const onTabClosed = (listener: (tabId: number) => void): void => browser.tabs.onRemoved.addListener(listener);
+export const onTabClosed = (listener: (tabId: number) => void): void =>
+  browser.tabs.onRemoved.addListener(listener);
 
 /** The popup where the browser lets an extension open it, else the same page in a small window of its own. */
 export async function showPopup(url: string): Promise<void> {

@@ -3,7 +3,7 @@
  * Seen: tests/fixtures/claude/completion.sse.txt (2026-04); an `error` event on this endpoint is only known from the
  * public API. When wrong: an interrupted reply is not noticed.
  */
-import { type ErrorBody, readErrorBody, readResetTime } from './error-body';
+import { type ErrorBody, loose, looseJson, parseErrorBody, readResetTime } from './error-body';
 import { failureClass } from './failure';
 import type { ReplyFact, ReplyReader } from './reply-reader';
 import { sseEvents } from './sse-events';
@@ -12,9 +12,11 @@ import { sseEvents } from './sse-events';
 const OPENED = new Set(['message_start', 'message_delta', 'message_limit', 'error']);
 
 /** The stream names no status; these are the public API's. */
-const STATUS_OF_TYPE: Record<string, number> = { overloaded_error: 529, rate_limit_error: 429, timeout_error: 504 };
-
-type Loose = Record<string, unknown>;
+const STATUS_OF_TYPE: Record<string, number> = {
+  overloaded_error: 529,
+  rate_limit_error: 429,
+  timeout_error: 504,
+};
 
 export function completionReader(): ReplyReader {
   const facts: ReplyFact[] = [];
@@ -44,44 +46,35 @@ function factsOf(name: string, data: string): readonly ReplyFact[] {
     case 'message_limit':
       return limitFacts(data);
     case 'message_stop':
-      return [{ fact: 'complete', stopReason: null }];
+      return [{ fact: 'complete' }];
     case 'error':
-      return [failed(readErrorBody(json(data)))];
+      return [failed(parseErrorBody(data))];
     default:
       return [];
   }
 }
 
-function json(data: string): Loose {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? (value as Loose) : {};
-  } catch {
-    return {}; // an event that can't be read says no more than its name
-  }
-}
-
-const child = (value: Loose, key: string): Loose => {
-  const inner = value[key];
-  return typeof inner === 'object' && inner !== null ? (inner as Loose) : {};
-};
-
 function accepted(data: string): ReplyFact {
-  const { model } = child(json(data), 'message');
+  const { model } = loose(looseJson(data).message);
   return { fact: 'accepted', conversationId: null, model: typeof model === 'string' ? model : null };
 }
 
 function stopFacts(data: string): readonly ReplyFact[] {
-  const reason = child(json(data), 'delta').stop_reason;
+  const reason = loose(looseJson(data).delta).stop_reason;
   return reason === 'error' ? [{ fact: 'failed', scope: 'turn', failure: 'server', status: null }] : [];
 }
 
 function limitFacts(data: string): readonly ReplyFact[] {
-  const limit = child(json(data), 'message_limit');
+  const limit = loose(looseJson(data).message_limit);
   return limit.type === 'exceeded_limit' ? [{ fact: 'limit', resetsAt: readResetTime(limit) }] : [];
 }
 
 function failed(body: ErrorBody): ReplyFact {
   const status = STATUS_OF_TYPE[body.type ?? ''] ?? 500;
-  return { fact: 'failed', scope: 'turn', failure: failureClass({ ...body, status, challenged: false }), status };
+  return {
+    fact: 'failed',
+    scope: 'turn',
+    failure: failureClass({ ...body, status, challenged: false }),
+    status,
+  };
 }

@@ -12,7 +12,21 @@ export function readComposer(composer: HTMLElement): string {
   return blockLines(composer, '').join('\n');
 }
 
-const BLOCKS = new Set(['P', 'DIV', 'LI', 'UL', 'OL', 'PRE', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
+const BLOCKS = new Set([
+  'P',
+  'DIV',
+  'LI',
+  'UL',
+  'OL',
+  'PRE',
+  'BLOCKQUOTE',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
+]);
 
 const isBlock = (node: Node): node is HTMLElement => BLOCKS.has(node.nodeName);
 
@@ -20,7 +34,10 @@ const isBlock = (node: Node): node is HTMLElement => BLOCKS.has(node.nodeName);
 function blockLines(container: HTMLElement, lead: string): string[] {
   if (container.nodeName === 'PRE') return ['```', ...(container.textContent ?? '').split('\n'), '```'];
   const children = [...container.childNodes];
-  if (!children.some(isBlock)) return inlineText(container).split('\n').map((line) => lead + line);
+  if (!children.some(isBlock))
+    return inlineText(container)
+      .split('\n')
+      .map((line) => lead + line);
   let count = 0;
   return children.flatMap((child) => {
     if (!isBlock(child)) return child.textContent ? [lead + child.textContent] : [];
@@ -46,7 +63,8 @@ function inlineText(element: Node): string {
 
 /** A break that only keeps an empty line, or the end of a line, open. */
 const isFiller = (br: HTMLElement): boolean =>
-  br.className.includes('trailingBreak') || (br.nextSibling === null && br.parentNode?.childNodes.length === 1);
+  br.className.includes('trailingBreak') ||
+  (br.nextSibling === null && br.parentNode?.childNodes.length === 1);
 
 /** Names of what is attached; the bytes can't be had from the page. */
 export function readAttachments(document: Document): string[] {
@@ -77,7 +95,8 @@ function selectAll(composer: HTMLElement): void {
   selection?.selectAllChildren(composer);
 }
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** `data-pm-slice` is ProseMirror's own mark; it makes the editor keep every space. */
 const asHtml = (text: string): string =>

@@ -30,7 +30,11 @@ export function frameReader(): (chunk: Uint8Array) => readonly Frame[] {
         continue;
       }
       if (rest.length < length + 5) break;
-      frames.push({ compressed: (flags & 1) !== 0, end: (flags & 2) !== 0, payload: rest.slice(5, length + 5) });
+      frames.push({
+        compressed: (flags & 1) !== 0,
+        end: (flags & 2) !== 0,
+        payload: rest.slice(5, length + 5),
+      });
       rest = rest.subarray(length + 5);
     }
     return frames;

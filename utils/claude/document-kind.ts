@@ -11,14 +11,20 @@ export interface DocumentFacts {
   readonly blames: 'browser' | 'cloudflare' | 'host' | null;
 }
 
-const BLAMED = { 'cf-browser-status': 'browser', 'cf-cloudflare-status': 'cloudflare', 'cf-host-status': 'host' } as const;
+const BLAMED = {
+  'cf-browser-status': 'browser',
+  'cf-cloudflare-status': 'cloudflare',
+  'cf-host-status': 'host',
+} as const;
 
 export function readDocument(document: Document, path: string, status: number | null): DocumentFacts {
   if (isGatewayError(document)) return { document: 'gateway-error', blames: blamed(document) };
   if (isChallenge(document)) return { document: 'challenge', blames: null };
-  if (/^\/(maintenance|restricted)\b/.test(path) || isOutage(document)) return { document: 'outage', blames: null };
+  if (/^\/(maintenance|restricted)\b/.test(path) || isOutage(document))
+    return { document: 'outage', blames: null };
   if (status !== null && status >= 500) return { document: 'error', blames: null };
-  if (/^\/(login|logout)\b/.test(path) || document.querySelector(SELECTORS.login)) return { document: 'login', blames: null };
+  if (/^\/(login|logout)\b/.test(path) || document.querySelector(SELECTORS.login))
+    return { document: 'login', blames: null };
   return { document: 'app', blames: null };
 }
 
@@ -28,8 +34,9 @@ const isGatewayError = (document: Document): boolean =>
   (/^5\d\d\b/.test(document.title) && !document.querySelector('[data-testid]'));
 
 const isChallenge = (document: Document): boolean =>
-  document.querySelector('#challenge-form, #challenge-running, #challenge-stage, script[src*="/cdn-cgi/challenge-platform/"]') !==
-    null || document.title === 'Just a moment...';
+  document.querySelector(
+    '#challenge-form, #challenge-running, #challenge-stage, script[src*="/cdn-cgi/challenge-platform/"]',
+  ) !== null || document.title === 'Just a moment...';
 
 const isOutage = (document: Document): boolean =>
   /claude will return soon|claude is temporarily unavailable/i.test(document.title) ||

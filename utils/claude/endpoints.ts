@@ -27,7 +27,8 @@ const CHATS = /\/chat_conversations(?:_v2)?(?:\/([0-9a-f-]{36}))?(?:\/(\w+))?$/i
 const SESSION = /^\/api\/(bootstrap(\/.*)?|account|organizations)$/;
 
 /** Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling. */
-const NOISE = /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/(completion_status|thumbnail|preview|title)$/;
+const NOISE =
+  /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/(completion_status|thumbnail|preview|title)$/;
 /** Sent behind the user's back too; GetNewConversationDefaults answers 403 on every legacy account. */
 const RPC_NOISE = /^(ReportViewing|GetNewConversationDefaults|ListConversationMemberships)$/;
 
@@ -49,7 +50,11 @@ export function endpointOf({ hostname, pathname }: URL, method: string): Endpoin
   }
   if (!pathname.startsWith('/api/') || NOISE.test(pathname)) return undefined;
   const [chats, conversationId = null, action] = CHATS.exec(pathname) ?? [];
-  const kind = chats ? chatKind(method, conversationId, action) : SESSION.test(pathname) ? 'session' : 'other';
+  const kind = chats
+    ? chatKind(method, conversationId, action)
+    : SESSION.test(pathname)
+      ? 'session'
+      : 'other';
   return { kind, protocol: 'legacy', conversationId };
 }
 

@@ -12,43 +12,40 @@ export interface ErrorBody {
   readonly resetsAt: number | null;
 }
 
-const NOTHING: ErrorBody = { type: null, code: null, message: null, requestId: null, resetsAt: null };
-
-type Loose = Record<string, unknown>;
+export type Loose = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 /** Nothing that is longer than this is a name or a sentence. */
-const text = (value: unknown): string | null => (typeof value === 'string' && value.length <= 2_000 ? value : null);
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value.length <= 2_000 ? value : null;
 
-function parse(body: string): unknown {
+/** An object, or an empty one: HTML, half a JSON and a bare number say nothing. */
+export function looseJson(text: string): Loose {
   try {
-    return JSON.parse(body);
+    return loose(JSON.parse(text));
   } catch {
-    return undefined; // HTML, or half a JSON: the status has to do
+    return {};
   }
 }
 
-export function parseErrorBody(body: string): ErrorBody {
-  const root = parse(body);
-  return isObject(root) ? readErrorBody(root) : NOTHING;
-}
+export const loose = (value: unknown): Loose => (isObject(value) ? value : {});
 
-export function readErrorBody(root: Record<string, unknown>): ErrorBody {
+export function parseErrorBody(body: string): ErrorBody {
+  const root = looseJson(body);
   const error = isObject(root.error) ? root.error : root;
-  const details = isObject(error.details) ? error.details : {};
+  const details = loose(error.details);
   const message = text(error.message) ?? text(root.error_description);
   return {
     type: text(error.type) ?? text(error.code),
     code: text(details.error_code),
     message,
     requestId: text(root.request_id),
-    resetsAt: readResetTime(message === null ? error : (parse(message) ?? error)),
+    resetsAt: readResetTime(looseJson(message ?? '')) ?? readResetTime(error),
   };
 }
 
 /** From `resetsAt` or `resets_at`, in unix seconds. */
-export function readResetTime(limit: unknown): number | null {
-  if (!isObject(limit)) return null;
+export function readResetTime(limit: Loose): number | null {
   const seconds = limit.resetsAt ?? limit.resets_at;
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
 }

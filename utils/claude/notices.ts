@@ -26,14 +26,18 @@ const MEANINGS: readonly (readonly [Notice['meaning'], RegExp])[] = [
 ];
 
 /** The page waits and will try again; not a failure yet. */
-const WAITING = /attempt \d+|retrying in|trying again shortly|longer than usual|still thinking|reconnecting|compacting our/i;
+const WAITING =
+  /attempt \d+|retrying in|trying again shortly|longer than usual|still thinking|reconnecting|compacting our/i;
 /** A reply that stopped at its own length or tool limit: `Continue` is offered there, nothing failed. */
 const CONTINUES = /max length for this message|tool-use limit/i;
-const RETRY = /try again|retry|réessayer|erneut versuchen|reintentar|riprova|tentar novamente|coba lagi|再試行|다시 시도|फिर से/i;
+const RETRY =
+  /try again|retry|réessayer|erneut versuchen|reintentar|riprova|tentar novamente|coba lagi|再試行|다시 시도|फिर से/i;
 
 /** The one notice that matters most now; null when the page is quiet. */
 export function readNotice(document: Document): Notice | null {
-  const turns = SELECTORS.turnBanner.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
+  const turns = SELECTORS.turnBanner.flatMap((selector) => [
+    ...document.querySelectorAll<HTMLElement>(selector),
+  ]);
   const last = turns.at(-1);
   const turn = last && readTurnBanner(last);
   return turn ?? readToast(document);
@@ -64,7 +68,9 @@ const meaningOf = (words: string): Notice['meaning'] =>
   MEANINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'unknown';
 
 function retryIn(element: HTMLElement): HTMLElement | null {
-  const buttons = [...element.querySelectorAll<HTMLElement>('button')].filter((button) => !button.hasAttribute('disabled'));
+  const buttons = [...element.querySelectorAll<HTMLElement>('button')].filter(
+    (button) => !button.hasAttribute('disabled'),
+  );
   return buttons.find((button) => RETRY.test(button.textContent ?? '')) ?? buttons[0] ?? null;
 }
 

@@ -10,7 +10,7 @@ export type ReplyFact =
   | { readonly fact: 'retrying' }
   /** Epoch ms at which the limit ends. */
   | { readonly fact: 'limit'; readonly resetsAt: number | null }
-  | { readonly fact: 'complete'; readonly stopReason: string | null }
+  | { readonly fact: 'complete' }
   | ReplyFailure;
 
 export interface ReplyFailure {

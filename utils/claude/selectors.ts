@@ -4,13 +4,19 @@
  * signals still carry the verdict, and the composer is found by what it is.
  */
 export const SELECTORS = {
-  composer: ['[data-testid="chat-input"]', '.ProseMirror[contenteditable="true"]', 'main [contenteditable="true"]', 'main textarea'],
+  composer: [
+    '[data-testid="chat-input"]',
+    '.ProseMirror[contenteditable="true"]',
+    'main [contenteditable="true"]',
+    'main textarea',
+  ],
   stop: ['[data-testid="chat-input-stop"]', 'button[aria-label="Stop response"]'],
   send: ['[data-testid="chat-input-send"]', 'button[aria-label="Send message"]'],
   model: ['[data-testid="model-selector-dropdown"]'],
   turnBanner: ['[data-testid="message-warning"]'],
   /** Containers of somebody's words: what stands in there is never a failure. */
-  words: '[data-testid="user-message"], [data-testid="assistant-message"], [contenteditable="true"], nav, lifeline-prompt',
+  words:
+    '[data-testid="user-message"], [data-testid="assistant-message"], [contenteditable="true"], nav, lifeline-prompt',
   /** Where the page speaks by itself. */
   notices: '[role="alert"], [role="status"], [data-cds="Banner"]',
   attachment: '[data-testid="file-thumbnail"], [data-testid="attachment"], [data-cds="Attachment"]',

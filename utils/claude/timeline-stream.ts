@@ -44,15 +44,12 @@ function classOf(errorClass: number): FailureClass | undefined {
   return errorClass === SIGN_IN_REQUIRED ? 'signed-out' : CLASSES[errorClass];
 }
 
+/** Connect's codes as HTTP statuses; all others are 500. */
 const STATUS_OF_CODE: Record<string, number> = {
   unavailable: 503,
-  internal: 500,
-  unknown: 500,
-  data_loss: 500,
   deadline_exceeded: 504,
   resource_exhausted: 429,
   unauthenticated: 401,
-  permission_denied: 403,
 };
 
 export function timelineReader(): ReplyReader {
@@ -70,7 +67,14 @@ function endFacts(payload: Uint8Array): ReplyFact[] {
   const body = parseErrorBody(new TextDecoder().decode(payload.subarray(0, 64_000)));
   if (body.type === null) return [];
   const status = STATUS_OF_CODE[body.type] ?? 500;
-  return [{ fact: 'failed', scope: 'stream', failure: failureClass({ ...body, status, challenged: false }), status }];
+  return [
+    {
+      fact: 'failed',
+      scope: 'stream',
+      failure: failureClass({ ...body, status, challenged: false }),
+      status,
+    },
+  ];
 }
 
 function eventFacts(payload: Uint8Array): ReplyFact[] {
@@ -84,7 +88,9 @@ function eventFacts(payload: Uint8Array): ReplyFact[] {
   return [
     ...(append ? [{ fact: 'output' } as const] : []),
     ...(error ? [streamError(error)] : []),
-    ...(limit && number(limit, 1) === LIMIT_EXCEEDED ? [{ fact: 'limit', resetsAt: seconds(limit, 2) } as const] : []),
+    ...(limit && number(limit, 1) === LIMIT_EXCEEDED
+      ? [{ fact: 'limit', resetsAt: seconds(limit, 2) } as const]
+      : []),
     ...(ack ? ackFacts(ack) : []),
     ...(update ? updateFacts(update) : []),
   ];
@@ -140,9 +146,13 @@ function conversationFacts(conversation: Uint8Array, told: boolean): ReplyFact[]
   const status = number(conversation, 3);
   if (status === ERROR) return told ? [] : [failed(classOf(number(conversation, 35)), null)];
   if (status === RUNNING) {
-    const accepted = { fact: 'accepted', conversationId: string(conversation, 1), model: string(conversation, 6) } as const;
+    const accepted = {
+      fact: 'accepted',
+      conversationId: string(conversation, 1),
+      model: string(conversation, 6),
+    } as const;
     return number(conversation, 22) === UPSTREAM_RETRY ? [accepted, { fact: 'retrying' }] : [accepted];
   }
   const rests = status === IDLE || status === COMPLETED;
-  return rests && !told ? [{ fact: 'complete', stopReason: null }] : [];
+  return rests && !told ? [{ fact: 'complete' }] : [];
 }

@@ -4,8 +4,8 @@
  */
 export interface ChunkListener {
   readonly onChunk: (chunk: Uint8Array) => void;
-  /** `ended`: the body came to its end. `broken`: reading failed. `left`: the page stopped reading. */
-  readonly onClose: (how: 'ended' | 'broken' | 'left') => void;
+  /** `over`: the body came to its end, or broke. `left`: the page stopped reading. */
+  readonly onClose: (how: 'over' | 'left') => void;
 }
 
 type Body = ReadableStream<Uint8Array>;
@@ -20,7 +20,11 @@ export function watchBody(body: Body, listener: ChunkListener): void {
       closed = true;
     },
   };
-  const own = (name: 'getReader' | 'cancel' | 'tee' | 'pipeThrough' | 'pipeTo', before: (self: Body) => Body, after?: (result: unknown) => void) => {
+  const own = (
+    name: 'getReader' | 'cancel' | 'tee' | 'pipeThrough' | 'pipeTo',
+    before: (self: Body) => Body,
+    after?: (result: unknown) => void,
+  ) => {
     const native = body[name] as (...args: unknown[]) => unknown;
     const value = function (this: Body, ...args: unknown[]): unknown {
       const result = Reflect.apply(native, before(this), args);
@@ -46,8 +50,8 @@ function watchReader(reader: ReadableStreamDefaultReader<Uint8Array>, listener: 
   reader.read = (...args: []) => {
     const result = Reflect.apply(read, reader, args) as Promise<Read>;
     result.then(
-      (chunk) => (chunk.done ? listener.onClose('ended') : listener.onChunk(chunk.value)),
-      (error: unknown) => listener.onClose(isAbort(error) ? 'left' : 'broken'),
+      (chunk) => (chunk.done ? listener.onClose('over') : listener.onChunk(chunk.value)),
+      (error: unknown) => listener.onClose(isAbort(error) ? 'left' : 'over'),
     );
     return result;
   };
@@ -57,15 +61,16 @@ function watchReader(reader: ReadableStreamDefaultReader<Uint8Array>, listener: 
   };
 }
 
-export const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null)?.name === 'AbortError';
+export const isAbort = (error: unknown): boolean =>
+  (error as { name?: unknown } | null)?.name === 'AbortError';
 
 async function drain(body: Body, listener: ChunkListener): Promise<void> {
   try {
     const reader = body.getReader();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) listener.onChunk(read.value);
-    listener.onClose('ended');
-  } catch (error) {
-    listener.onClose(isAbort(error) ? 'left' : 'broken'); // the page's own branch fails in the same way, and tells the page
+    watchReader(reader, listener);
+    while (!(await reader.read()).done);
+  } catch {
+    // Reported already; the page's own branch fails in the same way, and tells the page.
   }
 }
 

@@ -65,7 +65,12 @@ function urlOf(input: RequestInfo | URL, base: string): URL {
 const methodOf = ([input, init]: Parameters<Fetch>): string =>
   (init?.method ?? (typeof input === 'object' && 'method' in input ? input.method : 'GET')).toUpperCase();
 
-const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({ id, endpoint, protocol, conversationId });
+const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({
+  id,
+  endpoint,
+  protocol,
+  conversationId,
+});
 
 function observe(call: Call, answer: Promise<Response>, page: Page): void {
   const about = factsOf(call);
@@ -87,7 +92,10 @@ function onResponse(call: Call, response: Response, page: Page): void {
     else if (call.kind === 'send' && isSse) watchCompletion(call, response.body, page);
   }
   if (isWell(response)) reportResponse(call, response, '', page);
-  else void readStart(response.clone()).then((body) => quietly(() => reportResponse(call, response, body, page)));
+  else
+    void readStart(response.clone()).then((body) =>
+      quietly(() => reportResponse(call, response, body, page)),
+    );
 }
 
 /** A repeated send answers 409: the message had been taken the first time. */

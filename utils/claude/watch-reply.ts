@@ -30,7 +30,10 @@ export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, wa
 }
 
 /** Newer protocol: a turn outlives its streams, which close and reopen as the server likes. */
-export function timelineWatcher(turns: TurnTracker, watch: Watch): (body: ReadableStream<Uint8Array>) => void {
+export function timelineWatcher(
+  turns: TurnTracker,
+  watch: Watch,
+): (body: ReadableStream<Uint8Array>) => void {
   const reply = replyReporter('merged', watch);
   const prefix = watch.now().toString(36);
   let count = 0;

@@ -13,8 +13,11 @@ export const challenge = {
   needs: ['page-loaded', 'response-received'],
   detect: (signals) => {
     const page = last(signals, 'page-loaded');
-    if (page?.document === 'challenge') return finding('challenge', { since: page.at }, { status: page.status });
-    const call = signals.findLast((signal): signal is SignalOf<'response-received'> => signal.kind === 'response-received');
+    if (page?.document === 'challenge')
+      return finding('challenge', { since: page.at }, { status: page.status });
+    const call = signals.findLast(
+      (signal): signal is SignalOf<'response-received'> => signal.kind === 'response-received',
+    );
     const fresh = call?.failure === 'challenge' && call.at >= (page?.at ?? 0);
     return fresh ? finding('challenge', { since: call.at }, { status: call.status }) : undefined;
   },

@@ -24,7 +24,8 @@ export const endedSession = {
     const page = last(signals, 'page-loaded');
     const latest = signals.findLast((signal) => isRefusal(signal) || isAnswer(signal));
     const refusal = signals.findLast(isRefusal);
-    if (refusal && latest === refusal && refusal.at >= (page?.at ?? 0)) return finding('ended-session', { since: refusal.at }, {});
+    if (refusal && latest === refusal && refusal.at >= (page?.at ?? 0))
+      return finding('ended-session', { since: refusal.at }, {});
     if (page?.document !== 'login') return undefined;
     const explained = refusal !== undefined && page.at - refusal.at < LINK_MS;
     return finding('ended-session', { since: refusal?.at ?? page.at }, {}, { provisional: !explained });

@@ -30,9 +30,12 @@ export const failedSend = {
   detect: (signals, now) => {
     const attempts = attemptsOf(signals);
     const failed = openFailure(attempts);
-    if (!failed || !CLASSES.includes(failed.failure ?? '') || now - failed.changedAt > FRESH_MS) return undefined;
+    if (!failed || !CLASSES.includes(failed.failure ?? '') || now - failed.changedAt > FRESH_MS)
+      return undefined;
     const trying = latestAttempt(attempts) !== failed;
-    const { final, recheckAt } = trying ? { final: false, recheckAt: null } : finalityOf(failed, signals, now);
+    const { final, recheckAt } = trying
+      ? { final: false, recheckAt: null }
+      : finalityOf(failed, signals, now);
     const reloaded = last(signals, 'page-loaded', failed.changedAt) !== undefined;
     const times = { since: firstOf(attempts, failed).changedAt, at: failed.changedAt };
     const expires = failed.changedAt + FRESH_MS + 1;

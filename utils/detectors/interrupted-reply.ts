@@ -26,6 +26,9 @@ export const interruptedReply = {
     if (latest?.failure !== 'cut' || last(signals, 'page-loaded', latest.changedAt)) return undefined;
     const { final, recheckAt } = finalityOf(latest, signals, now);
     const evidence = { failure: 'cut', outputBegan: latest.outputBegan };
-    return finding('interrupted-reply', { since: latest.changedAt }, evidence, { provisional: !final, recheckAt });
+    return finding('interrupted-reply', { since: latest.changedAt }, evidence, {
+      provisional: !final,
+      recheckAt,
+    });
   },
 } as const satisfies Detector;

@@ -21,7 +21,8 @@ export const longConversation = {
   ],
   detect: (signals) => {
     const latest = latestAttempt(attemptsOf(signals));
-    if (latest?.failure === 'length') return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
+    if (latest?.failure === 'length')
+      return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
     const banner = last(signals, 'banner');
     const told = banner?.shown && banner.meaning === 'length';
     return told ? finding('long-conversation', { since: banner.at }, {}) : undefined;

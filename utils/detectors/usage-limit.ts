@@ -23,7 +23,11 @@ export const usageLimit = {
     const latest = latestAttempt(attemptsOf(signals));
     const banner = last(signals, 'banner');
     if (latest?.failure === 'limit' && (latest.resetsAt === null || latest.resetsAt > now))
-      return finding('usage-limit', { since: latest.changedAt }, { status: latest.status, resetsAt: latest.resetsAt });
+      return finding(
+        'usage-limit',
+        { since: latest.changedAt },
+        { status: latest.status, resetsAt: latest.resetsAt },
+      );
     const told = banner?.shown && banner.meaning === 'limit' && !(latest?.failure === 'limit');
     return told ? finding('usage-limit', { since: banner.at }, { resetsAt: null }) : undefined;
   },

@@ -50,11 +50,13 @@ const simply =
 const claudeFails: Rule = (is) => {
   const because = is.found('failing-page') ?? is.found('failed-send');
   if (!because) return undefined;
-  const isClaudes = because.id === 'failing-page' ? because.evidence.blames !== 'browser' : isClaudesOwn(because);
+  const isClaudes =
+    because.id === 'failing-page' ? because.evidence.blames !== 'browser' : isClaudesOwn(because);
   if (!isClaudes) return undefined;
   if (because.provisional) return { id: 'degraded', confidence: 'low', because };
   // Two kinds of evidence before "down": the user's own tab, and the official page.
-  if (is.official?.state === 'trouble' && is.official.impact === 'major') return { id: 'down', confidence: 'high', because };
+  if (is.official?.state === 'trouble' && is.official.impact === 'major')
+    return { id: 'down', confidence: 'high', because };
   const sure = is.official?.state === 'trouble' || (because.evidence.failed ?? 1) >= MANY;
   return { id: 'degraded', confidence: sure ? 'high' : 'medium', because };
 };
@@ -115,7 +117,8 @@ const RULES: readonly Rule[] = [
 const NOTHING_KNOWN: Ruling = { id: 'unclear', confidence: 'low', because: null };
 
 export function diagnose(seen: Observations, now: number): Verdict {
-  const fresh = (witness: Witness): boolean => witness.answeredAt !== null && now - witness.answeredAt < WITNESS_FRESH_MS;
+  const fresh = (witness: Witness): boolean =>
+    witness.answeredAt !== null && now - witness.answeredAt < WITNESS_FRESH_MS;
   const is: Case = {
     ...seen,
     now,

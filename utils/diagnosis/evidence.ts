@@ -5,11 +5,22 @@ import type { Evidence } from './types';
 
 /** The lines under "Why we think so", the deciding one first. */
 export function evidenceOf(seen: Observations, because: Finding | null): Evidence[] {
-  const findings = because ? [because, ...seen.findings.filter((finding) => finding !== because)] : seen.findings;
-  return [...findings.flatMap(findingLines), ...successLines(seen, because), ...seen.witnesses.map(witnessLine)];
+  const findings = because
+    ? [because, ...seen.findings.filter((finding) => finding !== because)]
+    : seen.findings;
+  return [
+    ...findings.flatMap(findingLines),
+    ...successLines(seen, because),
+    ...seen.witnesses.map(witnessLine),
+  ];
 }
 
-const line = (from: string, key: string, at: number | null, values: readonly (string | number)[] = []): Evidence => ({
+const line = (
+  from: string,
+  key: string,
+  at: number | null,
+  values: readonly (string | number)[] = [],
+): Evidence => ({
   from,
   key,
   values: values.map(String),
@@ -54,7 +65,11 @@ function sendLine({ at, evidence: { failed = 1, total = 1, status } }: Finding):
 function ownRetryLines({ at, evidence: { ownRetry } }: Finding): Evidence[] {
   if (!ownRetry) return [];
   const { attempt, of } = ownRetry;
-  return [of === null ? line('tab', 'page_retry_open', at, [attempt]) : line('tab', 'page_retry', at, [attempt, of])];
+  return [
+    of === null
+      ? line('tab', 'page_retry_open', at, [attempt])
+      : line('tab', 'page_retry', at, [attempt, of]),
+  ];
 }
 
 function successLines({ successes }: Observations, because: Finding | null): Evidence[] {
@@ -66,5 +81,7 @@ function successLines({ successes }: Observations, because: Finding | null): Evi
 
 function witnessLine({ id, state, headline, answeredAt }: Witness): Evidence {
   if (state === 'unknown') return line(id, 'official_unknown', null);
-  return state === 'ok' ? line(id, 'official_ok', answeredAt) : line(id, 'official_trouble', answeredAt, [headline ?? '']);
+  return state === 'ok'
+    ? line(id, 'official_ok', answeredAt)
+    : line(id, 'official_trouble', answeredAt, [headline ?? '']);
 }

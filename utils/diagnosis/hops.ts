@@ -20,7 +20,11 @@ const BLAMED: Partial<Record<VerdictId, HopId>> = {
 const ORDER: readonly HopId[] = ['you', 'internet', 'edge', 'claude', 'session', 'chat'];
 
 /** A link is `ok` only when something has passed it; behind the broken one nothing is known. */
-export function hopsOf(id: VerdictId, { successes, witnesses }: Observations, because: Finding | null): Verdict['hops'] {
+export function hopsOf(
+  id: VerdictId,
+  { successes, witnesses }: Observations,
+  because: Finding | null,
+): Verdict['hops'] {
   const answered = successes.answerAt !== null;
   const outside = witnesses.some(({ answeredAt }) => answeredAt !== null);
   const well = id === 'ok' && (successes.pageAt !== null || successes.replyAt !== null);

@@ -37,11 +37,16 @@ function pruned(shelf: Shelf, now: number): Shelf {
 
 /** A reply came: the message needs no keeping any more. */
 export function letGo(shelf: Shelf, place: DraftPlace): Shelf {
-  const { [keyOf(place, 'sent')]: answered, [keyOf({ ...place, conversationId: null }, 'sent')]: early, ...rest } = shelf;
+  const {
+    [keyOf(place, 'sent')]: answered,
+    [keyOf({ ...place, conversationId: null }, 'sent')]: early,
+    ...rest
+  } = shelf;
   return rest;
 }
 
-export const typedIn = (shelf: Shelf, place: DraftPlace): Draft | null => shelf[keyOf(place, 'typing')] ?? null;
+export const typedIn = (shelf: Shelf, place: DraftPlace): Draft | null =>
+  shelf[keyOf(place, 'typing')] ?? null;
 
 export const sentFrom = (shelf: Shelf, place: DraftPlace): Draft | null =>
   shelf[keyOf(place, 'sent')] ?? shelf[keyOf({ ...place, conversationId: null }, 'sent')] ?? null;

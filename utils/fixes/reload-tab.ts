@@ -5,7 +5,17 @@ const PAGE_MS = 30_000;
 
 export const reloadTab = {
   id: 'reload-tab',
-  for: { frozen: 1, page: 1, challenge: 1, 'signed-out': 1, unclear: 3, degraded: 3, down: 3, network: 2, offline: 3 },
+  for: {
+    frozen: 1,
+    page: 1,
+    challenge: 1,
+    'signed-out': 1,
+    unclear: 3,
+    degraded: 3,
+    down: 3,
+    network: 2,
+    offline: 3,
+  },
   risk: 'interrupts',
   available: () => true,
   plan: ({ draft }) => {

@@ -1,6 +1,6 @@
+import * as z from 'zod/mini';
 import type { VerdictId } from '@/utils/diagnosis/types';
 import type { Draft } from '@/utils/drafts/types';
-import * as z from 'zod/mini';
 
 /** Fix ids are stored and shown in reports: never rename one without a migration. */
 export const FIX_IDS = ['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat'] as const;

@@ -9,6 +9,11 @@ export type Reading =
   | { readonly state: 'unreadable'; readonly snapshot: Snapshot }
   | { readonly state: 'gone' };
 
+/** What is said after a click, in one sentence. */
+export type News =
+  | { readonly kind: 'copy-saved' | 'copy-failed' | 'import-failed' }
+  | { readonly kind: 'imported'; readonly conversations: number };
+
 /** Everything that the library page shows. */
 export interface LibraryState {
   /** What the list shows; null until the library has been opened. */
@@ -22,8 +27,8 @@ export interface LibraryState {
   readonly backup: BackupProgress | null;
   /** The ZIP of the backup was handed to the browser. */
   readonly backupSaved: boolean;
-  /** How the last click on "save a copy" ended. */
-  readonly news: 'copy-saved' | 'copy-failed' | null;
+  /** How the last click ended. */
+  readonly news: News | null;
 }
 
 export const START: LibraryState = {

@@ -3,6 +3,7 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { linesOf } from '@/utils/export/turns';
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import { importFile } from '@/utils/library/import';
 import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
 import { patient } from '@/utils/library/patience';
 import { zipOf } from '@/utils/library/save-copy';
@@ -76,6 +77,7 @@ export function createLibraryPage(edges: PageEdges) {
     },
     onSaveCopy: (conversationId: string) => saveCopy(page, [conversationId]),
     onSaveAll: async () => saveCopy(page, await allIds(page)),
+    onImport: (files: readonly Blob[]) => takeIn(page, files),
     onBackUpAll: backUpAll,
     onPause: () => backup?.pause(),
     onResume: () => backup?.resume(),
@@ -105,9 +107,21 @@ async function saveZip(
 
 const saveCopy = (page: Page, ids: readonly string[]): Promise<void> =>
   saveZip(page, ids, []).then(
-    () => page.set({ news: 'copy-saved' }),
-    () => page.set({ news: 'copy-failed' }),
+    () => page.set({ news: { kind: 'copy-saved' } }),
+    () => page.set({ news: { kind: 'copy-failed' } }),
   );
+
+async function takeIn(page: Page, files: readonly Blob[]): Promise<void> {
+  const { store, now } = page.edges;
+  let conversations = 0;
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const imported = await importFile(store, bytes, now());
+    if (imported.ok) conversations += imported.value.conversations;
+  }
+  page.set({ news: conversations > 0 ? { kind: 'imported', conversations } : { kind: 'import-failed' } });
+  await refresh(page);
+}
 
 function begin(page: Page): FullBackup {
   const { edges, set } = page;
@@ -136,7 +150,7 @@ async function finish(page: Page, end: BackupProgress): Promise<void> {
   if (end.state === 'cancelled' || (end.state === 'stopped' && ids.length === 0)) return;
   await saveZip(page, ids, end.problems).then(
     () => page.set({ backupSaved: true }),
-    () => page.set({ news: 'copy-failed' }),
+    () => page.set({ news: { kind: 'copy-failed' } }),
   );
 }
 

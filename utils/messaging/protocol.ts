@@ -2,10 +2,11 @@
  * Every message: who may send it and what it holds. Requests are named by a verb; a message that isn't here, comes from
  * elsewhere or doesn't fit its schema is refused.
  */
+
+import * as z from 'zod/mini';
 import { DraftSchema } from '@/utils/drafts/types';
 import { FIX_IDS, PageStepSchema } from '@/utils/fixes/types';
 import { SnapshotSchema } from '@/utils/library/types';
-import * as z from 'zod/mini';
 import { TabViewSchema } from './tab-view';
 
 /** `tab`: our script in the top frame of claude.ai. `page`: a page of the extension. `background`: the worker. */

@@ -1,4 +1,4 @@
-import { type Result, fail, ok } from '@/utils/result';
+import { fail, ok, type Result } from '@/utils/result';
 import type { Input, MessageName, Output, Sender } from './protocol';
 
 /** As much of the browser's sender as the gate looks at. */
@@ -31,7 +31,8 @@ interface Own {
 /** undefined for strangers: other extensions, other sites, frames. */
 export function callerOf(sender: SenderFacts, own: Own): Caller | undefined {
   if (sender.id !== own.id) return undefined;
-  if (sender.url?.startsWith(own.baseUrl) && /\.html([?#]|$)/.test(sender.url)) return { kind: 'page', tabId: null };
+  if (sender.url?.startsWith(own.baseUrl) && /\.html([?#]|$)/.test(sender.url))
+    return { kind: 'page', tabId: null };
   const tabId = sender.tab?.id;
   if (tabId === undefined) return { kind: 'background', tabId: null };
   return isClaude(sender.url) && sender.frameId === 0 ? { kind: 'tab', tabId } : undefined;

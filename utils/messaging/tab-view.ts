@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import { VerdictSchema } from '@/utils/diagnosis/types';
 import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
 import { SnapshotSchema } from '@/utils/library/types';
 import { WitnessSchema } from '@/utils/status/types';
-import * as z from 'zod/mini';
 
 /** claude.ai's own retry, which Lifeline waits for and never doubles. */
 export const PageRetrySchema = z.object({
@@ -22,7 +22,9 @@ export const TabViewSchema = z.object({
   run: z.nullable(RunViewSchema),
   pageRetry: z.nullable(PageRetrySchema),
   /** The unanswered text that is kept for this tab. */
-  draft: z.nullable(z.object({ length: z.number(), updatedAt: z.number(), state: z.enum(['typing', 'sent']) })),
+  draft: z.nullable(
+    z.object({ length: z.number(), updatedAt: z.number(), state: z.enum(['typing', 'sent']) }),
+  ),
   conversationId: z.nullable(z.string()),
   /** Latest stored version of the chat in the tab. */
   backup: z.nullable(SnapshotSchema),

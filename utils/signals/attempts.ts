@@ -31,7 +31,9 @@ export function attemptsOf(signals: readonly Signal[]): readonly Attempt[] {
 function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] {
   switch (signal.kind) {
     case 'request-started':
-      return signal.endpoint === 'send' || signal.endpoint === 'action' ? [...attempts, started(signal)] : attempts;
+      return signal.endpoint === 'send' || signal.endpoint === 'action'
+        ? [...attempts, started(signal)]
+        : attempts;
     case 'response-received':
       return change(attempts, signal.id, (attempt) => answered(attempt, signal));
     case 'request-failed':
@@ -53,16 +55,22 @@ function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] 
     case 'reply-ended':
       return change(attempts, nameOf(attempts, signal), (attempt) => ended(attempt, signal));
     case 'page-loaded':
-      return attempts.map((attempt) => (isOpen(attempt) ? { ...attempt, state: 'gone', changedAt: signal.at } : attempt));
+      return attempts.map((attempt) =>
+        isOpen(attempt) ? { ...attempt, state: 'gone', changedAt: signal.at } : attempt,
+      );
     default:
       return attempts;
   }
 }
 
-export const isOpen = ({ state }: Attempt): boolean => state === 'waiting' || state === 'accepted' || state === 'replying';
+export const isOpen = ({ state }: Attempt): boolean =>
+  state === 'waiting' || state === 'accepted' || state === 'replying';
 
-const change = (attempts: readonly Attempt[], id: string, to: (attempt: Attempt) => Attempt): readonly Attempt[] =>
-  attempts.map((attempt) => (attempt.id === id ? to(attempt) : attempt));
+const change = (
+  attempts: readonly Attempt[],
+  id: string,
+  to: (attempt: Attempt) => Attempt,
+): readonly Attempt[] => attempts.map((attempt) => (attempt.id === id ? to(attempt) : attempt));
 
 const started = ({ id, protocol, conversationId, at }: SignalOf<'request-started'>): Attempt => ({
   id,
@@ -90,8 +98,11 @@ function answered(attempt: Attempt, signal: SignalOf<'response-received'>): Atte
 /** On the newer protocol a turn has a name of its own: it takes over the try that is still waiting. */
 function accepted(attempts: readonly Attempt[], signal: SignalOf<'reply-accepted'>): readonly Attempt[] {
   const { id, at, model, conversationId, protocol } = signal;
-  const waiting = attempts.findLast((attempt) => attempt.id === id || (protocol === 'merged' && attempt.state === 'waiting'));
-  const base: Attempt = waiting ?? started({ kind: 'request-started', at, id, endpoint: 'action', protocol, conversationId });
+  const waiting = attempts.findLast(
+    (attempt) => attempt.id === id || (protocol === 'merged' && attempt.state === 'waiting'),
+  );
+  const base: Attempt =
+    waiting ?? started({ kind: 'request-started', at, id, endpoint: 'action', protocol, conversationId });
   const next: Attempt = {
     ...base,
     id,
@@ -121,7 +132,9 @@ function ended(attempt: Attempt, signal: SignalOf<'reply-ended'>): Attempt {
 
 /** The try that matters now. A newer-protocol action that started no turn was something else, such as a rename. */
 export const latestAttempt = (attempts: readonly Attempt[]): Attempt | undefined =>
-  attempts.findLast(({ protocol, state, status }) => !(protocol === 'merged' && state === 'waiting' && status === 200));
+  attempts.findLast(
+    ({ protocol, state, status }) => !(protocol === 'merged' && state === 'waiting' && status === 200),
+  );
 
 /** How many tries have failed in a row, up to now. */
 export function failuresInARow(attempts: readonly Attempt[]): number {

@@ -15,14 +15,26 @@ export interface Finality {
 }
 
 /** claude.ai never tries these again by itself. */
-const FINAL_AT_ONCE: readonly FailureClass[] = ['limit', 'length', 'signed-out', 'challenge', 'content', 'model'];
+const FINAL_AT_ONCE: readonly FailureClass[] = [
+  'limit',
+  'length',
+  'signed-out',
+  'challenge',
+  'content',
+  'model',
+];
 /** While the page shows its waiting line: longer than its longest wait. */
 const PATIENCE_MS = 200_000;
 /** After the page has given up, or for what it doesn't retry: room for the banner. */
 const SHORT_MS = 1_500;
 /** A banner may come a moment before the signal of the failure does. */
 const EARLY_MS = 1_000;
-const MAX_RETRIES: Partial<Record<FailureClass, number>> = { server: 2, gateway: 2, overloaded: 5, network: 30 };
+const MAX_RETRIES: Partial<Record<FailureClass, number>> = {
+  server: 2,
+  gateway: 2,
+  overloaded: 5,
+  network: 30,
+};
 
 const at = (final: boolean, recheckAt: number | null): Finality => ({ final, recheckAt });
 
@@ -33,7 +45,9 @@ export function finalityOf(failed: Attempt, signals: readonly Signal[], now: num
   const banner = last(signals, 'banner', since - EARLY_MS);
   if (banner?.shown && banner.place === 'turn') return at(true, null);
   const retry = last(signals, 'page-retry', since - EARLY_MS);
-  const until = retry?.active ? since + PATIENCE_MS : (retry?.at ?? since) + graceMs(failed, signals, retry !== undefined);
+  const until = retry?.active
+    ? since + PATIENCE_MS
+    : (retry?.at ?? since) + graceMs(failed, signals, retry !== undefined);
   if (outputBegan && !retry?.active) return expiring(Math.min(until, since + SHORT_MS), now);
   return expiring(until, now);
 }
@@ -48,7 +62,11 @@ function graceMs({ failure }: Attempt, signals: readonly Signal[], gaveUp: boole
 }
 
 /** The latest signal of a kind, if it is not older than `since`. */
-export function last<K extends Signal['kind']>(signals: readonly Signal[], kind: K, since = 0): SignalOf<K> | undefined {
+export function last<K extends Signal['kind']>(
+  signals: readonly Signal[],
+  kind: K,
+  since = 0,
+): SignalOf<K> | undefined {
   const found = signals.findLast((signal): signal is SignalOf<K> => signal.kind === kind);
   return found && found.at >= since ? found : undefined;
 }

@@ -25,7 +25,12 @@ export async function ask(source: StatusSource, fetchText: FetchText, now: () =>
   return { ...report, id: source.id, askedAt, answeredAt: report.state === 'unknown' ? null : askedAt };
 }
 
-async function read(source: StatusSource, url: string, fetchText: FetchText, now: () => number): Promise<Report> {
+async function read(
+  source: StatusSource,
+  url: string,
+  fetchText: FetchText,
+  now: () => number,
+): Promise<Report> {
   try {
     return source.parse(await fetchText(url, TIMEOUT_MS), now());
   } catch {

@@ -20,7 +20,9 @@ const SummarySchema = z.object({
     z.object({
       name: z.string(),
       impact: z.optional(z.nullable(z.string())),
-      components: z.optional(z.nullable(z.array(z.object({ id: z.string(), status: z.optional(z.string()) })))),
+      components: z.optional(
+        z.nullable(z.array(z.object({ id: z.string(), status: z.optional(z.string()) }))),
+      ),
     }),
   ),
 });
@@ -47,7 +49,12 @@ function parse({ status, body }: Answer, now: number): Report {
   const component = summary.components.find(({ id }) => id === CLAUDE_AI);
   const impact = component && IMPACTS[component.status];
   if (impact === undefined) return unknown('no-component');
-  return { state: impact === 'none' ? 'ok' : 'trouble', impact, headline: headlineOf(summary, impact), problem: null };
+  return {
+    state: impact === 'none' ? 'ok' : 'trouble',
+    impact,
+    headline: headlineOf(summary, impact),
+    problem: null,
+  };
 }
 
 function readSummary(body: string): Summary | undefined {

@@ -1,5 +1,5 @@
-import { type StorageArea, storageOf } from '@/utils/browser/storage';
 import type * as z from 'zod/mini';
+import { type StorageArea, storageOf } from '@/utils/browser/storage';
 
 /** One stored key: what may stand there, and what counts when it doesn't. */
 export interface Item<T> {
@@ -32,7 +32,8 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
     const stored = (await storageOf(area).get(key))[key] as Stored | undefined;
     return stored === undefined ? fallback : current(stored, options);
   };
-  const set = (value: T): Promise<void> => storageOf(area).set({ [key]: { version, value } satisfies Stored });
+  const set = (value: T): Promise<void> =>
+    storageOf(area).set({ [key]: { version, value } satisfies Stored });
   let queue: Promise<unknown> = Promise.resolve();
   const update = (change: (value: T) => T): Promise<T> => {
     const next = queue.then(async () => {
@@ -47,10 +48,14 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
 }
 
 /** Brings a stored value up to date. What can't be read gives way to the fallback: better empty than wrong. */
-export function current<T>(stored: Stored, { version, schema, fallback, migrations = {} }: ItemOptions<T>): T {
+export function current<T>(
+  stored: Stored,
+  { version, schema, fallback, migrations = {} }: ItemOptions<T>,
+): T {
   let { value } = stored;
   try {
-    for (let step = stored.version + 1; step <= version; step += 1) value = migrations[step]?.(value) ?? value;
+    for (let step = stored.version + 1; step <= version; step += 1)
+      value = migrations[step]?.(value) ?? value;
   } catch {
     return fallback;
   }

@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import { DraftSchema } from '@/utils/drafts/types';
 import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
 import { SignalSchema } from '@/utils/signals/registry';
 import { WitnessSchema } from '@/utils/status/types';
-import * as z from 'zod/mini';
 import { defineItem } from './item';
 
 /** What is known of one tab; lost with the browser session. */

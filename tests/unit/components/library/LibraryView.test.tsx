@@ -63,6 +63,16 @@ describe('the list', () => {
   });
 });
 
+test('a chosen file is handed on, and can be chosen again', () => {
+  const onImport = vi.fn();
+  render(<LibraryView {...given({ onImport })} />);
+  const input = find('input[type=file]') as HTMLInputElement;
+  const file = new File(['{}'], 'backup.zip');
+  Object.defineProperty(input, 'files', { value: [file] });
+  fireEvent.change(input);
+  expect(onImport.mock.calls).toEqual([[[file]]]);
+});
+
 describe('the reader', () => {
   test('shows every branch, and nothing as markup', () => {
     render(<LibraryView {...given({ reading: opened() })} />);

@@ -31,6 +31,7 @@ export const given = (more: Partial<LibraryProps> = {}): LibraryProps => ({
   onSearch: nothing,
   onSaveCopy: nothing,
   onSaveAll: nothing,
+  onImport: nothing,
   onBackUpAll: nothing,
   onPause: nothing,
   onResume: nothing,

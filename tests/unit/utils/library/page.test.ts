@@ -115,5 +115,16 @@ test('a copy of one conversation', async () => {
   await page.onBackUpAll();
   await page.onSaveCopy(forked.uuid);
   expect(saved).toHaveLength(2);
-  expect(page.state().news).toBe('copy-saved');
+  expect(page.state().news).toEqual({ kind: 'copy-saved' });
+});
+
+test('a backup is taken in and shown; a file that is none is refused', async () => {
+  const { page } = open();
+  await page.onImport([new Blob([JSON.stringify(forked)])]);
+  expect(page.state()).toMatchObject({
+    news: { kind: 'imported', conversations: 1 },
+    rows: [{ source: 'import' }],
+  });
+  await page.onImport([new Blob(['nonsense'])]);
+  expect(page.state().news).toEqual({ kind: 'import-failed' });
 });

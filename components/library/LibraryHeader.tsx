@@ -1,0 +1,54 @@
+import { t } from '@/utils/browser/i18n';
+import { byteSize } from './byte-size';
+import type { LibraryProps } from './props';
+
+export function LibraryHeader({ use, clock, backup, onBackUpAll, onSaveAll, onImport }: LibraryProps) {
+  const isBusy = backup?.state === 'listing' || backup?.state === 'running' || backup?.state === 'paused';
+  const isEmpty = use.conversations === 0;
+  return (
+    <header class="top">
+      <div>
+        <h1>{t('library_title')}</h1>
+        {!isEmpty && (
+          <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
+        )}
+      </div>
+      <div class="actions">
+        <FilePicker onImport={onImport} />
+        <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
+          {t('library_save_all')}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          data-action="back-up-all"
+          disabled={isBusy}
+          onClick={onBackUpAll}
+        >
+          {t('library_back_up_all')}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** The input itself is only unseen, so that the keyboard still reaches it. */
+function FilePicker({ onImport }: Pick<LibraryProps, 'onImport'>) {
+  const take = (input: HTMLInputElement): void => {
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) onImport(files);
+    input.value = ''; // the same file can be chosen again
+  };
+  return (
+    <label class="button picker">
+      <input
+        type="file"
+        accept=".zip,.json"
+        multiple
+        class="unseen"
+        onChange={(event) => take(event.currentTarget)}
+      />
+      {t('library_import')}
+    </label>
+  );
+}

@@ -1,0 +1,76 @@
+import { unzipSync } from 'fflate';
+import { type Conversation, parseConversation, snapshotFacts } from '@/utils/claude/conversation';
+import type { LibraryStore } from '@/utils/library/store';
+import { fail, ok, type Result } from '@/utils/result';
+
+export interface Imported {
+  readonly conversations: number;
+  /** Of those found, how many are no conversation. */
+  readonly unreadable: number;
+}
+
+type ImportError = 'not-a-backup';
+
+/** Takes in Lifeline's own ZIPs, claude.ai's "Export data" ZIP, and the JSON files out of either. Never replaces a better copy. */
+export async function importFile(
+  store: Pick<LibraryStore, 'saveSnapshot'>,
+  bytes: Uint8Array<ArrayBuffer>,
+  now: number,
+): Promise<Result<Imported, ImportError>> {
+  const payloads = payloadsOf(bytes);
+  let conversations = 0;
+  for (const { conversation, raw } of payloads.read) {
+    const facts = { ...snapshotFacts(conversation), organizationId: null, source: 'import' as const };
+    await store.saveSnapshot(raw, { ...facts, capturedAt: now });
+    conversations += 1;
+  }
+  const { unreadable } = payloads;
+  return conversations > 0 ? ok({ conversations, unreadable }) : fail('not-a-backup');
+}
+
+interface Payloads {
+  readonly read: readonly { readonly conversation: Conversation; readonly raw: Uint8Array<ArrayBuffer> }[];
+  readonly unreadable: number;
+}
+
+function payloadsOf(bytes: Uint8Array<ArrayBuffer>): Payloads {
+  const found = jsonFiles(bytes).map(readOne);
+  return {
+    read: found.flatMap((one) => one.read),
+    unreadable: found.reduce((sum, one) => sum + one.unreadable, 0),
+  };
+}
+
+/** `PK` begins every ZIP; anything else is taken for JSON. */
+const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+const isPayload = (path: string): boolean => /(^|\/)conversations?\.json$/.test(path);
+
+function jsonFiles(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
+  if (!isZip(bytes)) return [bytes];
+  try {
+    return Object.values(
+      unzipSync(bytes, { filter: ({ name }) => isPayload(name) }),
+    ) as Uint8Array<ArrayBuffer>[];
+  } catch {
+    return []; // cut short
+  }
+}
+
+/** One conversation, whose bytes stay as they are, or the official export's list of them, which has to be taken apart. */
+function readOne(raw: Uint8Array<ArrayBuffer>): Payloads {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(raw));
+    const items = Array.isArray(json)
+      ? json.map((item) => ({ item, raw: encode(item) }))
+      : [{ item: json, raw }];
+    const read = items.flatMap((one) => {
+      const parsed = parseConversation(one.item);
+      return parsed.ok ? [{ conversation: parsed.value, raw: one.raw }] : [];
+    });
+    return { read, unreadable: items.length - read.length };
+  } catch {
+    return { read: [], unreadable: 1 };
+  }
+}
+
+const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
