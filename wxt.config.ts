@@ -15,6 +15,12 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   // The oldest browsers that the manifests let in: nothing is compiled down further than they need.
   vite: () => ({ plugins: [preact()], build: { target: ['chrome120', 'firefox140'] } }),
+  hooks: {
+    // The isolated script goes first: it leaves the name of the channel where the page's-world script finds it.
+    'build:manifestGenerated': (_, manifest) => {
+      manifest.content_scripts?.sort((a, b) => Number(a.world === 'MAIN') - Number(b.world === 'MAIN'));
+    },
+  },
   zip: { excludeSources: ['tests/**', 'coverage/**'] },
   manifest: ({ browser }) => ({
     name: '__MSG_extName__',

@@ -1,5 +1,11 @@
 import { unzipSync } from 'fflate';
-import { type Conversation, parseConversation, snapshotFacts } from '@/utils/claude/conversation';
+import {
+  type Conversation,
+  parseConversation,
+  type SnapshotFacts,
+  snapshotFacts,
+} from '@/utils/claude/conversation';
+import { sha256 } from '@/utils/library/sha256';
 import type { LibraryStore } from '@/utils/library/store';
 import { fail, ok, type Result } from '@/utils/result';
 
@@ -13,19 +19,27 @@ type ImportError = 'not-a-backup';
 
 /** Takes in Lifeline's own ZIPs, claude.ai's "Export data" ZIP, and the JSON files out of either. Never replaces a better copy. */
 export async function importFile(
-  store: Pick<LibraryStore, 'saveSnapshot'>,
+  store: Pick<LibraryStore, 'saveSnapshot' | 'readRaw'>,
   bytes: Uint8Array<ArrayBuffer>,
   now: number,
 ): Promise<Result<Imported, ImportError>> {
   const payloads = payloadsOf(bytes);
   let conversations = 0;
   for (const { conversation, raw } of payloads.read) {
-    const facts = { ...snapshotFacts(conversation), organizationId: null, source: 'import' as const };
-    await store.saveSnapshot(raw, { ...facts, capturedAt: now });
     conversations += 1;
+    if (await store.readRaw(await sha256(raw))) continue; // the library has these very bytes from a better witness
+    const facts = snapshotFacts(conversation);
+    const capturedAt = ageOf(facts, now);
+    await store.saveSnapshot(raw, { ...facts, organizationId: null, source: 'import', capturedAt });
   }
   const { unreadable } = payloads;
   return conversations > 0 ? ok({ conversations, unreadable }) : fail('not-a-backup');
+}
+
+/** As old as its last change, not as new as the import: or it would pass for newer than what was captured since. */
+function ageOf({ updatedAt }: SnapshotFacts, now: number): number {
+  const changedAt = Date.parse(updatedAt ?? '');
+  return Number.isFinite(changedAt) ? Math.min(changedAt, now) : 0;
 }
 
 interface Payloads {

@@ -33,7 +33,7 @@ export const BACK_UP_ALL = 'back-up-all';
 /** Places without a conversation. */
 const NO_CONVERSATION = ['', 'list', BACK_UP_ALL];
 
-/** How many captures pass between two looks at the list. */
+/** How many captures pass between two looks at the list, after the first few. */
 const REFRESH_EVERY = 20;
 
 interface Page {
@@ -130,7 +130,7 @@ function begin(page: Page): FullBackup {
   const sleep = (ms: number) => edges.sleep(ms, signal);
   const report = (backup: BackupProgress): void => {
     set({ backup });
-    if (backup.done % REFRESH_EVERY === 0) void refresh(page);
+    if (backup.done <= REFRESH_EVERY || backup.done % REFRESH_EVERY === 0) void refresh(page);
   };
   return startFullBackup({
     store: edges.store,

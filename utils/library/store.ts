@@ -109,12 +109,13 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   const conversations = transaction.objectStore('conversations');
   const before = await conversations.get(snapshot.conversationId);
   const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
+  const isNewest = !before || before.newestKey === key || snapshot.capturedAt >= before.newest.capturedAt;
   const entry: Entry = {
     conversationId: snapshot.conversationId,
     bestKey: isBest ? key : before.bestKey,
     best: isBest ? snapshot : before.best,
-    newestKey: key,
-    newest: snapshot,
+    newestKey: isNewest ? key : before.newestKey,
+    newest: isNewest ? snapshot : before.newest,
   };
   await conversations.put(entry);
 }

@@ -31,11 +31,17 @@ interface Own {
 /** undefined for strangers: other extensions, other sites, frames. */
 export function callerOf(sender: SenderFacts, own: Own): Caller | undefined {
   if (sender.id !== own.id) return undefined;
-  if (sender.url?.startsWith(own.baseUrl) && /\.html([?#]|$)/.test(sender.url))
-    return { kind: 'page', tabId: null };
+  if (isOwnPage(sender.url, own)) return { kind: 'page', tabId: null };
   const tabId = sender.tab?.id;
   if (tabId === undefined) return { kind: 'background', tabId: null };
   return isClaude(sender.url) && sender.frameId === 0 ? { kind: 'tab', tabId } : undefined;
+}
+
+/** Firefox runs the background in a page of its own making; Chrome in a worker. */
+const BACKGROUND_PAGE = '_generated_background_page.html';
+
+function isOwnPage(url: string | undefined, { baseUrl }: Own): boolean {
+  return url !== undefined && url.startsWith(baseUrl) && /\.html([?#]|$)/.test(url) && !url.includes(BACKGROUND_PAGE);
 }
 
 function isClaude(url: string | undefined): boolean {

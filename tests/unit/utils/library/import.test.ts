@@ -29,9 +29,17 @@ test('a backup comes back into an empty library to the byte', async () => {
   await captured(forked);
   const { bytes } = await zipOf(store, [everyBlock.uuid, forked.uuid], { extensionVersion: '0.1.0', now: 1 });
   const other = createStore(await freshLibrary());
-  expect(await importFile(other, bytes, 2)).toEqual({ ok: true, value: { conversations: 2, unreadable: 0 } });
+  expect(await importFile(other, bytes, Date.now())).toEqual({
+    ok: true,
+    value: { conversations: 2, unreadable: 0 },
+  });
   const [before, after] = [await store.latest(everyBlock.uuid), await other.latest(everyBlock.uuid)];
-  expect(after).toMatchObject({ hash: before?.hash, messageCount: 9, source: 'import', capturedAt: 2 });
+  expect(after).toMatchObject({
+    hash: before?.hash,
+    messageCount: 9,
+    source: 'import',
+    capturedAt: Date.parse(everyBlock.updated_at),
+  });
 });
 
 test("claude.ai's own export is taken apart", async () => {
@@ -47,6 +55,27 @@ test("claude.ai's own export is taken apart", async () => {
 
 test('one conversation as a file', async () => {
   expect(await importFile(store, encode(forked), 1)).toMatchObject({ ok: true, value: { conversations: 1 } });
+});
+
+test('bytes that are here already stay the copy that they are', async () => {
+  await captured(forked);
+  expect(await importFile(store, encode(forked), 99)).toMatchObject({
+    ok: true,
+    value: { conversations: 1 },
+  });
+  expect(await store.versionsOf(forked.uuid)).toMatchObject([{ source: 'api' }]);
+});
+
+test('another copy of the same length does not pass for newer than what was captured', async () => {
+  const capturedAt = Date.parse(forked.updated_at) + 1;
+  const fetch = async () => new Response(JSON.stringify(forked));
+  await captureConversation(
+    { fetch, store, now: () => capturedAt },
+    { organizationId: 'org', conversationId: forked.uuid },
+  );
+  await importFile(store, encode({ ...forked, name: 'Its old name' }), capturedAt + 99);
+  expect(await store.latest(forked.uuid)).toMatchObject({ title: forked.name });
+  expect(await store.newest(forked.uuid)).toMatchObject({ title: forked.name });
 });
 
 test('an older copy does not replace a larger one', async () => {
