@@ -18,7 +18,8 @@ export default defineConfig({
   hooks: {
     // The isolated script goes first: it leaves the name of the channel where the page's-world script finds it.
     'build:manifestGenerated': (_, manifest) => {
-      manifest.content_scripts?.sort((a, b) => Number(a.world === 'MAIN') - Number(b.world === 'MAIN'));
+      const scripts = (manifest.content_scripts ?? []) as { world?: string }[];
+      scripts.sort((a, b) => Number(a.world === 'MAIN') - Number(b.world === 'MAIN'));
     },
   },
   zip: { excludeSources: ['tests/**', 'coverage/**'] },

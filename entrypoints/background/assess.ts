@@ -69,7 +69,8 @@ function contextOf(
   jitter: readonly number[],
 ): FixContext {
   const has = (id: string): boolean => findings.some((finding) => finding.id === id);
-  const send = findings.find(({ id }) => id === 'failed-send');
+  // While claude.ai still tries by itself, there is nothing to try again.
+  const send = findings.find(({ id, provisional }) => id === 'failed-send' && !provisional);
   const atSend = send ? 'send' : 'other';
   return {
     failed: has('failing-page') || has('unreachable-page') ? 'document' : atSend,

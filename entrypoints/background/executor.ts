@@ -1,24 +1,22 @@
 import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab } from '@/utils/browser/tabs';
 import type { BackgroundStep, FixId, PageStep, Step } from '@/utils/fixes/types';
-import { attemptsOf } from '@/utils/signals/attempts';
-import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
+import { stepOutcome } from './step-outcome';
 
-/** A try that the page doesn't begin within this time was not taken. */
-const BEGIN_MS = 6_000;
 /** What stays to be seen after a run is over. */
 const SHOWN_MS = 60_000;
 
-export interface Edges {
+export interface ExecutorEdges {
   readonly now: () => number;
   readonly saveConversation: (tabId: number) => Promise<unknown>;
   /** The run changed: show it. */
   readonly changed: (tabId: number) => void;
 }
 
+/** Performs plans step by step. What it knows is stored, so that a worker that died goes on where it was. */
 export interface Executor {
   readonly start: (tabId: number, fix: FixId, steps: readonly Step[]) => Promise<void>;
   readonly cancel: (tabId: number) => Promise<void>;
@@ -31,136 +29,136 @@ export interface Executor {
   readonly observed: (tabId: number, signals: readonly Signal[], seen: Assessment) => Promise<void>;
 }
 
+export function planExecutor(edges: ExecutorEdges): Executor {
+  const running = async (tabId: number): Promise<Run | null> => {
+    const run = await runOf(edges, tabId);
+    return run && isRunning(run) ? run : null;
+  };
+  return {
+    runOf: (tabId) => runOf(edges, tabId),
+    start: async (tabId, fix, steps) => {
+      if ((await running(tabId)) || steps.length === 0) return;
+      await advance(edges, {
+        id: crypto.randomUUID(),
+        tabId,
+        fix,
+        steps: [...steps],
+        index: -1,
+        state: 'working',
+        stepAt: edges.now(),
+        until: null,
+        problem: null,
+      });
+    },
+    cancel: async (tabId) => {
+      const run = await running(tabId);
+      if (run) await finish(edges, run, 'cancelled', null);
+    },
+    reported: async (tabId, runId, index, problem) => {
+      const run = await running(tabId);
+      if (run?.id !== runId || run.index !== index) return; // cancelled meanwhile
+      await (problem === null ? advance(edges, run) : finish(edges, run, 'failed', problem));
+    },
+    pageBegan: async (tabId) => {
+      const run = await running(tabId);
+      const step = run?.steps[run.index];
+      if (run && step?.verb === 'await-page') await advance(edges, run);
+      // The user went elsewhere: the page that the step was for is gone.
+      else if (run && step && (isPageStep(step) || step.verb === 'await-reply'))
+        await finish(edges, run, 'cancelled', null);
+    },
+    observed: async (tabId, signals, seen) => {
+      const run = await running(tabId);
+      const step = run?.steps[run.index];
+      if (!run || !step) return;
+      const outcome = stepOutcome(step, run, signals, seen, edges.now());
+      if (outcome === 'worked') await finish(edges, run, 'done', null);
+      else if (outcome === 'failed') await advance(edges, run);
+      else if (outcome !== 'open') await finish(edges, run, 'failed', outcome);
+    },
+  };
+}
+
 const isRunning = ({ state }: Run): boolean => state === 'waiting' || state === 'working';
 
 /** The verbs that the tab performs; all others are the background's. */
 const isPageStep = (step: Step): step is PageStep =>
   step.verb === 'wait' || step.verb === 'press-retry' || step.verb === 'fill-composer';
 
-export function planExecutor(edges: Edges): Executor {
-  const runOf = async (tabId: number): Promise<Run | null> => {
-    const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);
-    return run && (isRunning(run) || edges.now() - run.stepAt < SHOWN_MS) ? run : null;
-  };
-  const running = async (tabId: number): Promise<Run | null> => {
-    const run = await runOf(tabId);
-    return run && isRunning(run) ? run : null;
-  };
-  const put = async (run: Run): Promise<void> => {
-    await runs.update((all) => [...all.filter(({ tabId }) => tabId !== run.tabId), run]);
-    edges.changed(run.tabId);
-  };
-  const finish = (run: Run, state: Run['state'], problem: string | null): Promise<void> =>
-    put({ ...run, state, problem, until: null, stepAt: edges.now() });
-  const advance = async (run: Run): Promise<void> => {
-    const index = run.index + 1;
-    const step = run.steps[index];
-    if (!step) {
-      // A plan that waits for an outcome ends early when it comes; at its end it has not come.
-      const waited = run.steps.some(({ verb }) => verb === 'await-reply' || verb === 'await-recovery');
-      return finish(run, waited ? 'failed' : 'done', waited ? 'still_failing' : null);
-    }
-    const now = edges.now();
-    const waiting = step.verb === 'wait';
-    const next: Run = {
-      ...run,
-      index,
-      stepAt: now,
-      state: waiting ? 'waiting' : 'working',
-      until: waiting ? now + step.ms : null,
-    };
-    await put(next);
-    await (isPageStep(step) ? inTab(next, step) : inBackground(next, step));
-  };
-  const inTab = async (run: Run, step: PageStep): Promise<void> => {
-    const answer = await sendToTab(run.tabId, 'perform-step', { runId: run.id, index: run.index, step });
-    if (!answer.ok) await finish(run, 'failed', 'tab_gone');
-  };
-  const inBackground = async (run: Run, step: BackgroundStep): Promise<void> => {
-    switch (step.verb) {
-      case 'save-conversation':
-        await edges.saveConversation(run.tabId);
-        return advance(run);
-      case 'reload-tab':
-        await reloadTab(run.tabId);
-        return advance(run);
-      case 'open-chat':
-        await openInTab(run.tabId, `https://claude.ai${step.path}`);
-        return advance(run);
-      case 'await-page':
-      case 'await-reply':
-      case 'await-recovery':
-        return; // goes on in `observed`, `pageBegan` or at its time limit
-      default:
-        return step satisfies never;
-    }
-  };
-  return {
-    runOf,
-    start: async (tabId, fix, steps) => {
-      if ((await running(tabId)) || steps.length === 0) return;
-      const id = crypto.randomUUID();
-      const blank = {
-        id,
-        tabId,
-        fix,
-        steps: [...steps],
-        index: -1,
-        stepAt: edges.now(),
-        until: null,
-        problem: null,
-      };
-      await advance({ ...blank, state: 'working' });
-    },
-    cancel: async (tabId) => {
-      const run = await running(tabId);
-      if (run) await finish(run, 'cancelled', null);
-    },
-    reported: async (tabId, runId, index, problem) => {
-      const run = await running(tabId);
-      if (run?.id !== runId || run.index !== index) return; // cancelled meanwhile
-      await (problem === null ? advance(run) : finish(run, 'failed', problem));
-    },
-    pageBegan: async (tabId) => {
-      const run = await running(tabId);
-      const step = run?.steps[run.index];
-      if (run && step?.verb === 'await-page') await advance(run);
-      else if (run && step && isPageStep(step)) await finish(run, 'cancelled', null); // the user went elsewhere
-    },
-    observed: async (tabId, signals, seen) => {
-      const run = await running(tabId);
-      const step = run?.steps[run.index];
-      if (!run || !step) return;
-      const outcome = outcomeOf(step, run, signals, seen, edges.now());
-      if (outcome === 'worked') await finish(run, 'done', null);
-      else if (outcome === 'failed') await advance(run);
-      else if (outcome !== 'open') await finish(run, 'failed', outcome);
-    },
-  };
+async function runOf({ now }: ExecutorEdges, tabId: number): Promise<Run | null> {
+  const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);
+  return run && (isRunning(run) || now() - run.stepAt < SHOWN_MS) ? run : null;
 }
 
-/** What has become of a step that waits for something. */
-function outcomeOf(
-  step: Step,
-  { stepAt }: Run,
-  signals: readonly Signal[],
-  seen: Assessment,
-  now: number,
-): 'worked' | 'failed' | 'open' | 'no_answer' | 'timeout' {
-  const late = 'timeoutMs' in step && now - stepAt >= step.timeoutMs;
-  if (step.verb === 'await-recovery') {
-    if (last(signals, 'navigation-failed', stepAt)) return 'failed';
-    const page = last(signals, 'page-loaded', stepAt);
-    if (page) return page.document === 'app' || page.document === 'login' ? 'worked' : 'failed';
-    return late ? 'failed' : 'open';
+/** Takes a run from one state to the next, unless somebody else has done so: each step is performed once. */
+async function swap({ changed }: ExecutorEdges, from: Run | null, to: Run): Promise<boolean> {
+  let mine = false;
+  await runs.update((all) => {
+    const stored = all.findLast(({ tabId }) => tabId === to.tabId);
+    const busy = stored !== undefined && isRunning(stored);
+    mine = from ? busy && stored.id === from.id && stored.index === from.index : !busy;
+    return mine ? [...all.filter(({ tabId }) => tabId !== to.tabId), to] : all;
+  });
+  if (mine) changed(to.tabId);
+  return mine;
+}
+
+async function finish(
+  edges: ExecutorEdges,
+  run: Run,
+  state: Run['state'],
+  problem: string | null,
+): Promise<void> {
+  await swap(edges, run, { ...run, state, problem, until: null, stepAt: edges.now() });
+}
+
+async function advance(edges: ExecutorEdges, run: Run): Promise<void> {
+  const index = run.index + 1;
+  const step = run.steps[index];
+  if (!step) {
+    const { state, problem } = ending(run);
+    return finish(edges, run, state, problem);
   }
-  if (step.verb === 'await-reply') {
-    const tries = attemptsOf(signals).filter(({ startedAt }) => startedAt >= stepAt - 500);
-    if (tries.some(({ outputBegan, state }) => outputBegan || state === 'done')) return 'worked';
-    if (tries.length === 0) return now - stepAt >= BEGIN_MS ? 'no_answer' : 'open';
-    const failed = seen.findings.some(({ id, provisional }) => id === 'failed-send' && !provisional);
-    if (failed && tries.at(-1)?.state === 'failed') return 'failed';
-    return late ? 'timeout' : 'open';
+  const stepAt = edges.now();
+  const waits = step.verb === 'wait';
+  const next: Run = {
+    ...run,
+    index,
+    stepAt,
+    state: waits ? 'waiting' : 'working',
+    until: waits ? stepAt + step.ms : null,
+  };
+  if (!(await swap(edges, run.index < 0 ? null : run, next))) return;
+  await (isPageStep(step) ? inTab(edges, next, step) : inBackground(edges, next, step));
+}
+
+/** A plan that waits for an outcome ends early when it comes; at its end it has not come. */
+function ending({ steps }: Run): Pick<Run, 'state' | 'problem'> {
+  const waited = steps.some(({ verb }) => verb === 'await-reply' || verb === 'await-recovery');
+  return waited ? { state: 'failed', problem: 'still_failing' } : { state: 'done', problem: null };
+}
+
+async function inTab(edges: ExecutorEdges, run: Run, step: PageStep): Promise<void> {
+  const answer = await sendToTab(run.tabId, 'perform-step', { runId: run.id, index: run.index, step });
+  if (!answer.ok) await finish(edges, run, 'failed', 'tab_gone');
+}
+
+async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep): Promise<void> {
+  switch (step.verb) {
+    case 'save-conversation':
+      await edges.saveConversation(run.tabId);
+      return advance(edges, run);
+    case 'reload-tab':
+      await reloadTab(run.tabId);
+      return advance(edges, run);
+    case 'open-chat':
+      await openInTab(run.tabId, `https://claude.ai${step.path}`);
+      return advance(edges, run);
+    case 'await-page':
+    case 'await-reply':
+    case 'await-recovery':
+      return; // goes on in `observed`, `pageBegan` or at its time limit
+    default:
+      step satisfies never;
   }
-  return step.verb === 'await-page' && late ? 'timeout' : 'open';
 }

@@ -3,7 +3,7 @@ import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { listen } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl } from '@/utils/browser/runtime';
-import { claudeTabIds, onTabClosed } from '@/utils/browser/tabs';
+import { claudeTabIds, onTabClosed, onTabSettled } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
@@ -24,6 +24,7 @@ export default defineBackground(() => {
     witnesses,
     executor: () => executor,
     latestBackup: backup.latest,
+    onTrouble: () => void setAlarm(POLL, TROUBLE_MS),
     now: Date.now,
   });
   const executor = planExecutor({
@@ -44,7 +45,11 @@ export default defineBackground(() => {
 
   listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }), protocol);
   onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal])));
-  onTabClosed((tabId) => void records.forget(tabId));
+  onTabClosed((tabId) => void hub.forget(tabId));
+  onTabSettled((tabId, isClaude) => {
+    if (isClaude) hub.repaint(tabId);
+    else void hub.forget(tabId);
+  });
   onAlarm((name) => {
     if (name === POLL) void poll();
   });

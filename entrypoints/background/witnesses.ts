@@ -4,7 +4,9 @@ import { statusSources } from '@/utils/status/registry';
 import type { Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
 
-/** In trouble, or while somebody looks: no witness is asked more often than this. */
+/** When trouble begins, or somebody opens the popup: then an answer of a few minutes ago is too old. */
+export const ONSET_MS = 10_000;
+/** While there is trouble. */
 export const TROUBLE_MS = 60_000;
 /** While all is well. */
 export const QUIET_MS = 5 * 60_000;

@@ -22,7 +22,7 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   let shown = '';
   let retrying = '';
   let failedAt = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let looksSoon = false;
 
   const look = (): void => {
     const now = Date.now();
@@ -63,8 +63,10 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   };
 
   const observer = new MutationObserver(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (looksSoon) return;
+    looksSoon = true;
+    setTimeout(() => {
+      looksSoon = false;
       look();
     }, LOOK_EVERY_MS);
   });

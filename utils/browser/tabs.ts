@@ -32,6 +32,13 @@ export const openTab = async (url: string): Promise<void> => {
 export const onTabClosed = (listener: (tabId: number) => void): void =>
   browser.tabs.onRemoved.addListener(listener);
 
+/** A navigation has come to its end; tells whether the tab then shows claude.ai. */
+export function onTabSettled(listener: (tabId: number, isClaude: boolean) => void): void {
+  browser.tabs.onUpdated.addListener((tabId, { status }) => {
+    if (status === 'complete') void claudeTabIds().then((open) => listener(tabId, open.includes(tabId)));
+  });
+}
+
 /** The popup where the browser lets an extension open it, else the same page in a small window of its own. */
 export async function showPopup(url: string): Promise<void> {
   try {

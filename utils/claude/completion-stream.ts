@@ -9,7 +9,7 @@ import type { ReplyFact, ReplyReader } from './reply-reader';
 import { sseEvents } from './sse-events';
 
 /** Events whose data says something; of the others the name is enough. */
-const OPENED = new Set(['message_start', 'message_delta', 'message_limit', 'error']);
+const OPENED = new Set(['', 'message_start', 'message_delta', 'message_limit', 'error']);
 
 /** The stream names no status; these are the public API's. */
 const STATUS_OF_TYPE: Record<string, number> = {
@@ -35,9 +35,7 @@ export function completionReader(): ReplyReader {
 
 function factsOf(name: string, data: string): readonly ReplyFact[] {
   switch (name) {
-    case 'content_block_start':
     case 'content_block_delta':
-    case 'completion':
       return [{ fact: 'output' }];
     case 'message_start':
       return [accepted(data)];
@@ -47,8 +45,9 @@ function factsOf(name: string, data: string): readonly ReplyFact[] {
       return limitFacts(data);
     case 'message_stop':
       return [{ fact: 'complete' }];
+    case '':
     case 'error':
-      return [failed(parseErrorBody(data))];
+      return failedFacts(parseErrorBody(data));
     default:
       return [];
   }
@@ -69,12 +68,11 @@ function limitFacts(data: string): readonly ReplyFact[] {
   return limit.type === 'exceeded_limit' ? [{ fact: 'limit', resetsAt: readResetTime(limit) }] : [];
 }
 
-function failed(body: ErrorBody): ReplyFact {
-  const status = STATUS_OF_TYPE[body.type ?? ''] ?? 500;
-  return {
-    fact: 'failed',
-    scope: 'turn',
-    failure: failureClass({ ...body, status, challenged: false }),
-    status,
-  };
+/** An event without a name counts only when it holds an error. */
+function failedFacts(body: ErrorBody): readonly ReplyFact[] {
+  if (body.type === null) return [];
+  const status = STATUS_OF_TYPE[body.type] ?? 500;
+  const failure = failureClass({ ...body, status, challenged: false });
+  const failed: ReplyFact = { fact: 'failed', scope: 'turn', failure, status };
+  return body.resetsAt === null ? [failed] : [{ fact: 'limit', resetsAt: body.resetsAt }, failed];
 }

@@ -28,19 +28,25 @@ export function readDocument(document: Document, path: string, status: number | 
   return { document: 'app', blames: null };
 }
 
+/** In the app, titles and headings are the user's own words. */
+const isApp = (document: Document): boolean => document.querySelector('[data-testid]') !== null;
+
+const titled = (document: Document, pattern: RegExp): boolean =>
+  !isApp(document) && pattern.test(document.title);
+
 const isGatewayError = (document: Document): boolean =>
   document.querySelector('#cf-error-details, .cf-error-source') !== null ||
-  /\|\s*5\d\d:/.test(document.title) ||
-  (/^5\d\d\b/.test(document.title) && !document.querySelector('[data-testid]'));
+  titled(document, /(^|\|\s*)5\d\d\b/);
 
 const isChallenge = (document: Document): boolean =>
-  document.querySelector(
-    '#challenge-form, #challenge-running, #challenge-stage, script[src*="/cdn-cgi/challenge-platform/"]',
-  ) !== null || document.title === 'Just a moment...';
+  document.querySelector('#challenge-form, #challenge-running, #challenge-stage') !== null ||
+  titled(document, /^Just a moment\.\.\.$/);
+
+const OUTAGE = /claude will return soon|claude is temporarily unavailable/i;
 
 const isOutage = (document: Document): boolean =>
-  /claude will return soon|claude is temporarily unavailable/i.test(document.title) ||
-  /claude will return soon/i.test(document.querySelector('h1, h2')?.textContent ?? '');
+  titled(document, OUTAGE) ||
+  (!isApp(document) && OUTAGE.test(document.querySelector('h1, h2')?.textContent ?? ''));
 
 function blamed(document: Document): DocumentFacts['blames'] {
   const id = document.querySelector('.cf-error-source')?.id ?? '';

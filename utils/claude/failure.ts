@@ -58,9 +58,6 @@ const isTooLong = ({ status, type, message }: ErrorFacts): boolean =>
 const isModel = ({ code, message }: ErrorFacts): boolean =>
   code === 'model_not_available' || /\bmodel\b/i.test(message ?? '');
 
-function byStatus(status: number): FailureClass {
-  if (status === 500) return 'server';
-  if (status >= 502 && status <= 504) return 'gateway';
-  if (status >= 520 && status <= 526) return 'gateway';
-  return status >= 500 ? 'server' : 'other';
-}
+/** 500 is claude.ai's own; 502–504 and Cloudflare's 52x come from what stands before it. */
+const byStatus = (status: number): FailureClass =>
+  status < 500 ? 'other' : status === 500 ? 'server' : 'gateway';

@@ -46,7 +46,11 @@ export function readNotice(document: Document): Notice | null {
 function readTurnBanner(element: HTMLElement): Notice | null {
   const words = textOf(element);
   if (CONTINUES.test(words) || WAITING.test(words)) return null;
-  return { place: 'turn', meaning: meaningOf(words), retry: retryIn(element) };
+  const meaning = meaningOf(words);
+  const [only, ...others] = buttonsIn(element);
+  const retry = retryIn(element) ?? (others.length === 0 && meaning !== 'unknown' ? (only ?? null) : null);
+  // The same hook carries "Continue" in eleven languages: words that aren't known count only beside a known button.
+  return meaning === 'unknown' && retry === null ? null : { place: 'turn', meaning, retry };
 }
 
 function readToast(document: Document): Notice | null {
@@ -67,12 +71,11 @@ const textOf = (element: HTMLElement): string => (element.textContent ?? '').sli
 const meaningOf = (words: string): Notice['meaning'] =>
   MEANINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'unknown';
 
-function retryIn(element: HTMLElement): HTMLElement | null {
-  const buttons = [...element.querySelectorAll<HTMLElement>('button')].filter(
-    (button) => !button.hasAttribute('disabled'),
-  );
-  return buttons.find((button) => RETRY.test(button.textContent ?? '')) ?? buttons[0] ?? null;
-}
+const buttonsIn = (element: HTMLElement): HTMLElement[] =>
+  [...element.querySelectorAll<HTMLElement>('button')].filter((button) => !button.hasAttribute('disabled'));
+
+const retryIn = (element: HTMLElement): HTMLElement | null =>
+  buttonsIn(element).find((button) => RETRY.test(`${button.textContent} ${button.ariaLabel ?? ''}`)) ?? null;
 
 /** claude.ai's own retry control for the last turn. */
 export const retryControl = (document: Document): HTMLElement | null => readNotice(document)?.retry ?? null;

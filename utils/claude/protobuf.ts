@@ -58,7 +58,10 @@ export function number(bytes: Uint8Array, wanted: number): number {
   return found;
 }
 
+/** The start of a text; nothing longer is a name or an error. */
+export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 64_000));
+
 export const string = (bytes: Uint8Array, wanted: number): string | null => {
   const found = message(bytes, wanted);
-  return found ? new TextDecoder().decode(found.subarray(0, 2000)) : null;
+  return found ? decode(found) : null;
 };

@@ -15,7 +15,7 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
   let dropping = false;
   const line = (text: string): void => {
     if (text === '') {
-      if (name !== '') onEvent(name, data);
+      if (name !== '' || data !== '') onEvent(name, data);
       name = '';
       data = '';
     } else if (text.startsWith('event:')) name = text.slice(6).trim();

@@ -7,7 +7,7 @@
 import { frameReader } from './connect-frames';
 import { parseErrorBody } from './error-body';
 import { type FailureClass, failureClass } from './failure';
-import { message, messages, number, string } from './protobuf';
+import { decode, message, messages, number, string } from './protobuf';
 import type { ReplyFact, ReplyReader } from './reply-reader';
 
 const IDLE = 1;
@@ -64,7 +64,7 @@ export function timelineReader(): ReplyReader {
 }
 
 function endFacts(payload: Uint8Array): ReplyFact[] {
-  const body = parseErrorBody(new TextDecoder().decode(payload.subarray(0, 64_000)));
+  const body = parseErrorBody(decode(payload));
   if (body.type === null) return [];
   const status = STATUS_OF_CODE[body.type] ?? 500;
   return [

@@ -32,7 +32,7 @@ export function turnTracker(): TurnTracker {
         return true;
       case 'failed':
         if (fact.scope === 'turn') state = 'rest';
-        return fact.scope === 'stream' || before !== 'rest';
+        return before !== 'rest';
       default:
         return before !== 'rest';
     }

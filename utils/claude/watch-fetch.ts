@@ -8,13 +8,12 @@ import { type Endpoint, endpointOf } from './endpoints';
 import { parseErrorBody } from './error-body';
 import { failureClass } from './failure';
 import { type TurnTracker, turnTracker } from './turn-tracker';
-import { isAbort, quietly } from './watch-body';
+import { apply as invoke, isAbort, quietly } from './watch-body';
 import { timelineWatcher, watchCompletion } from './watch-reply';
 
 /** An error body is read this far. */
 const MAX_ERROR_BYTES = 64_000;
-/** Longer waits are not a request to wait but a refusal. */
-const MAX_RETRY_AFTER_MS = 3_600_000;
+const BODY_MS = 2_000;
 
 export interface Watch {
   readonly report: (signal: Signal) => void;
@@ -48,7 +47,7 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
   };
   target.fetch = new Proxy(native, {
     apply(fetch, self, args: Parameters<Fetch>) {
-      const answer = Reflect.apply(fetch, self, args) as Promise<Response>;
+      const answer = invoke(fetch, self, args) as Promise<Response>;
       quietly(() => {
         const call = begin(args);
         if (call) observe(call, answer, page);
@@ -99,20 +98,22 @@ function onResponse(call: Call, response: Response, page: Page): void {
 }
 
 /** A repeated send answers 409: the message had been taken the first time. */
-const isWell = ({ ok, status }: Response): boolean => ok || status === 409 || status === 304;
+const isWell = ({ ok, status }: Response): boolean => ok || status === 409;
 
 /** Begins to read at once, before the page can be through with its own copy. */
 async function readStart(copy: Response): Promise<string> {
   try {
     const reader = copy.body?.getReader();
     if (!reader) return '';
+    const stop = (): void => void reader.cancel().catch(() => undefined);
+    setTimeout(stop, BODY_MS); // a body that never ends
     const decoder = new TextDecoder();
     let text = '';
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       text += decoder.decode(read.value, { stream: true });
       if (text.length > MAX_ERROR_BYTES) break;
     }
-    void reader.cancel().catch(() => undefined);
+    stop();
     return text;
   } catch {
     return ''; // a body that breaks off leaves the status, which is enough
@@ -143,6 +144,6 @@ function reportResponse(call: Call, response: Response, body: string, watch: Wat
 export function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;
   const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isFinite(ms) && ms >= 0 && ms <= MAX_RETRY_AFTER_MS ? Math.round(ms) : null;
+  const ms = seconds >= 0 ? seconds * 1000 : Date.parse(header) - now;
+  return ms >= 0 ? Math.round(ms) : null;
 }

@@ -19,8 +19,8 @@ export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, wa
   const reply = replyReporter('legacy', watch);
   const reader = completionReader();
   reply.name(call.id, call.conversationId);
-  reply.tell({ fact: 'accepted', conversationId: null, model: null });
   watchBody(body, {
+    onStart: () => reply.tell({ fact: 'accepted', conversationId: null, model: null }),
     onChunk: (chunk) => {
       for (const fact of reader.push(chunk)) reply.tell(fact);
       reply.alive();
@@ -40,6 +40,7 @@ export function timelineWatcher(
   return (body) => {
     const reader = timelineReader();
     watchBody(body, {
+      onStart: () => undefined,
       onChunk: (chunk) => {
         for (const fact of turns.filter(reader.push(chunk))) {
           if (fact.fact === 'accepted') reply.name(`${prefix}-turn-${++count}`, fact.conversationId);
@@ -66,33 +67,31 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
   let conversationId: string | null = null;
   let outputBegan = false;
   let over = false;
+  let broken = false;
   let resetsAt: number | null = null;
   let aliveAt = 0;
+  const about = <K extends string>(kind: K) => ({ kind, at: now(), id, protocol });
   const end = (outcome: Outcome, fact?: ReplyFact): void => {
     if (over) return;
     over = true;
     const { failure, status } = fact?.fact === 'failed' ? fact : { failure: null, status: null };
-    report({ kind: 'reply-ended', at: now(), id, protocol, outcome, failure, status, outputBegan, resetsAt });
+    report({ ...about('reply-ended'), outcome, failure, status, outputBegan, resetsAt });
   };
   const tell = (fact: ReplyFact): void => {
-    switch (fact.fact) {
-      case 'accepted':
-        return report({ kind: 'reply-accepted', at: now(), id, protocol, conversationId, model: fact.model });
-      case 'output':
-        if (!outputBegan) report({ kind: 'reply-began', at: now(), id, protocol });
-        outputBegan = true;
-        return;
-      case 'retrying':
-        return report({ kind: 'page-retry', at: now(), active: true, attempt: 1, of: null });
-      case 'limit':
-        resetsAt = fact.resetsAt;
-        return;
-      case 'failed':
-        // A stream may fail before its turn is known to run.
-        if (fact.scope === 'stream') over = false;
-        return end('failed', fact);
-      case 'complete':
-        return end('complete');
+    if (fact.fact === 'accepted') report({ ...about('reply-accepted'), conversationId, model: fact.model });
+    else if (fact.fact === 'retrying')
+      report({ kind: 'page-retry', at: now(), active: true, attempt: 1, of: null });
+    else if (fact.fact === 'limit') resetsAt = fact.resetsAt;
+    else if (fact.fact === 'complete') end('complete');
+    else if (fact.fact === 'output') {
+      if (!outputBegan || broken) report(about('reply-began'));
+      outputBegan = true;
+      broken = false;
+    } else {
+      end('failed', fact);
+      // The page opens the stream anew, and the turn may go on there.
+      broken = fact.scope === 'stream';
+      if (broken) over = false;
     }
   };
   return {
@@ -107,7 +106,7 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
     alive: () => {
       if (over || now() - aliveAt < ACTIVITY_EVERY_MS) return;
       aliveAt = now();
-      report({ kind: 'reply-activity', at: aliveAt, id, protocol });
+      report(about('reply-activity'));
     },
     close: end,
   };

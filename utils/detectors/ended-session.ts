@@ -27,7 +27,7 @@ export const endedSession = {
     if (refusal && latest === refusal && refusal.at >= (page?.at ?? 0))
       return finding('ended-session', { since: refusal.at }, {});
     if (page?.document !== 'login') return undefined;
-    const explained = refusal !== undefined && page.at - refusal.at < LINK_MS;
+    const explained = latest !== undefined && isRefusal(latest) && page.at - latest.at < LINK_MS;
     return finding('ended-session', { since: refusal?.at ?? page.at }, {}, { provisional: !explained });
   },
 } as const satisfies Detector;

@@ -16,6 +16,8 @@ export const errorNotice = {
     const banner = last(signals, 'banner');
     if (!banner?.shown || last(signals, 'page-loaded', banner.at + 1)) return undefined;
     const stale = banner.place === 'toast' && now - banner.at > TOAST_MS;
-    return stale ? undefined : finding('error-notice', { since: banner.at }, { meaning: banner.meaning });
+    if (stale) return undefined;
+    const recheckAt = banner.place === 'toast' ? banner.at + TOAST_MS + 1 : null;
+    return finding('error-notice', { since: banner.at }, { meaning: banner.meaning }, { recheckAt });
   },
 } as const satisfies Detector;

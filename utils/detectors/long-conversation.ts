@@ -18,13 +18,21 @@ export const longConversation = {
     'reply-ended',
     'page-loaded',
     'banner',
+    'page-context',
   ],
   detect: (signals) => {
     const latest = latestAttempt(attemptsOf(signals));
-    if (latest?.failure === 'length')
+    const place = last(signals, 'page-context');
+    // In another chat, which is what its fix opens, it is over.
+    const elsewhere =
+      place !== undefined &&
+      latest !== undefined &&
+      place.conversationId !== latest.conversationId &&
+      place.at > latest.changedAt;
+    if (latest?.failure === 'length' && !elsewhere)
       return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
     const banner = last(signals, 'banner');
-    const told = banner?.shown && banner.meaning === 'length';
+    const told = banner?.shown && banner.meaning === 'length' && !last(signals, 'page-loaded', banner.at + 1);
     return told ? finding('long-conversation', { since: banner.at }, {}) : undefined;
   },
 } as const satisfies Detector;

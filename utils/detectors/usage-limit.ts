@@ -28,7 +28,11 @@ export const usageLimit = {
         { since: latest.changedAt },
         { status: latest.status, resetsAt: latest.resetsAt },
       );
-    const told = banner?.shown && banner.meaning === 'limit' && !(latest?.failure === 'limit');
+    const told =
+      banner?.shown &&
+      banner.meaning === 'limit' &&
+      !last(signals, 'page-loaded', banner.at + 1) &&
+      !(latest?.failure === 'limit');
     return told ? finding('usage-limit', { since: banner.at }, { resetsAt: null }) : undefined;
   },
 } as const satisfies Detector;

@@ -8,7 +8,7 @@ const LONGEST_MS = 60_000;
 const TRY_MS = 240_000;
 
 function waits({ retryAfterMs, jitter }: FixContext): number[] {
-  const asked = Math.min(retryAfterMs ?? 0, LONGEST_MS);
+  const asked = retryAfterMs ?? 0;
   return CEILINGS_MS.map((ceiling, index) => asked + Math.round(ceiling * (jitter[index] ?? 0.5)));
 }
 
@@ -21,7 +21,8 @@ export const waitAndRetry = {
   id: 'wait-and-retry',
   for: { degraded: 1, down: 1, unclear: 1, model: 2 },
   risk: 'safe',
-  available: ({ failed, outputBegan }) => failed === 'document' || (failed === 'send' && !outputBegan),
+  available: ({ failed, outputBegan, retryAfterMs }) =>
+    (retryAfterMs ?? 0) <= LONGEST_MS && (failed === 'document' || (failed === 'send' && !outputBegan)),
   plan: (context) =>
     waits(context).flatMap((ms, index, { length }) => [
       { verb: 'wait', ms, attempt: index + 1, of: length },

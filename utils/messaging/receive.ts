@@ -33,16 +33,19 @@ export function callerOf(sender: SenderFacts, own: Own): Caller | undefined {
   if (sender.id !== own.id) return undefined;
   if (isOwnPage(sender.url, own)) return { kind: 'page', tabId: null };
   const tabId = sender.tab?.id;
-  if (tabId === undefined) return { kind: 'background', tabId: null };
+  if (tabId === undefined) return isOurs(sender.url, own) ? { kind: 'background', tabId: null } : undefined;
   return isClaude(sender.url) && sender.frameId === 0 ? { kind: 'tab', tabId } : undefined;
 }
 
 /** Firefox runs the background in a page of its own making; Chrome in a worker. */
 const BACKGROUND_PAGE = '_generated_background_page.html';
 
-function isOwnPage(url: string | undefined, { baseUrl }: Own): boolean {
-  return url !== undefined && url.startsWith(baseUrl) && /\.html([?#]|$)/.test(url) && !url.includes(BACKGROUND_PAGE);
-}
+/** Chrome's worker may come without an address. */
+const isOurs = (url: string | undefined, { baseUrl }: Own): boolean =>
+  url === undefined || url.startsWith(baseUrl);
+
+const isOwnPage = (url: string | undefined, own: Own): boolean =>
+  url !== undefined && isOurs(url, own) && /\.html([?#]|$)/.test(url) && !url.includes(BACKGROUND_PAGE);
 
 function isClaude(url: string | undefined): boolean {
   return url !== undefined && URL.canParse(url) && new URL(url).origin === 'https://claude.ai';

@@ -122,6 +122,7 @@ const nameOf = (attempts: readonly Attempt[], { id, protocol }: SignalOf<'reply-
 
 function ended(attempt: Attempt, signal: SignalOf<'reply-ended'>): Attempt {
   const { outcome, at, failure, status, resetsAt } = signal;
+  if (attempt.state === 'done' && outcome !== 'complete') return attempt; // it had come; what follows is another's
   const outputBegan = attempt.outputBegan || signal.outputBegan;
   const base = { ...attempt, changedAt: at, outputBegan, resetsAt };
   if (outcome === 'complete') return { ...base, state: 'done' };

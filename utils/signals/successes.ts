@@ -12,21 +12,22 @@ export interface Successes {
   readonly answerAt: number | null;
 }
 
-const NONE: Successes = { replyAt: null, pageAt: null, callAt: null, answerAt: null };
+const isReply = (signal: Signal): boolean =>
+  signal.kind === 'reply-began' || (signal.kind === 'reply-ended' && signal.outcome === 'complete');
+
+const isPage = (signal: Signal): boolean => signal.kind === 'page-loaded' && signal.document === 'app';
+
+const isCall = (signal: Signal): boolean => signal.kind === 'response-received' && signal.failure === null;
+
+const isAnswer = ({ kind }: Signal): boolean =>
+  kind === 'page-loaded' || kind === 'response-received' || kind === 'reply-began';
 
 export function successesOf(signals: readonly Signal[]): Successes {
-  return signals.reduce<Successes>((seen, signal) => {
-    switch (signal.kind) {
-      case 'reply-began':
-        return { ...seen, replyAt: signal.at, answerAt: signal.at };
-      case 'reply-ended':
-        return signal.outcome === 'complete' ? { ...seen, replyAt: signal.at } : seen;
-      case 'page-loaded':
-        return { ...seen, answerAt: signal.at, pageAt: signal.document === 'app' ? signal.at : seen.pageAt };
-      case 'response-received':
-        return { ...seen, answerAt: signal.at, callAt: signal.failure === null ? signal.at : seen.callAt };
-      default:
-        return seen;
-    }
-  }, NONE);
+  const lastAt = (is: (signal: Signal) => boolean): number | null => signals.findLast(is)?.at ?? null;
+  return {
+    replyAt: lastAt(isReply),
+    pageAt: lastAt(isPage),
+    callAt: lastAt(isCall),
+    answerAt: lastAt(isAnswer),
+  };
 }

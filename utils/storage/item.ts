@@ -29,7 +29,7 @@ interface Stored {
 export function defineItem<T>(options: ItemOptions<T>): Item<T> {
   const { area, key, version, fallback } = options;
   const get = async (): Promise<T> => {
-    const stored = (await storageOf(area).get(key))[key] as Stored | undefined;
+    const stored = (await storageOf(area).get(key))[key] as Stored | null | undefined;
     return stored === undefined ? fallback : current(stored, options);
   };
   const set = (value: T): Promise<void> =>
@@ -49,12 +49,12 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
 
 /** Brings a stored value up to date. What can't be read gives way to the fallback: better empty than wrong. */
 export function current<T>(
-  stored: Stored,
+  stored: Stored | null,
   { version, schema, fallback, migrations = {} }: ItemOptions<T>,
 ): T {
-  let { value } = stored;
+  let { value } = stored ?? {};
   try {
-    for (let step = stored.version + 1; step <= version; step += 1)
+    for (let step = (stored?.version ?? 0) + 1; step <= version; step += 1)
       value = migrations[step]?.(value) ?? value;
   } catch {
     return fallback;

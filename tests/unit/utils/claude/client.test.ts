@@ -173,6 +173,15 @@ describe('listConversations', () => {
     expect(await ids(fetch)).toEqual(['c0', 'c1']);
   });
 
+  test('a list that ignores the offset is left after its second page', async () => {
+    let asked = 0;
+    await listConversations(async (url) => {
+      asked += 1;
+      return json(url.includes('_v2') ? { data: [{ uuid: 'c0' }], has_more: true } : []);
+    }, 'org');
+    expect(asked).toBe(3);
+  });
+
   test('a challenge ends it at once', async () => {
     const answer = await listConversations(
       always(() => error(403, {}, { 'cf-mitigated': 'challenge' })),

@@ -1,0 +1,58 @@
+import { showBadge } from '@/utils/browser/badge';
+import { t } from '@/utils/browser/i18n';
+import { send, sendToTab } from '@/utils/browser/messages';
+import { SEVERITIES, type Severity, type Verdict } from '@/utils/diagnosis/types';
+import type { TabView } from '@/utils/messaging/tab-view';
+
+/** From the quietest to the loudest: the toolbar as a whole shows the loudest. */
+const RANKS: readonly Severity[] = ['none', 'unknown', 'you', 'claude', 'claude-down'];
+
+/** Carries what is known to where it is seen: badge, prompt and popup. */
+export interface Showing {
+  /** Does nothing when nothing has changed. */
+  readonly show: (tabId: number, view: TabView) => void;
+  readonly repaint: (tabId: number) => void;
+  readonly forget: (tabId: number) => void;
+  readonly inTrouble: () => boolean;
+}
+
+interface Shown {
+  readonly text: string;
+  readonly severity: Severity;
+  readonly title: string;
+}
+
+/** What claude.ai may still mend by itself is not announced. */
+const announced = ({ id, provisional }: Verdict): Severity => (provisional ? 'none' : SEVERITIES[id]);
+
+const sentenceOf = ({ id }: Verdict): string => t(`verdict_${id.replaceAll('-', '_')}` as 'verdict_ok');
+
+export function tabShowing(): Showing {
+  const shown = new Map<number, Shown>();
+  const loudest = (): Shown | undefined =>
+    [...shown.values()].sort((a, b) => RANKS.indexOf(b.severity) - RANKS.indexOf(a.severity))[0];
+  const paintToolbar = (): void => {
+    const { severity, title } = loudest() ?? { severity: 'none', title: t('extName') };
+    void showBadge(severity, title);
+  };
+  const repaint = (tabId: number): void => {
+    const now = shown.get(tabId);
+    if (now) void showBadge(now.severity, now.title, tabId);
+  };
+  return {
+    repaint,
+    show: (tabId, view) => {
+      const text = JSON.stringify(view);
+      if (shown.get(tabId)?.text === text) return;
+      shown.set(tabId, { text, severity: announced(view.verdict), title: sentenceOf(view.verdict) });
+      void sendToTab(tabId, 'show-view', { view });
+      void send('view-changed', { tabId });
+      repaint(tabId);
+      paintToolbar();
+    },
+    forget: (tabId) => {
+      if (shown.delete(tabId)) paintToolbar();
+    },
+    inTrouble: () => [...shown.values()].some(({ severity }) => severity !== 'none'),
+  };
+}

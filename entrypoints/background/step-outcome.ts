@@ -1,0 +1,57 @@
+import type { Step } from '@/utils/fixes/types';
+import { attemptsOf } from '@/utils/signals/attempts';
+import { last } from '@/utils/signals/finality';
+import type { Signal } from '@/utils/signals/types';
+import type { Run } from '@/utils/storage/items';
+import type { Assessment } from './assess';
+
+/** A try that the page doesn't begin within this time was not taken. */
+const BEGIN_MS = 6_000;
+/** The page may begin its request a moment before the step is known to be done. */
+const EARLY_MS = 500;
+
+/** `worked` ends the plan, `failed` goes on with its next step, a problem ends it; `open`: wait on. */
+export type StepOutcome = 'worked' | 'failed' | 'open' | 'no_answer' | 'timeout';
+
+/** What has become of a step that waits for something. Pure. */
+export function stepOutcome(
+  step: Step,
+  run: Run,
+  signals: readonly Signal[],
+  seen: Assessment,
+  now: number,
+): StepOutcome {
+  const late = 'timeoutMs' in step && now - run.stepAt >= step.timeoutMs;
+  switch (step.verb) {
+    case 'await-recovery':
+      return recovered(signals, run.stepAt) ?? (late ? 'failed' : 'open');
+    case 'await-reply':
+      return replied(signals, seen, run.stepAt, now) ?? (late ? 'timeout' : 'open');
+    case 'await-page':
+      return late ? 'timeout' : 'open';
+    default:
+      return 'open';
+  }
+}
+
+function recovered(signals: readonly Signal[], since: number): StepOutcome | undefined {
+  if (last(signals, 'navigation-failed', since)) return 'failed';
+  const page = last(signals, 'page-loaded', since);
+  if (!page) return undefined;
+  return page.document === 'app' || page.document === 'login' ? 'worked' : 'failed';
+}
+
+function replied(
+  signals: readonly Signal[],
+  seen: Assessment,
+  since: number,
+  now: number,
+): StepOutcome | undefined {
+  const tries = attemptsOf(signals).filter(({ startedAt }) => startedAt >= since - EARLY_MS);
+  if (tries.some(({ outputBegan, state }) => outputBegan || state === 'done')) return 'worked';
+  if (tries.length === 0) return now - since >= BEGIN_MS ? 'no_answer' : undefined;
+  const isFinal = seen.findings.some(
+    ({ provisional, evidence }) => !provisional && evidence.failure !== undefined,
+  );
+  return isFinal && tries.at(-1)?.state === 'failed' ? 'failed' : undefined;
+}

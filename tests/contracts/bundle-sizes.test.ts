@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { built, TARGETS, type Target } from './build';
+
+/** kB of minified code, 1 kB = 1000 bytes. Both scripts run in every tab of claude.ai. */
+const BUDGETS = {
+  'content-scripts/page-observer.js': 12,
+  'content-scripts/tab-observer.js': 60,
+  'background.js': 120,
+};
+const POPUP_KB = 80;
+
+/** What a page loads before it can show anything: its scripts, their preloads, and what these import statically. */
+function upFront(target: Target, page: string): Map<string, number> {
+  const sizes = new Map<string, number>();
+  const visit = (path: string): void => {
+    if (sizes.has(path)) return;
+    const code = built(target, path);
+    sizes.set(path, code.byteLength);
+    for (const [, name = ''] of code.toString().matchAll(/\b(?:from|import)\s*["'](\.{1,2}\/[^"']+)["']/g))
+      visit(new URL(name, `file:///${path}`).pathname.slice(1));
+  };
+  const html = built(target, page).toString();
+  for (const [, name = ''] of html.matchAll(
+    /(?:<script[^>]*\ssrc|<link[^>]*modulepreload[^>]*\shref)="\/?([^"]+)"/g,
+  ))
+    visit(name);
+  return sizes;
+}
+
+describe.each(TARGETS)('%s', (target) => {
+  it.each(Object.entries(BUDGETS))('%s has at most %i kB', (path, limitKb) => {
+    expect(built(target, path).byteLength / 1000).toBeLessThanOrEqual(limitKb);
+  });
+
+  it(`the popup loads at most ${POPUP_KB} kB of code up front`, () => {
+    const sizes = upFront(target, 'popup.html');
+    expect(
+      [...sizes.keys()].some((path) => /popup/.test(path)),
+      'no script found in popup.html',
+    ).toBe(true);
+    const kb = [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1000;
+    expect(kb, JSON.stringify(Object.fromEntries(sizes))).toBeLessThanOrEqual(POPUP_KB);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import { BACKUP, BY_VERDICT } from '@/components/popup/situations';
+import { type Input, type MessageName, type Output, protocol } from '@/utils/messaging/protocol';
+import { type Caller, callerOf, fromBackground, type Handlers, receive } from '@/utils/messaging/receive';
+
+const view = BY_VERDICT.degraded;
+const draft = {
+  text: 'Zeile\n😀',
+  attachments: ['a.pdf'],
+  conversationId: 'c',
+  updatedAt: 1,
+  state: 'typing',
+} as const;
+
+/** One sample per message; a message without one doesn't compile. */
+const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readonly output: Output<N> } } = {
+  hello: { input: { conversationId: null }, output: { view, typed: { ...draft, attachments: [] } } },
+  'report-signals': {
+    input: { signals: [{ kind: 'connectivity', at: 1, online: false }, 'forged'] },
+    output: {},
+  },
+  'save-draft': { input: { ...draft, attachments: ['a.pdf'], at: 1, conversationId: 'c' }, output: {} },
+  'report-step': { input: { runId: 'r', index: 0, problem: null }, output: {} },
+  'dismiss-prompt': { input: {}, output: {} },
+  'open-popup-page': { input: {}, output: {} },
+  'start-fix': { input: { tabId: 7, fix: 'wait-and-retry' }, output: {} },
+  'cancel-fix': { input: { tabId: null }, output: {} },
+  'get-view': { input: { tabId: null }, output: view },
+  'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
+  'show-view': { input: { view }, output: {} },
+  'perform-step': { input: { runId: 'r', index: 1, step: { verb: 'press-retry' } }, output: {} },
+  'view-changed': { input: { tabId: 7 }, output: {} },
+};
+const CALLERS: readonly Caller[] = [
+  { kind: 'tab', tabId: 7 },
+  { kind: 'page', tabId: null },
+  { kind: 'background', tabId: null },
+];
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe.each(Object.keys(SAMPLES) as MessageName[])('%s', (name) => {
+  const { input, output } = SAMPLES[name];
+  const handler = vi.fn();
+  const from = (caller: Caller | undefined, value: unknown = input) =>
+    receive(json({ name, input: value }), caller, { [name]: handler } as Handlers, protocol);
+
+  it('comes out of its schemas as it went in', () => {
+    const { input: inputSchema, output: outputSchema } = protocol[name];
+    // What the background doesn't know of a draft is left out, so the sample counts as far as the schema goes.
+    expect(input).toMatchObject(inputSchema.safeParse(json(input)).data as object);
+    expect(outputSchema.safeParse(json(output))).toEqual({ success: true, data: output });
+  });
+  it.each(CALLERS)('is taken from $kind only if that may send it', async (caller) => {
+    const isAllowed = (protocol[name].from as readonly string[]).includes(caller.kind);
+    expect(await from(caller)).toEqual(
+      isAllowed ? { ok: true, value: undefined } : { ok: false, error: 'refused' },
+    );
+    expect(handler).toHaveBeenCalledTimes(isAllowed ? 1 : 0);
+  });
+  it('is refused from strangers, and when it makes no sense', async () => {
+    const friend = CALLERS.find(({ kind }) => (protocol[name].from as readonly string[]).includes(kind));
+    expect(await from(undefined)).toEqual({ ok: false, error: 'refused' });
+    expect(await from(friend, 'nonsense')).toEqual({ ok: false, error: 'bad-message' });
+    expect(handler).not.toHaveBeenCalled();
+  });
+});
+
+it('pages and scripts listen to all that the background sends, and to nothing else', () => {
+  const names = Object.entries(protocol).flatMap(([name, row]) =>
+    row.from.includes('background' as never) ? [name] : [],
+  );
+  expect(new Set(Object.keys(fromBackground))).toEqual(new Set(names));
+});
+
+const OWN = { id: 'us', baseUrl: 'chrome-extension://us/' };
+it.each([
+  [{ id: 'them', url: 'https://claude.ai/new', frameId: 0, tab: { id: 7 } }, undefined],
+  [{ id: 'us', url: 'https://claude.ai.example.com/', frameId: 0, tab: { id: 7 } }, undefined],
+  [{ id: 'us', url: 'https://claude.ai/new', frameId: 3, tab: { id: 7 } }, undefined],
+  [{ id: 'us', url: 'https://claude.ai/new', frameId: 0, tab: { id: 7 } }, 'tab'],
+  [{ id: 'us', url: 'chrome-extension://us/popup.html?tab=7', tab: { id: 9 } }, 'page'],
+  [{ id: 'us' }, 'background'],
+] as const)('%o is %s', (sender, kind) => {
+  expect(callerOf(sender, OWN)?.kind).toBe(kind);
+});

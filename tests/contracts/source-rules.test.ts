@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { codeOf, nameOf, sources } from './source';
+
+const where = (pattern: RegExp, files = sources): string[] =>
+  files.flatMap((path) => [...codeOf(path).matchAll(pattern)].map(([found]) => `${path}: ${found.trim()}`));
+
+it('text never becomes markup or code', () => {
+  expect(where(/\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc)\b/g)).toEqual([]);
+  expect(where(/\b(eval\(|new Function\b|document\.write\b|createContextualFragment\b)/g)).toEqual([]);
+});
+
+it('the pure folders take time, chance and the network as arguments', () => {
+  const pure = /^utils\/(signals|detectors|status|diagnosis|fixes|drafts|export)\//;
+  const files = sources.filter((path) => pure.test(path));
+  expect(where(/\b(Date\.now|new Date\(\)|Math\.random|performance\.now)/g, files)).toEqual([]);
+  expect(
+    where(/(?<![\w.])(fetch|setTimeout|setInterval)\(|\b(localStorage|sessionStorage|indexedDB)\b/g, files),
+  ).toEqual([]);
+});
+
+it('components keep no clock and fetch nothing', () => {
+  const files = sources.filter((path) => path.startsWith('components/'));
+  expect(
+    where(/\b(Date\.now|new Date\(\)|Math\.random)|(?<![\w.])(fetch|setTimeout|setInterval)\(/g, files),
+  ).toEqual([]);
+});
+
+it('addresses of the network stand in few places, and are on the list', () => {
+  const known =
+    /^https:\/\/(claude\.ai|status\.(claude|anthropic)\.com|anthropic\.statuspage\.io|hn\.algolia\.com|api\.github\.com|github\.com|www\.reddit\.com|mastodon\.social|support\.(claude|anthropic)\.com)\b/;
+  const strange = where(/https?:\/\/[\w.*-]+/g).filter((one) => !known.test(one.replace(/^[^:]*: /, '')));
+  expect(strange).toEqual([]);
+});
+
+it('there are no barrels: a name is imported from where it is made', () => {
+  expect(where(/^export\s+(\*|\{[^}]*\})\s*from.*$/gm)).toEqual([]);
+  const indexes = sources.filter((path) => nameOf(path) === 'index' && !path.startsWith('entrypoints/'));
+  expect(indexes).toEqual([]);
+});
+
+it('files are nouns in kebab-case, components in PascalCase, and nobody is a helper', () => {
+  const shape = (path: string): boolean =>
+    (path.startsWith('components/') && path.endsWith('.tsx')
+      ? /^[A-Z][A-Za-z]+$/
+      : /^[a-z][a-z0-9.-]*$/
+    ).test(nameOf(path));
+  expect(sources.filter((path) => !shape(path))).toEqual([]);
+  expect(
+    sources.filter((path) => /(^|-)(utils?|helpers?|manager|service|common|misc)$/.test(nameOf(path))),
+  ).toEqual([]);
+});

@@ -1,0 +1,4 @@
+import { challenge } from '@/utils/detectors/challenge';
+import { describeDetector } from './cases';
+
+describeDetector(challenge);

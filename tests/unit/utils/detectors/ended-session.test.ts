@@ -1,0 +1,4 @@
+import { endedSession } from '@/utils/detectors/ended-session';
+import { describeDetector } from './cases';
+
+describeDetector(endedSession);

@@ -1,0 +1,4 @@
+import { failedSend } from '@/utils/detectors/failed-send';
+import { describeDetector } from './cases';
+
+describeDetector(failedSend);

@@ -1,0 +1,4 @@
+import { failingPage } from '@/utils/detectors/failing-page';
+import { describeDetector } from './cases';
+
+describeDetector(failingPage);

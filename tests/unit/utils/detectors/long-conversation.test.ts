@@ -1,0 +1,4 @@
+import { longConversation } from '@/utils/detectors/long-conversation';
+import { describeDetector } from './cases';
+
+describeDetector(longConversation);

@@ -1,0 +1,4 @@
+import { offline } from '@/utils/detectors/offline';
+import { describeDetector } from './cases';
+
+describeDetector(offline);

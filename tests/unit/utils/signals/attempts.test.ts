@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { attemptsOf, failuresInARow, isOpen, latestAttempt } from '@/utils/signals/attempts';
+import type { Signal } from '@/utils/signals/types';
+import { a, CHAT, failedTry, goodTry } from './given';
+
+const merged = { protocol: 'merged' } as const;
+const act = (id: string, at: number): Signal[] => [
+  a('request-started', at, { ...merged, id, endpoint: 'action', conversationId: null }),
+  a('response-received', at + 300, { ...merged, id, endpoint: 'action', conversationId: null }),
+];
+const turn = { ...merged, id: 'm-turn-1' };
+
+describe('older protocol', () => {
+  const begun = [a('request-started', 0), a('reply-accepted', 500), a('response-received', 500)];
+  test.each<[string, Signal[], object]>([
+    ['asked', [a('request-started', 0)], { state: 'waiting', startedAt: 0, changedAt: 0 }],
+    ['a retry is a send', [a('request-started', 0, { endpoint: 'send' })], { state: 'waiting' }],
+    ['taken', begun, { state: 'accepted', status: 200, model: 'claude-sonnet-4-6', changedAt: 500 }],
+    ['begun', [...begun, a('reply-began', 900)], { state: 'replying', outputBegan: true, changedAt: 900 }],
+    ['ended', goodTry('lx-1', 0), { state: 'done', outputBegan: true, failure: null }],
+    [
+      'refused',
+      failedTry('lx-1', 0, { retryAfterMs: 3_000, resetsAt: 9 }),
+      { state: 'failed', status: 529, failure: 'overloaded', retryAfterMs: 3_000, resetsAt: 9, changedAt: 700 },
+    ],
+    ['409 is a success', [a('request-started', 0), a('response-received', 5, { status: 409 })], { state: 'done' }],
+    [
+      'no answer',
+      [a('request-started', 0), a('request-failed', 90)],
+      { state: 'failed', failure: 'network', status: null },
+    ],
+    [
+      'stopped before an answer',
+      [a('request-started', 0), a('request-failed', 90, { aborted: true })],
+      { state: 'stopped', failure: null },
+    ],
+    ['stopped', [...begun, a('reply-ended', 900, { outcome: 'stopped' })], { state: 'stopped', failure: null }],
+    ['cut', [...begun, a('reply-ended', 900, { outcome: 'cut' })], { state: 'failed', failure: 'cut' }],
+    [
+      'failed inside the stream',
+      [...begun, a('reply-ended', 900, { outcome: 'failed', failure: 'overloaded', status: 529 })],
+      { state: 'failed', failure: 'overloaded', status: 529 },
+    ],
+    [
+      'failed without a word',
+      [...begun, a('reply-ended', 900, { outcome: 'failed' })],
+      { state: 'failed', failure: 'server', status: 200 },
+    ],
+    ['left', [...begun, a('page-loaded', 2_000)], { state: 'gone', changedAt: 2_000 }],
+    ['whole before the page was left', [...goodTry('lx-1', 0), a('page-loaded', 20_000)], { state: 'done' }],
+    ['failed before the page was left', [...failedTry('lx-1', 0), a('page-loaded', 5_000)], { state: 'failed' }],
+  ])('%s', (_, signals, expected) => {
+    const attempts = attemptsOf(signals);
+    expect(attempts).toHaveLength(1);
+    expect(attempts[0]).toMatchObject({ id: 'lx-1', conversationId: CHAT, ...expected });
+  });
+
+  test('other requests are no tries', () => {
+    const others = ['timeline', 'conversation', 'list', 'session', 'other'] as const;
+    expect(attemptsOf(others.map((endpoint) => a('request-started', 0, { endpoint })))).toEqual([]);
+    expect(attemptsOf([a('response-received', 0, { id: 'unknown', failure: 'server' })])).toEqual([]);
+  });
+});
+
+describe('newer protocol', () => {
+  test('a turn takes over the action that asked for it', () => {
+    const attempts = attemptsOf([...act('m-1', 0), a('reply-accepted', 400, { ...turn, conversationId: CHAT })]);
+    expect(attempts).toHaveLength(1);
+    expect(attempts[0]).toMatchObject({ id: 'm-turn-1', startedAt: 0, state: 'accepted', conversationId: CHAT });
+  });
+
+  test('a turn that nobody here asked for is a try too', () => {
+    const attempts = attemptsOf([a('reply-accepted', 400, turn), a('reply-began', 900, turn)]);
+    expect(attempts).toMatchObject([{ id: 'm-turn-1', startedAt: 400, state: 'replying' }]);
+  });
+
+  test('an action that starts no turn, such as a rename, is not the latest try', () => {
+    const signals = [...act('m-1', 0), a('reply-accepted', 400, turn), a('reply-ended', 900, turn)];
+    const attempts = attemptsOf([...signals, ...act('m-2', 2_000)]);
+    expect(latestAttempt(attempts)).toMatchObject({ id: 'm-turn-1', state: 'done' });
+    expect(latestAttempt(attemptsOf(act('m-2', 2_000)))).toBeUndefined();
+  });
+
+  test('an action without an answer yet is the latest try', () => {
+    expect(latestAttempt(attemptsOf(act('m-1', 0).slice(0, 1)))).toMatchObject({ state: 'waiting' });
+  });
+
+  test('a stream that fails before the turn has a name fails the action that waits', () => {
+    const ended = a('reply-ended', 800, { ...merged, id: 'none', outcome: 'failed', failure: 'gateway' });
+    expect(attemptsOf([...act('m-1', 0), ended])).toMatchObject([
+      { id: 'm-1', state: 'failed', failure: 'gateway' },
+    ]);
+  });
+
+  test('the second turn fails unnamed: the first stays done', () => {
+    const first = [...act('m-1', 0), a('reply-accepted', 400, turn), a('reply-ended', 900, turn)];
+    const ended = a('reply-ended', 5_800, { ...turn, outcome: 'failed', failure: 'gateway' });
+    expect(attemptsOf([...first, ...act('m-2', 5_000), ended])).toMatchObject([
+      { id: 'm-turn-1', state: 'done' },
+      { id: 'm-2', state: 'failed' },
+    ]);
+  });
+
+  test('a reply that is whole stays whole when its stream fails later', () => {
+    const whole = [...act('m-1', 0), a('reply-accepted', 400, turn), a('reply-ended', 900, turn)];
+    const late = a('reply-ended', 60_000, { ...turn, outcome: 'failed', failure: 'gateway', status: 503 });
+    expect(attemptsOf([...whole, late])).toMatchObject([{ state: 'done' }]);
+  });
+
+  test('a turn whose stream failed and came back is done in the end', () => {
+    const failed = a('reply-ended', 900, { ...turn, outcome: 'failed', failure: 'gateway' });
+    const signals = [...act('m-1', 0), a('reply-accepted', 400, turn), failed, a('reply-ended', 5_000, turn)];
+    expect(attemptsOf(signals)).toMatchObject([{ id: 'm-turn-1', state: 'done' }]);
+  });
+});
+
+test.each([
+  [[], 0],
+  [failedTry('lx-1', 0), 1],
+  [[...failedTry('lx-1', 0), ...failedTry('lx-2', 9_000)], 2],
+  [[...failedTry('lx-1', 0), ...goodTry('lx-2', 9_000)], 0],
+  [[...failedTry('lx-1', 0), ...goodTry('lx-2', 9_000), ...failedTry('lx-3', 30_000)], 1],
+  [[...failedTry('lx-1', 0), a('request-started', 9_000, { id: 'lx-2' })], 1],
+])('failures in a row: case %#', (signals, expected) => {
+  expect(failuresInARow(attemptsOf(signals))).toBe(expected);
+});
+
+test('the past is never changed in place', () => {
+  const [before] = attemptsOf(goodTry('lx-1', 0).slice(0, 2));
+  const frozen = structuredClone(before);
+  attemptsOf(goodTry('lx-1', 0));
+  expect(before).toEqual(frozen);
+});
+
+test.each(['waiting', 'accepted', 'replying'] as const)('%s is open', (state) => {
+  const [attempt] = attemptsOf([a('request-started', 0)]);
+  expect(attempt && isOpen({ ...attempt, state })).toBe(true);
+  expect(attempt && isOpen({ ...attempt, state: 'done' })).toBe(false);
+});
