@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import '@/components/popup/PopupView.css';
 import { matchLocale } from '@/components/format';
 import { PopupView } from '@/components/popup/PopupView';
 import type { Busy } from '@/components/popup/props';

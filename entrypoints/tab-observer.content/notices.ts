@@ -74,6 +74,7 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   return {
     failed: (at) => {
       failedAt = at;
+      shown = ''; // a banner that stands there now is told anew: it speaks of this failure
       requestAnimationFrame(eager);
       setTimeout(giveUp, GIVEN_UP_MS);
     },

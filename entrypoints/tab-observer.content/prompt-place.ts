@@ -1,4 +1,5 @@
 import { findComposer } from '@/utils/claude/composer';
+import { first, SELECTORS } from '@/utils/claude/selectors';
 
 /** px between the prompt and what it stands beside. */
 const GAP = 12;
@@ -8,11 +9,18 @@ const ROOM = 140;
 
 /** Keeps the prompt above the composer's right end, and never over it. Returns a function that stops. */
 export function placePrompt(host: HTMLElement): () => void {
-  host.style.cssText = 'all: initial; position: fixed; z-index: 2147483000; display: block;';
+  host.style.cssText =
+    'all: initial; position: fixed; z-index: 2147483000; display: block; width: min(420px, calc(100vw - 32px));';
   let frame = 0;
   const place = (): void => {
     frame = 0;
-    Object.assign(host.style, spot(boxOf(findComposer(document)), innerWidth, innerHeight));
+    const window = { width: innerWidth, height: innerHeight };
+    const keepClear = first(document, SELECTORS.turnBanner)?.getBoundingClientRect() ?? null;
+    const size = host.getBoundingClientRect();
+    Object.assign(
+      host.style,
+      spot(boxOf(findComposer(document)), window, { keepClear, height: size.height }),
+    );
   };
   const later = (): void => {
     frame ||= requestAnimationFrame(place);
@@ -20,8 +28,7 @@ export function placePrompt(host: HTMLElement): () => void {
   place();
   const resized = new ResizeObserver(later);
   resized.observe(document.documentElement);
-  const composer = findComposer(document);
-  if (composer) resized.observe(composer);
+  resized.observe(host);
   addEventListener('scroll', later, { capture: true, passive: true });
   addEventListener('resize', later);
   const timer = setInterval(later, 500); // the page may move the composer without a resize
@@ -54,12 +61,33 @@ function boxOf(composer: HTMLElement | null): Box | null {
   return box;
 }
 
+interface Prompt {
+  /** claude.ai's own failure banner, whose buttons must stay in reach. */
+  readonly keepClear: Box | null;
+  /** px. */
+  readonly height: number;
+}
+
+const BOTTOM_RIGHT = { top: 'auto', left: 'auto', bottom: `${EDGE}px`, right: `${EDGE}px` };
+const TOP_RIGHT = { top: `${EDGE}px`, left: 'auto', bottom: 'auto', right: `${EDGE}px` };
+
 /** Where the prompt goes, as CSS of a fixed box. Pure. */
-export function spot(box: Box | null, width: number, height: number): Record<string, string> {
-  if (!box) return { top: 'auto', left: 'auto', bottom: `${EDGE}px`, right: `${EDGE}px` };
-  const right = `${Math.max(EDGE, Math.min(width - box.right, width - 120))}px`;
-  if (box.top >= ROOM) return { top: 'auto', left: 'auto', bottom: `${height - box.top + GAP}px`, right };
-  if (height - box.bottom >= ROOM)
-    return { top: `${box.bottom + GAP}px`, left: 'auto', bottom: 'auto', right };
-  return { top: `${EDGE}px`, left: 'auto', bottom: 'auto', right: `${EDGE}px` };
+export function spot(
+  composer: Box | null,
+  { width, height }: { readonly width: number; readonly height: number },
+  prompt: Prompt = { keepClear: null, height: 0 },
+): Record<string, string> {
+  if (!composer) return BOTTOM_RIGHT;
+  const right = `${Math.max(EDGE, Math.min(width - composer.right, width - 120))}px`;
+  if (composer.top < ROOM) {
+    const below = { top: `${composer.bottom + GAP}px`, left: 'auto', bottom: 'auto', right };
+    return height - composer.bottom >= ROOM ? below : TOP_RIGHT;
+  }
+  const top = composer.top - GAP - prompt.height;
+  const { keepClear } = prompt;
+  const covers = keepClear !== null && keepClear.bottom > top && keepClear.top < composer.top - GAP;
+  const floor = covers ? keepClear.top : composer.top;
+  return floor - GAP - prompt.height < 0
+    ? TOP_RIGHT
+    : { top: 'auto', left: 'auto', bottom: `${height - floor + GAP}px`, right };
 }

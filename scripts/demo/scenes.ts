@@ -144,6 +144,7 @@ export async function backingUp(scene: Scene, say: Say): Promise<void> {
     await trustedClick(popup, '[data-action="back-up-chat"]');
     await popup.waitForSelector('[data-action="save-copy"]', { timeout: 10_000 });
     say('one click in the popup keeps this chat in the library');
+    await popup.mouse.move(0, 0); // no button looks chosen
     await pictures.ofPopup(popup, 'popup-ok');
   });
   const library = await driver.openExtensionPage('library.html');

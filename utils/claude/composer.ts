@@ -7,56 +7,48 @@ import { first, SELECTORS } from './selectors';
 
 export const findComposer = (root: ParentNode): HTMLElement | null => first(root, SELECTORS.composer);
 
+/** Paragraphs are separated by an empty line, line breaks within one by `\n`: so that it goes back as it was. */
 export function readComposer(composer: HTMLElement): string {
-  if (composer instanceof HTMLTextAreaElement) return composer.value;
-  return blockLines(composer, '').join('\n');
+  return composer instanceof HTMLTextAreaElement ? composer.value : blocksOf(composer).join('\n\n');
 }
 
-const BLOCKS = new Set([
-  'P',
-  'DIV',
-  'LI',
-  'UL',
-  'OL',
-  'PRE',
-  'BLOCKQUOTE',
-  'H1',
-  'H2',
-  'H3',
-  'H4',
-  'H5',
-  'H6',
-]);
+const BLOCKS = new Set(['P', 'DIV', 'UL', 'OL', 'PRE', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
 
 const isBlock = (node: Node): node is HTMLElement => BLOCKS.has(node.nodeName);
 
-/** Lines of a container; lists, quotes and code keep their Markdown marks. */
-function blockLines(container: HTMLElement, lead: string): string[] {
-  if (container.nodeName === 'PRE') return ['```', ...(container.textContent ?? '').split('\n'), '```'];
+/** Texts of the blocks in a container; lists, quotes and code keep their Markdown marks. */
+function blocksOf(container: HTMLElement): string[] {
   const children = [...container.childNodes];
-  if (!children.some(isBlock))
-    return inlineText(container)
-      .split('\n')
-      .map((line) => lead + line);
-  let count = 0;
-  return children.flatMap((child) => {
-    if (!isBlock(child)) return child.textContent ? [lead + child.textContent] : [];
-    count += 1;
-    return blockLines(child, lead + markOf(child, count));
-  });
+  if (!children.some(isBlock)) return [inlineText(container)];
+  return children.flatMap((child) => (isBlock(child) ? blockText(child) : (child.textContent ?? [])));
 }
 
-function markOf(block: HTMLElement, count: number): string {
-  if (block.nodeName === 'LI') return block.parentElement?.nodeName === 'OL' ? `${count}. ` : '- ';
-  if (block.nodeName === 'BLOCKQUOTE') return '> ';
-  return /^H[1-6]$/.test(block.nodeName) ? `${'#'.repeat(Number(block.nodeName[1]))} ` : '';
+function blockText(block: HTMLElement): string[] | string {
+  if (block.nodeName === 'DIV') return blocksOf(block);
+  if (block.nodeName === 'PRE') return `\`\`\`\n${block.textContent}\n\`\`\``;
+  if (block.nodeName === 'BLOCKQUOTE') return `> ${blocksOf(block).join('\n> ')}`;
+  if (block.nodeName === 'UL' || block.nodeName === 'OL') return listText(block);
+  const level = /^H([1-6])$/.exec(block.nodeName)?.[1];
+  return level ? `${'#'.repeat(Number(level))} ${inlineText(block)}` : inlineText(block);
 }
+
+const listText = (list: HTMLElement): string =>
+  [...list.children]
+    .map((item, index) => {
+      const mark = list.nodeName === 'OL' ? `${index + 1}.` : '-';
+      return `${mark} ${blocksOf(item as HTMLElement).join('\n  ')}`;
+    })
+    .join('\n');
+
+/** The editor turns typed marks into formats; as text they are what was typed. */
+const MARKS: Record<string, string> = { CODE: '`', STRONG: '**', B: '**', EM: '*', I: '*', S: '~~' };
 
 function inlineText(element: Node): string {
   let text = '';
   for (const node of element.childNodes) {
+    const mark = MARKS[node.nodeName] ?? '';
     if (node.nodeName === 'BR') text += isFiller(node as HTMLElement) ? '' : '\n';
-    else text += node.nodeType === Node.TEXT_NODE ? (node.nodeValue ?? '') : inlineText(node);
+    else text += node.nodeType === Node.TEXT_NODE ? (node.nodeValue ?? '') : mark + inlineText(node) + mark;
   }
   return text;
 }
@@ -101,9 +93,11 @@ const escaped = (text: string): string =>
 /** `data-pm-slice` is ProseMirror's own mark; it makes the editor keep every space. */
 const asHtml = (text: string): string =>
   text
-    .split('\n')
-    .map((line, index) => `<p${index === 0 ? ' data-pm-slice="1 1 []"' : ''}>${escaped(line)}</p>`)
+    .split('\n\n')
+    .map((block, index) => `<p${index === 0 ? ' data-pm-slice="1 1 []"' : ''}>${lines(block)}</p>`)
     .join('');
+
+const lines = (block: string): string => block.split('\n').map(escaped).join('<br>');
 
 function paste(composer: HTMLElement, text: string): void {
   const clipboardData = new DataTransfer();
@@ -118,9 +112,10 @@ function insert(composer: HTMLElement, text: string): void {
 
 function replaceNodes(composer: HTMLElement, text: string): void {
   const { ownerDocument } = composer;
-  const paragraphs = text.split('\n').map((line) => {
+  const paragraphs = text.split('\n\n').map((block) => {
     const paragraph = ownerDocument.createElement('p');
-    paragraph.append(line === '' ? ownerDocument.createElement('br') : line);
+    const parts = block.split('\n').flatMap((line) => [ownerDocument.createElement('br'), line]);
+    paragraph.append(...(block === '' ? parts.slice(0, 1) : parts.slice(1)));
     return paragraph;
   });
   composer.replaceChildren(...paragraphs);

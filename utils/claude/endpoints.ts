@@ -29,8 +29,8 @@ const SESSION = /^\/api\/(bootstrap(\/.*)?|account|organizations)$/;
 /** Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling. */
 const NOISE =
   /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/(completion_status|thumbnail|preview|title)$/;
-/** Sent behind the user's back too; GetNewConversationDefaults answers 403 on every legacy account. */
-const RPC_NOISE = /^(ReportViewing|GetNewConversationDefaults|ListConversationMemberships)$/;
+/** Sent behind the user's back too; GetNewConversationDefaults answers 403 on every legacy account, memberships are a detail. */
+const RPC_NOISE = /^(ReportView|GetNewConv|ListConversationM)/;
 
 const RPC_KINDS: readonly (readonly [RegExp, EndpointKind])[] = [
   [/^(PerformAction|SendAndSettle)$/, 'action'],

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import rows from '@/tests/fixtures/claude/backoff-key.json';
+import { readBackoff } from '@/utils/claude/backoff-key';
+
+const NOW = 1_794_492_120_000;
+
+test.each(rows)('$name', ({ stored, backoff }) => {
+  const getItem = (key: string) => (key === 'ant_completion_backoff_v1' ? stored : null);
+  expect(readBackoff({ getItem }, NOW)).toEqual(backoff);
+});
+
+test('storage that is blocked', () => {
+  const getItem = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  expect(readBackoff({ getItem }, NOW)).toBeNull();
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import rows from '@/tests/fixtures/claude/timeline-frames.json';
+import { frameReader } from '@/utils/claude/connect-frames';
+import { timelineReader } from '@/utils/claude/timeline-stream';
+import { cutAt, cuts, damaged, fromHex } from './chunks';
+
+const factsOf = (...chunks: Uint8Array[]) => {
+  const reader = timelineReader();
+  return chunks.flatMap((chunk) => reader.push(chunk));
+};
+const all = fromHex(rows.map(({ hex }) => hex).join(''));
+const ALL = rows.flatMap<object>(({ facts }) => facts);
+
+test.each(rows)('$name', ({ hex, facts }) => {
+  expect(factsOf(fromHex(hex))).toEqual(facts);
+});
+
+describe('cut anywhere', () => {
+  test('the same facts', () => {
+    fc.assert(
+      fc.property(cuts, (places) => {
+        expect(factsOf(...cutAt(all, places))).toEqual(ALL);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('byte by byte', () => {
+    expect(factsOf(...[...all].map((byte) => new Uint8Array([byte])))).toEqual(ALL);
+  });
+
+  test('chunks that are windows on a larger buffer', () => {
+    const buffer = new Uint8Array(all.length + 20);
+    buffer.set(all, 10);
+    expect(factsOf(buffer.subarray(10, 400), buffer.subarray(400, 10 + all.length))).toEqual(ALL);
+  });
+});
+
+describe('bytes of any kind', () => {
+  test('damaged frames', () => {
+    fc.assert(
+      fc.property(damaged(all), cuts, (bytes, places) => {
+        factsOf(...cutAt(bytes, places));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('noise in a proper frame', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 0, max: 3 }), (payload, flags) => {
+        factsOf(new Uint8Array([flags, 0, 0, 0, payload.length, ...payload]));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+describe('frames', () => {
+  const frame = (flags: number, size: number): Uint8Array => {
+    const bytes = new Uint8Array(size + 5);
+    bytes[0] = flags;
+    new DataView(bytes.buffer).setUint32(1, size);
+    return bytes;
+  };
+
+  test('their flags', () => {
+    const read = frameReader();
+    const flags = [0, 1, 2, 3].flatMap((value) => read(frame(value, 1)));
+    expect(flags.map(({ compressed, end }) => [compressed, end])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  test('an empty one', () => {
+    expect(frameReader()(frame(0, 0))).toMatchObject([{ payload: new Uint8Array() }]);
+  });
+
+  test.each([1, 1_000_000, 10_000_000])('one that is too large is passed over, in chunks of %i', (size) => {
+    const read = frameReader();
+    const huge = frame(0, size === 1 ? 8_000_001 : 9_000_000);
+    const bytes = new Uint8Array([...frame(0, 3), ...huge.subarray(0, 5)]);
+    expect(read(bytes)).toHaveLength(1);
+    const rest = huge.subarray(5);
+    const step = Math.max(size, 1_000_000);
+    for (let at = 0; at < rest.length; at += step) expect(read(rest.subarray(at, at + step))).toEqual([]);
+    expect(read(frame(2, 4))).toMatchObject([{ end: true, payload: new Uint8Array(4) }]);
+  });
+});

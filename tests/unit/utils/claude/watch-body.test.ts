@@ -1,0 +1,204 @@
+import { describe, expect, test, vi } from 'vitest';
+import { type ChunkListener, isAbort, quietly, watchBody } from '@/utils/claude/watch-body';
+import { bytesIn, openBody } from './watched';
+
+const WHOLE = new Uint8Array(Array.from({ length: 5_000 }, (_, index) => (index * 31) % 256));
+const PARTS = [WHOLE.slice(0, 1), WHOLE.slice(1, 1), WHOLE.slice(1, 4_000), WHOLE.slice(4_000)];
+
+function listener() {
+  const seen: Uint8Array[] = [];
+  const closed: string[] = [];
+  const started = vi.fn();
+  const listens: ChunkListener = {
+    onStart: started,
+    onChunk: (chunk) => seen.push(chunk.slice()),
+    onClose: (how) => closed.push(how),
+  };
+  return { listens, closed, started, seen: () => new Uint8Array(Buffer.concat(seen)) };
+}
+
+const broken: ChunkListener = {
+  onStart: () => {
+    throw new Error('start');
+  },
+  onChunk: () => {
+    throw new Error('chunk');
+  },
+  onClose: () => {
+    throw new Error('close');
+  },
+};
+
+function response(): { answer: Response; body: ReadableStream<Uint8Array> } {
+  const source = openBody();
+  source.give(...PARTS);
+  source.close();
+  const answer = new Response(source.body, { headers: { 'content-type': 'text/plain' } });
+  if (!answer.body) throw new Error('no body');
+  return { answer, body: answer.body };
+}
+
+const whole = async (stream: ReadableStream<Uint8Array>) => bytesIn(stream);
+const READINGS: readonly [string, (given: { answer: Response; body: ReadableStream<Uint8Array> }) => Promise<Uint8Array>][] = [
+  ['getReader', ({ body }) => whole(body)],
+  ['pipeThrough', ({ body }) => whole(body.pipeThrough(new TransformStream()))],
+  [
+    'pipeTo',
+    async ({ body }) => {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      void body.pipeTo(writable);
+      return whole(readable);
+    },
+  ],
+  [
+    'tee',
+    async ({ body }) => {
+      const [one, two] = body.tee();
+      const [first, second] = await Promise.all([whole(one), whole(two)]);
+      expect(second).toEqual(first);
+      return first;
+    },
+  ],
+  [
+    'for await',
+    async ({ body }) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of body as unknown as AsyncIterable<Uint8Array>) parts.push(part);
+      return new Uint8Array(Buffer.concat(parts));
+    },
+  ],
+  ['arrayBuffer', async ({ answer }) => new Uint8Array(await answer.arrayBuffer())],
+  ['blob', async ({ answer }) => new Uint8Array(await (await answer.blob()).arrayBuffer())],
+  ['clone', async ({ answer }) => new Uint8Array(await answer.clone().arrayBuffer())],
+  [
+    'read with a byte reader that is let go and taken again',
+    async ({ body }) => {
+      const reader = body.getReader();
+      const first = await reader.read();
+      reader.releaseLock();
+      return new Uint8Array(Buffer.concat([first.value ?? new Uint8Array(), await whole(body)]));
+    },
+  ],
+];
+
+describe.each(READINGS)('the page reads with %s', (name, read) => {
+  test('the same bytes as without the watch', async () => {
+    const given = response();
+    watchBody(given.body, listener().listens);
+    expect(await read(given)).toEqual(WHOLE);
+  });
+
+  test('also when the listener throws', async () => {
+    const given = response();
+    watchBody(given.body, broken);
+    expect(await read(given)).toEqual(WHOLE);
+  });
+
+  test('what is heard is whole, or nothing', async () => {
+    const given = response();
+    const { listens, seen, closed, started } = listener();
+    watchBody(given.body, listens);
+    await read(given);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (started.mock.calls.length === 0) return expect([seen().length, closed]).toEqual([0, []]);
+    expect(seen()).toEqual(WHOLE);
+    expect(started).toHaveBeenCalledTimes(1);
+    expect(closed).toEqual(['over']);
+  });
+
+  test.runIf(['getReader', 'pipeThrough', 'pipeTo', 'tee'].includes(name))('and it is heard', async () => {
+    const given = response();
+    const { listens, started } = listener();
+    watchBody(given.body, listens);
+    await read(given);
+    expect(started).toHaveBeenCalled();
+  });
+});
+
+test.each(['text', 'json'] as const)('the page reads with %s()', async (method) => {
+  const text = JSON.stringify({ größe: ['27 m', null] });
+  const answer = new Response(text);
+  if (answer.body) watchBody(answer.body, listener().listens);
+  expect(await answer[method]()).toEqual(method === 'text' ? text : JSON.parse(text));
+});
+
+test('a byte stream can still be read into a buffer of the page', async () => {
+  const body = new ReadableStream({
+    type: 'bytes',
+    start: (controller) => {
+      controller.enqueue(new Uint8Array([1, 2, 3]));
+      controller.close();
+    },
+  });
+  watchBody(body, listener().listens);
+  const { value } = await body.getReader({ mode: 'byob' }).read(new Uint8Array(8));
+  expect(value).toEqual(new Uint8Array([1, 2, 3]));
+});
+
+describe('leaving early', () => {
+  const leave: [string, (body: ReadableStream<Uint8Array>) => Promise<unknown>][] = [
+    ['the body is cancelled', (body) => body.cancel('enough')],
+    ['the reader is cancelled', (body) => body.getReader().cancel('enough')],
+    ['a piped body is cancelled', (body) => body.pipeThrough(new TransformStream()).cancel('enough')],
+    ['both halves are cancelled', async (body) => Promise.all(body.tee().map((half) => half.cancel('enough')))],
+  ];
+  test.each(leave)('%s: the source hears of it', async (_, act) => {
+    const source = openBody();
+    const { listens, closed } = listener();
+    watchBody(source.body, listens);
+    source.give(PARTS[0] ?? WHOLE);
+    await act(source.body);
+    await vi.waitFor(() => expect(source.cancelled).toHaveBeenCalledTimes(1));
+    expect(closed).toEqual(['left']);
+  });
+
+  test('the page aborts its request', async () => {
+    const source = openBody();
+    const { listens, closed } = listener();
+    watchBody(source.body, listens);
+    const reading = source.body.getReader().read();
+    source.break(new DOMException('stopped', 'AbortError'));
+    await expect(reading).rejects.toThrow('stopped');
+    expect(closed).toEqual(['left']);
+  });
+
+  test('the connection breaks', async () => {
+    const source = openBody();
+    const { listens, closed } = listener();
+    watchBody(source.body, listens);
+    const reading = source.body.getReader().read();
+    source.break(new TypeError('network error'));
+    await expect(reading).rejects.toThrow('network error');
+    expect(closed).toEqual(['over']);
+  });
+});
+
+test('nothing is read that the page does not read', async () => {
+  const pull = vi.fn((controller: ReadableStreamDefaultController<Uint8Array>) => controller.enqueue(WHOLE));
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+  const { listens, started } = listener();
+  watchBody(body, listens);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(pull).not.toHaveBeenCalled();
+  expect(started).not.toHaveBeenCalled();
+  await body.getReader().read();
+  expect(pull).toHaveBeenCalledTimes(1);
+});
+
+test('a failure that the page does not look at is nobody’s unhandled rejection', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  const source = openBody();
+  watchBody(source.body, listener().listens);
+  source.body.getReader().read().catch(() => undefined);
+  source.break(new TypeError('network error'));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.off('unhandledRejection', unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+test('quietly, and what an abort is', () => {
+  expect(() => quietly(() => JSON.parse('{'))).not.toThrow();
+  expect(isAbort(new DOMException('x', 'AbortError'))).toBe(true);
+  expect([new TypeError('x'), null, undefined, 'AbortError'].some(isAbort)).toBe(false);
+});
