@@ -1,3 +1,4 @@
+import type { ClientError } from '@/utils/claude/client-answer';
 import { captureConversation } from '@/utils/library/capture';
 import { openLibrary } from '@/utils/library/database';
 import { createStore, type LibraryStore } from '@/utils/library/store';
@@ -10,6 +11,13 @@ import type { Records } from './records';
 const SAVE_FIRST_MS = 5_000;
 /** After a reply has settled, the server needs a moment until the chat has it. */
 const SETTLE_MS = 1_500;
+
+/** Failures that read alike; the others have words of their own. */
+const WORDS: Partial<Record<ClientError, string>> = {
+  http: 'no_copy',
+  'not-json': 'no_copy',
+  'unknown-shape': 'no_copy',
+};
 
 export interface ChatBackup {
   /** Captures the chat of a tab, or tells which earlier copy there is. */
@@ -31,7 +39,7 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
   const capture = async (tabId: number): Promise<Output<'back-up-chat'>> => {
     const { signals } = await records.get(tabId);
     const place = last(signals, 'page-context');
-    if (!place?.conversationId) return { snapshot: null, fresh: false, problem: 'nothing_saved' };
+    if (!place?.conversationId) return { snapshot: null, fresh: false, problem: 'no_chat' };
     const { conversationId, organizationId } = place;
     const edges = {
       fetch: (url: string, init?: RequestInit) => fetch(url, init),
@@ -40,8 +48,9 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
     };
     const captured = await captureConversation(edges, { organizationId, conversationId });
     changed(tabId);
-    if (!captured.ok) return { snapshot: null, fresh: false, problem: captured.error };
-    return { ...captured.value, problem: captured.value.problem };
+    if (!captured.ok)
+      return { snapshot: null, fresh: false, problem: WORDS[captured.error] ?? captured.error };
+    return captured.value;
   };
   return {
     capture,

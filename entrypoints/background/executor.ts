@@ -140,7 +140,11 @@ function ending({ steps }: Run): Pick<Run, 'state' | 'problem'> {
 
 async function inTab(edges: ExecutorEdges, run: Run, step: PageStep): Promise<void> {
   const answer = await sendToTab(run.tabId, 'perform-step', { runId: run.id, index: run.index, step });
-  if (!answer.ok) await finish(edges, run, 'failed', 'tab_gone');
+  if (answer.ok) return;
+  if (step.verb !== 'wait') return finish(edges, run, 'failed', 'tab_gone');
+  // The browser's own error page holds no script of ours; waiting can be done from here.
+  await new Promise((resolve) => setTimeout(resolve, step.ms));
+  await advance(edges, run);
 }
 
 async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep): Promise<void> {

@@ -38,7 +38,7 @@ async function backUpChat(): Promise<void> {
   busy.value = { ...busy.value, chat: true, outcome: null };
   const answer = await send('back-up-chat', { tabId });
   const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'tab_gone' };
-  const problem = result.snapshot ? null : 'nothing_saved';
+  const problem = result.snapshot ? null : result.problem;
   busy.value = { ...busy.value, chat: false, outcome: { what: 'chat', problem, fresh: result.fresh } };
   await refresh();
 }

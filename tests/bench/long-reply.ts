@@ -3,7 +3,7 @@ import { typeInto } from '../browsers/page.ts';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import type { Stage, StageConfig } from '../stage/types.ts';
-import { type Work, workMeter } from './busy.ts';
+import { type Meter, OWN_SCRIPTS, type Work, workMeter } from './busy.ts';
 import { alternate, pick, type Rivals } from './rivals.ts';
 import type { Row } from './table.ts';
 
@@ -12,7 +12,7 @@ const WARM_UP = 1;
 /** 200 turns. */
 const URL = `https://claude.ai/chat/${SEEDED.long}`;
 const TOKENS = 20_000;
-const TOKENS_PER_EVENT = 8;
+const TOKENS_PER_EVENT = 16;
 const WORD = 'tokens ';
 const WORDS_PER_PARAGRAPH = 90;
 /** Longer than the extension waits until it keeps the chat. */
@@ -27,8 +27,14 @@ const CONFIG: Partial<StageConfig> = {
   chunkGapMs: 1,
 };
 
+export interface LongReply {
+  readonly rows: Row[];
+  /** ms per reply that Lifeline's own scripts took of the page's main thread; empty where the browser can't tell. */
+  readonly own: number[];
+}
+
 /** Main-thread work of the tab while a long reply streams into a long chat. */
-export async function benchLongReply(rivals: Rivals, stage: Stage): Promise<Row[]> {
+export async function benchLongReply(rivals: Rivals, stage: Stage): Promise<LongReply> {
   const meters = { without: workMeter(rivals.without), with: workMeter(rivals.with) };
   const pages: Record<keyof Rivals, Page> = {
     without: await rivals.without.newPage(),
@@ -36,14 +42,16 @@ export async function benchLongReply(rivals: Rivals, stage: Stage): Promise<Row[
   };
   const rounds = await alternate(ROUNDS, WARM_UP, (side) => oneReply(pages[side], meters[side], stage));
   for (const page of Object.values(pages)) await page.close();
-  const names = Object.keys(rounds[0]?.with ?? {});
-  return names.map((name) => ({
+  const names = Object.keys(rounds[0]?.without ?? {});
+  const rows = names.map((name) => ({
     name: `20,000 tokens: ${name}`,
     pairs: pick(rounds, (one) => one[name] ?? Number.NaN),
   }));
+  const own = rounds.flatMap((round) => round.with[OWN_SCRIPTS] ?? []);
+  return { rows, own };
 }
 
-async function oneReply(page: Page, meter: (page: Page) => Promise<Work>, stage: Stage): Promise<Work> {
+async function oneReply(page: Page, meter: Meter, stage: Stage): Promise<Work> {
   // Every reply meets the same chat.
   stage.reset(CONFIG);
   await page.bringToFront();
@@ -51,7 +59,7 @@ async function oneReply(page: Page, meter: (page: Page) => Promise<Work>, stage:
   await page.waitForSelector('[data-testid="assistant-message"]');
   await typeInto(page, '[data-testid="chat-input"]', 'Go on.');
   await new Promise((resolve) => setTimeout(resolve, 700));
-  const before = await meter(page);
+  const finish = await meter(page);
   const start = performance.now();
   await page.keyboard.press('Enter');
   // The stage is asked, not the page: looking would be work too.
@@ -60,8 +68,7 @@ async function oneReply(page: Page, meter: (page: Page) => Promise<Work>, stage:
     polling: 100,
   });
   const took = performance.now() - start;
-  const after = await meter(page);
+  const work = await finish();
   await new Promise((resolve) => setTimeout(resolve, AFTERWARDS_MS));
-  const work = Object.keys(before).map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
-  return { ...Object.fromEntries(work), 'from send to end': took };
+  return { ...work, 'from send to end': took };
 }

@@ -14,7 +14,7 @@ import { compare, quantile } from './numbers.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchPromptDelay } from './prompt-delay.ts';
 import { launchRivals, type Rivals } from './rivals.ts';
-import { delayTable, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
+import { delayTable, ownLine, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
 
@@ -22,6 +22,8 @@ interface Results {
   readonly browser: string;
   readonly cores: number;
   readonly rows: readonly Row[];
+  /** Per long reply. */
+  readonly ownScriptsMs: readonly number[];
   readonly promptDelaysMs: readonly number[];
 }
 
@@ -35,14 +37,16 @@ async function measure(rivals: Rivals, stage: Awaited<ReturnType<typeof startSta
   return {
     browser: await rivals.with.browser.version(),
     cores: availableParallelism(),
-    rows: [...loads, ...replies],
+    rows: [...loads, ...replies.rows],
+    ownScriptsMs: replies.own,
     promptDelaysMs,
   };
 }
 
-function report({ browser, cores, rows, promptDelaysMs }: Results): void {
+function report({ browser, cores, rows, ownScriptsMs, promptDelaysMs }: Results): void {
   console.log(`\n${browser}, headless, ${cores} cores; medians of rounds in alternating order\n`);
   console.log(ratioTable(rows));
+  if (ownScriptsMs.length > 0) console.log(ownLine(ownScriptsMs));
   console.log(`\n${delayTable(promptDelaysMs)}`);
   if (browser.startsWith('firefox'))
     console.log(

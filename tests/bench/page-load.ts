@@ -4,7 +4,7 @@ import type { Stage } from '../stage/types.ts';
 import { alternate, pick, type Rivals } from './rivals.ts';
 import type { Row } from './table.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 40;
 const WARM_UP = 3;
 const URL = 'https://claude.ai/new';
 
@@ -43,7 +43,7 @@ export async function benchPageLoad(rivals: Rivals, stage: Stage): Promise<Row[]
     await page.goto(URL);
     const times = await waitFor(() => page.evaluate(readTimes), { message: `${URL} to load` });
     // What comes later, such as the witnesses' answers, shall not run into the other browser's turn.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 200));
     return times;
   });
   for (const page of Object.values(pages)) await page.close();

@@ -20,6 +20,12 @@ export function ratioTable(rows: readonly Row[]): string {
   return [`${''.padEnd(NAME)}${head}  middle half`, ...lines].join('\n');
 }
 
+/** What the profiler saw, on one side only. */
+export function ownLine(own: readonly number[]): string {
+  const [low, middle, high] = [0, 0.5, 1].map((part) => ms(quantile(own, part)));
+  return `${'20,000 tokens: Lifeline’s own scripts'.padEnd(NAME)}${right(middle ?? '', 22)}  (${low}–${high} per reply)`;
+}
+
 /** ms; from the last byte of a final 503 to the prompt on screen. */
 export const TARGET_P95_MS = 150;
 

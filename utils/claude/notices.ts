@@ -75,7 +75,9 @@ const buttonsIn = (element: HTMLElement): HTMLElement[] =>
   [...element.querySelectorAll<HTMLElement>('button')].filter((button) => !button.hasAttribute('disabled'));
 
 const retryIn = (element: HTMLElement): HTMLElement | null =>
-  buttonsIn(element).find((button) => RETRY.test(`${button.textContent} ${button.ariaLabel ?? ''}`)) ?? null;
+  buttonsIn(element).find((button) =>
+    RETRY.test(`${button.textContent} ${button.getAttribute('aria-label') ?? ''}`),
+  ) ?? null;
 
 /** claude.ai's own retry control for the last turn. */
 export const retryControl = (document: Document): HTMLElement | null => readNotice(document)?.retry ?? null;

@@ -27,6 +27,7 @@ export const usageLimit = {
         'usage-limit',
         { since: latest.changedAt },
         { status: latest.status, resetsAt: latest.resetsAt },
+        { recheckAt: latest.resetsAt },
       );
     const told =
       banner?.shown &&

@@ -50,7 +50,8 @@ test('other events, and details that are no text, are not heard', () => {
   listen(heard);
   const name = root.getAttribute('data-lifeline-channel') ?? '';
   document.dispatchEvent(new CustomEvent('lifeline', { detail: '{}' }));
-  for (const detail of [null, 7, { kind: 'banner' }, ['x']]) document.dispatchEvent(new CustomEvent(name, { detail }));
+  for (const detail of [null, 7, { kind: 'banner' }, ['x']])
+    document.dispatchEvent(new CustomEvent(name, { detail }));
   expect(heard).not.toHaveBeenCalled();
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-export const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+export const fromHex = (hex: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(hex, 'hex'));
 
 /** The same bytes, cut at these places. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
@@ -14,8 +14,10 @@ export const cuts = fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 30 });
 
 /** These bytes with some of them changed. */
 export const damaged = (bytes: Uint8Array) =>
-  fc.array(fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 })), { maxLength: 12 }).map((changes) => {
-    const copy = bytes.slice();
-    for (const [at, value] of changes) copy[at] = value;
-    return copy;
-  });
+  fc
+    .array(fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 })), { maxLength: 12 })
+    .map((changes) => {
+      const copy = bytes.slice();
+      for (const [at, value] of changes) copy[at] = value;
+      return copy;
+    });

@@ -53,25 +53,42 @@ describe('a whole reply', () => {
 
 describe('what an event says', () => {
   const error = (type: string, message = 'no') => event('error', { type: 'error', error: { type, message } });
-  const failed = (failure: string, status: number | null) => ({ fact: 'failed', scope: 'turn', failure, status });
+  const failed = (failure: string, status: number | null) => ({
+    fact: 'failed',
+    scope: 'turn',
+    failure,
+    status,
+  });
   test.each<[string, Uint8Array, object[]]>([
     ['ping', event('ping', { type: 'ping' }), []],
     ['tool approval', event('tool_approval', { type: 'tool_approval' }), []],
     ['compaction', event('compaction_status', { status: 'compacting' }), []],
     ['the start of a block', event('content_block_start', { index: 0, content_block: { type: 'text' } }), []],
     ['an event of next year', event('later', { type: 'later' }), []],
-    ['start without a model', event('message_start', { message: {} }), [{ fact: 'accepted', conversationId: null, model: null }]],
+    [
+      'start without a model',
+      event('message_start', { message: {} }),
+      [{ fact: 'accepted', conversationId: null, model: null }],
+    ],
     ['overloaded', error('overloaded_error'), [failed('overloaded', 529)]],
     ['a server error', error('api_error'), [failed('server', 500)]],
     ['a time-out', error('timeout_error'), [failed('gateway', 504)]],
     ['a limit', error('rate_limit_error'), [failed('limit', 429)]],
-    ['too long', error('invalid_request_error', 'prompt is too long: 210000 tokens'), [failed('length', 500)]],
+    [
+      'too long',
+      error('invalid_request_error', 'prompt is too long: 210000 tokens'),
+      [failed('length', 500)],
+    ],
     ['stop: error', event('message_delta', { delta: { stop_reason: 'error' } }), [failed('server', null)]],
     ['stop: end of turn', event('message_delta', { delta: { stop_reason: 'end_turn' } }), []],
     ['stop: length of one message', event('message_delta', { delta: { stop_reason: 'max_tokens' } }), []],
     ['stop: refusal', event('message_delta', { delta: { stop_reason: 'refusal' } }), []],
     ['stop: unheard of', event('message_delta', { delta: { stop_reason: 'tired' } }), []],
-    ['within the limit', event('message_limit', { message_limit: { type: 'within_limit', resetsAt: null } }), []],
+    [
+      'within the limit',
+      event('message_limit', { message_limit: { type: 'within_limit', resetsAt: null } }),
+      [],
+    ],
     [
       'limit reached',
       event('message_limit', { message_limit: { type: 'exceeded_limit', resetsAt: 1_794_502_800 } }),
@@ -92,7 +109,9 @@ describe('what an event says', () => {
   });
 
   test('an error without an event name, as this endpoint once sent it', () => {
-    expect(factsOf(bytesOf('data: {"error":{"type":"overloaded_error"}}\n\n'))).toEqual([failed('overloaded', 529)]);
+    expect(factsOf(bytesOf('data: {"error":{"type":"overloaded_error"}}\n\n'))).toEqual([
+      failed('overloaded', 529),
+    ]);
   });
 
   test('text that looks like an event is text', () => {
@@ -140,7 +159,9 @@ describe('the lines', () => {
   });
 
   test('comments, ids and blank lines are nothing', () => {
-    expect(read(': hello\n\n\nid: 7\nretry: 100\n\nevent: kept\nid: 8\ndata: 1\n\n')).toEqual([['kept', '1']]);
+    expect(read(': hello\n\n\nid: 7\nretry: 100\n\nevent: kept\nid: 8\ndata: 1\n\n')).toEqual([
+      ['kept', '1'],
+    ]);
   });
 
   test('an event that is not over yet waits', () => {
@@ -153,6 +174,9 @@ describe('the lines', () => {
 
   test('a line without an end does not fill the memory, and what follows is read', () => {
     const long = Array.from({ length: 30 }, () => 'x'.repeat(10_000));
-    expect(read('event: kept\ndata: ', ...long, '\n\nevent: kept\ndata: 2\n\n').at(-1)).toEqual(['kept', '2']);
+    expect(read('event: kept\ndata: ', ...long, '\n\nevent: kept\ndata: 2\n\n').at(-1)).toEqual([
+      'kept',
+      '2',
+    ]);
   });
 });

@@ -29,7 +29,11 @@ describe('reading', () => {
     ['a hard break', '<p>one<br>two</p>', 'one\ntwo'],
     ['a hard break at the end', `<p>one<br>${FILLER}</p>`, 'one\n'],
     ['hard breaks only', `<p><br><br>${FILLER}</p>`, '\n\n'],
-    ['marks', '<p>a <strong>bold <em>and</em></strong> <code>code</code></p>', 'a bold and code'],
+    [
+      'formats, as they were typed',
+      '<p>a <strong>bold <em>and</em></strong> <code>code</code></p>',
+      'a **bold *and*** `code`',
+    ],
     ['spaces', '<p>  two  spaces\u00a0</p>', '  two  spaces\u00a0'],
     ['what looks like HTML', '<p>&lt;b&gt; &amp;amp;</p>', '<b> &amp;'],
     ['another alphabet', '<p>größer 🗼 日本語</p>', 'größer 🗼 日本語'],
@@ -59,7 +63,10 @@ describe('reading', () => {
 describe('finding', () => {
   test.each([
     ['by its test id', '<p contenteditable="true">other</p><div data-testid="chat-input" id="it"></div>'],
-    ['by its editor, when the test id was renamed', '<div class="tiptap ProseMirror" contenteditable="true" id="it"></div>'],
+    [
+      'by its editor, when the test id was renamed',
+      '<div class="tiptap ProseMirror" contenteditable="true" id="it"></div>',
+    ],
     ['by what it is', '<main><div contenteditable="true" id="it"></div></main>'],
     ['as a text area', '<main><textarea id="it"></textarea></main>'],
   ])('%s', (_, html) => {
@@ -75,10 +82,11 @@ describe('finding', () => {
 
 test('names of what is attached', () => {
   expect(readAttachments(pageWith())).toEqual(['lighthouse plan.pdf']);
-  expect(readAttachments(pageWith('<div data-testid="attachment"> notes.txt </div><div data-cds="Attachment"></div>'))).toEqual([
-    'notes.txt',
-    'lighthouse plan.pdf',
-  ]);
+  expect(
+    readAttachments(
+      pageWith('<div data-testid="attachment"> notes.txt </div><div data-cds="Attachment"></div>'),
+    ),
+  ).toEqual(['notes.txt', 'lighthouse plan.pdf']);
 });
 
 describe('filling', () => {
@@ -129,7 +137,8 @@ describe('filling', () => {
   test('never by keystrokes, which would send', async () => {
     const composer = composerWith('<p>old</p>');
     const pressed = vi.fn();
-    for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput']) composer.addEventListener(type, pressed);
+    for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput'])
+      composer.addEventListener(type, pressed);
     await fillComposer(composer, 'one\ntwo');
     expect(pressed).not.toHaveBeenCalled();
   });

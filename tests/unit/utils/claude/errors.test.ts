@@ -27,7 +27,13 @@ test('every 5xx is a failure of Claude, whatever the body says of itself', () =>
 
 test('no 4xx is a failure of Claude, unless it says that it is overloaded', () => {
   const code = fc.constantFrom(null, 'model_not_available', 'account_session_invalid', 'other');
-  const type = fc.constantFrom(null, 'permission_error', 'not_found_error', 'invalid_request_error', 'aborted');
+  const type = fc.constantFrom(
+    null,
+    'permission_error',
+    'not_found_error',
+    'invalid_request_error',
+    'aborted',
+  );
   fc.assert(
     fc.property(fc.integer({ min: 400, max: 499 }), type, code, (status, kind, name) => {
       const failure = failureClass({ status, type: kind, code: name, message: null, challenged: false });
@@ -38,11 +44,15 @@ test('no 4xx is a failure of Claude, unless it says that it is overloaded', () =
 
 test('any body: facts, or none, and never an exception', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json(), fc.constantFrom(...rows.map(({ body }) => body))), (body) => {
-      const { resetsAt, ...rest } = parseErrorBody(body);
-      for (const value of Object.values(rest)) expect(value === null || typeof value === 'string').toBe(true);
-      expect(resetsAt === null || resetsAt > 0).toBe(true);
-    }),
+    fc.property(
+      fc.oneof(fc.string(), fc.json(), fc.constantFrom(...rows.map(({ body }) => body))),
+      (body) => {
+        const { resetsAt, ...rest } = parseErrorBody(body);
+        for (const value of Object.values(rest))
+          expect(value === null || typeof value === 'string').toBe(true);
+        expect(resetsAt === null || resetsAt > 0).toBe(true);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

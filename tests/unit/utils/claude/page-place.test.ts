@@ -58,6 +58,9 @@ describe('the place', () => {
   });
 });
 
-test.each(['composer', 'send', 'model'] as const)('the newest hook of %s is on the page of the fixture', (name) => {
-  expect(pageWith().querySelectorAll(SELECTORS[name][0])).toHaveLength(1);
-});
+test.each(['composer', 'send', 'model'] as const)(
+  'the newest hook of %s is on the page of the fixture',
+  (name) => {
+    expect(pageWith().querySelectorAll(SELECTORS[name][0])).toHaveLength(1);
+  },
+);

@@ -67,7 +67,13 @@ describe('once asked for', () => {
   });
 
   test('a limit may come at any point', () => {
-    expect(passing(true, accepted, limit, output, limit, complete)).toEqual([accepted, limit, output, limit, complete]);
+    expect(passing(true, accepted, limit, output, limit, complete)).toEqual([
+      accepted,
+      limit,
+      output,
+      limit,
+      complete,
+    ]);
   });
 });
 

@@ -39,7 +39,10 @@ function response(): { answer: Response; body: ReadableStream<Uint8Array> } {
 }
 
 const whole = async (stream: ReadableStream<Uint8Array>) => bytesIn(stream);
-const READINGS: readonly [string, (given: { answer: Response; body: ReadableStream<Uint8Array> }) => Promise<Uint8Array>][] = [
+const READINGS: readonly [
+  string,
+  (given: { answer: Response; body: ReadableStream<Uint8Array> }) => Promise<Uint8Array>,
+][] = [
   ['getReader', ({ body }) => whole(body)],
   ['pipeThrough', ({ body }) => whole(body.pipeThrough(new TransformStream()))],
   [
@@ -140,7 +143,10 @@ describe('leaving early', () => {
     ['the body is cancelled', (body) => body.cancel('enough')],
     ['the reader is cancelled', (body) => body.getReader().cancel('enough')],
     ['a piped body is cancelled', (body) => body.pipeThrough(new TransformStream()).cancel('enough')],
-    ['both halves are cancelled', async (body) => Promise.all(body.tee().map((half) => half.cancel('enough')))],
+    [
+      'both halves are cancelled',
+      async (body) => Promise.all(body.tee().map((half) => half.cancel('enough'))),
+    ],
   ];
   test.each(leave)('%s: the source hears of it', async (_, act) => {
     const source = openBody();
@@ -190,7 +196,10 @@ test('a failure that the page does not look at is nobody’s unhandled rejection
   process.on('unhandledRejection', unhandled);
   const source = openBody();
   watchBody(source.body, listener().listens);
-  source.body.getReader().read().catch(() => undefined);
+  source.body
+    .getReader()
+    .read()
+    .catch(() => undefined);
   source.break(new TypeError('network error'));
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.off('unhandledRejection', unhandled);

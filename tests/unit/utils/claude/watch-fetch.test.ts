@@ -140,7 +140,11 @@ describe('what is told', () => {
       () => new Response('<title>x</title>', { status: 403, headers: { 'cf-mitigated': 'challenge' } }),
       { status: 403, failure: 'challenge' },
     ],
-    ['HTML for JSON', () => new Response('<html><body>502</body></html>', { status: 502 }), { failure: 'gateway' }],
+    [
+      'HTML for JSON',
+      () => new Response('<html><body>502</body></html>', { status: 502 }),
+      { failure: 'gateway' },
+    ],
     ['no body', () => new Response(null, { status: 503 }), { failure: 'gateway', errorType: null }],
   ])('of %s', async (_, make, expected) => {
     const { page, signals, heard } = watchedPage(always(make));
@@ -180,7 +184,11 @@ describe('what is told', () => {
     ['an absolute one', [`https://claude.ai${SEND}`, POST], 'send'],
     ['a URL', [new URL(SEND, 'https://claude.ai'), POST], 'send'],
     ['a Request', [new Request(`https://claude.ai${SEND}`, POST)], 'send'],
-    ['a Request whose method is overruled', [new Request(`https://claude.ai${SEND}`), { method: 'POST' }], 'send'],
+    [
+      'a Request whose method is overruled',
+      [new Request(`https://claude.ai${SEND}`), { method: 'POST' }],
+      'send',
+    ],
     ['a method in small letters', [SEND, { method: 'post' }], 'send'],
     ['a look at the same address', [SEND], 'other'],
     ['the list', [LIST], 'list'],

@@ -42,19 +42,28 @@ describe('older protocol', () => {
     ['whole', bytesOf(whole), 'close', { outcome: 'complete', outputBegan: true }],
     ['closed before its end', upTo('event: message_stop'), 'close', { outcome: 'cut', outputBegan: true }],
     ['broken off', upTo('event: message_delta'), 'break', { outcome: 'cut', outputBegan: true }],
-    ['broken off before any output', upTo('event: content_block_start'), 'break', { outcome: 'cut', outputBegan: false }],
+    [
+      'broken off before any output',
+      upTo('event: content_block_start'),
+      'break',
+      { outcome: 'cut', outputBegan: false },
+    ],
     ['stopped by the user', upTo('event: message_delta'), 'abort', { outcome: 'stopped', outputBegan: true }],
     ['left by the page', upTo('event: message_delta'), 'cancel', { outcome: 'stopped' }],
     ['whole, then broken off', bytesOf(whole), 'break', { outcome: 'complete' }],
     [
       'an error inside',
-      bytesOf(`${whole.slice(0, whole.indexOf('event: ping'))}event: error\ndata: {"error":{"type":"overloaded_error"}}\n\n`),
+      bytesOf(
+        `${whole.slice(0, whole.indexOf('event: ping'))}event: error\ndata: {"error":{"type":"overloaded_error"}}\n\n`,
+      ),
       'close',
       { outcome: 'failed', failure: 'overloaded', status: 529, outputBegan: true },
     ],
     [
       'a limit inside',
-      bytesOf('event: message_limit\ndata: {"message_limit":{"type":"exceeded_limit","resetsAt":1794502800}}\n\nevent: message_stop\n\n'),
+      bytesOf(
+        'event: message_limit\ndata: {"message_limit":{"type":"exceeded_limit","resetsAt":1794502800}}\n\nevent: message_stop\n\n',
+      ),
       'close',
       { outcome: 'complete', resetsAt: 1_794_502_800_000 },
     ],
@@ -121,7 +130,8 @@ describe('older protocol', () => {
 function merged() {
   const sources: ReturnType<typeof openBody>[] = [];
   const watched = watchedPage(async (input) => {
-    if (String(input) !== TIMELINE) return new Response('', { headers: { 'content-type': 'application/proto' } });
+    if (String(input) !== TIMELINE)
+      return new Response('', { headers: { 'content-type': 'application/proto' } });
     const source = openBody();
     sources.push(source);
     return new Response(source.body, PROTO);
@@ -183,7 +193,9 @@ describe('newer protocol', () => {
     await tab.open();
     await tab.act();
     await tab.tell('running', 'overloaded, with its status');
-    expect(tab.ends()).toMatchObject([{ outcome: 'failed', failure: 'overloaded', status: 529, outputBegan: false }]);
+    expect(tab.ends()).toMatchObject([
+      { outcome: 'failed', failure: 'overloaded', status: 529, outputBegan: false },
+    ]);
     expect(attemptsOf(tab.signals)).toMatchObject([{ state: 'failed', status: 529 }]);
   });
 

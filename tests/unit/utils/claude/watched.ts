@@ -27,7 +27,8 @@ export function watchedPage(answer: (...args: Parameters<typeof fetch>) => Promi
     now: () => (clock += 1),
   });
   const kinds = () => signals.map(({ kind }) => kind);
-  const heard = async (kind: Signal['kind']): Promise<void> => vi.waitFor(() => expect(kinds()).toContain(kind));
+  const heard = async (kind: Signal['kind']): Promise<void> =>
+    vi.waitFor(() => expect(kinds()).toContain(kind));
   return { page, native, signals, kinds, heard };
 }
 

@@ -33,13 +33,16 @@ export function describeDetector(detector: Detector): void {
       expect(JSON.parse(JSON.stringify(found))).toEqual(found);
     });
 
-    test.each(cases.filter(({ finding }) => finding !== null))('says when time alone ends it: $name', (given) => {
-      const found = findingOf(detector, given);
-      const later = findingOf(detector, { ...given, now: given.now + DAY_MS });
-      const changes = JSON.stringify(later) !== JSON.stringify(found);
-      if (changes) expect(found?.recheckAt).not.toBeNull();
-      if (found?.recheckAt) expect(found.recheckAt).toBeGreaterThan(given.now);
-    });
+    test.each(cases.filter(({ finding }) => finding !== null))(
+      'says when time alone ends it: $name',
+      (given) => {
+        const found = findingOf(detector, given);
+        const later = findingOf(detector, { ...given, now: given.now + DAY_MS });
+        const changes = JSON.stringify(later) !== JSON.stringify(found);
+        if (changes) expect(found?.recheckAt).not.toBeNull();
+        if (found?.recheckAt) expect(found.recheckAt).toBeGreaterThan(given.now);
+      },
+    );
 
     test('knows cases of both kinds', () => {
       expect(cases.filter(({ finding }) => finding === null).length).toBeGreaterThan(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detect, detectors } from '@/utils/detectors/registry';
 import type { Detector } from '@/utils/detectors/types';
-import { SignalSchema, signals as kinds } from '@/utils/signals/registry';
+import { signals as kinds, SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
 import { a, failedTry } from '../signals/given';
 import { casesOf } from './cases';

@@ -20,9 +20,20 @@ describe('older protocol', () => {
     [
       'refused',
       failedTry('lx-1', 0, { retryAfterMs: 3_000, resetsAt: 9 }),
-      { state: 'failed', status: 529, failure: 'overloaded', retryAfterMs: 3_000, resetsAt: 9, changedAt: 700 },
+      {
+        state: 'failed',
+        status: 529,
+        failure: 'overloaded',
+        retryAfterMs: 3_000,
+        resetsAt: 9,
+        changedAt: 700,
+      },
     ],
-    ['409 is a success', [a('request-started', 0), a('response-received', 5, { status: 409 })], { state: 'done' }],
+    [
+      '409 is a success',
+      [a('request-started', 0), a('response-received', 5, { status: 409 })],
+      { state: 'done' },
+    ],
     [
       'no answer',
       [a('request-started', 0), a('request-failed', 90)],
@@ -33,7 +44,11 @@ describe('older protocol', () => {
       [a('request-started', 0), a('request-failed', 90, { aborted: true })],
       { state: 'stopped', failure: null },
     ],
-    ['stopped', [...begun, a('reply-ended', 900, { outcome: 'stopped' })], { state: 'stopped', failure: null }],
+    [
+      'stopped',
+      [...begun, a('reply-ended', 900, { outcome: 'stopped' })],
+      { state: 'stopped', failure: null },
+    ],
     ['cut', [...begun, a('reply-ended', 900, { outcome: 'cut' })], { state: 'failed', failure: 'cut' }],
     [
       'failed inside the stream',
@@ -47,7 +62,11 @@ describe('older protocol', () => {
     ],
     ['left', [...begun, a('page-loaded', 2_000)], { state: 'gone', changedAt: 2_000 }],
     ['whole before the page was left', [...goodTry('lx-1', 0), a('page-loaded', 20_000)], { state: 'done' }],
-    ['failed before the page was left', [...failedTry('lx-1', 0), a('page-loaded', 5_000)], { state: 'failed' }],
+    [
+      'failed before the page was left',
+      [...failedTry('lx-1', 0), a('page-loaded', 5_000)],
+      { state: 'failed' },
+    ],
   ])('%s', (_, signals, expected) => {
     const attempts = attemptsOf(signals);
     expect(attempts).toHaveLength(1);
@@ -63,9 +82,17 @@ describe('older protocol', () => {
 
 describe('newer protocol', () => {
   test('a turn takes over the action that asked for it', () => {
-    const attempts = attemptsOf([...act('m-1', 0), a('reply-accepted', 400, { ...turn, conversationId: CHAT })]);
+    const attempts = attemptsOf([
+      ...act('m-1', 0),
+      a('reply-accepted', 400, { ...turn, conversationId: CHAT }),
+    ]);
     expect(attempts).toHaveLength(1);
-    expect(attempts[0]).toMatchObject({ id: 'm-turn-1', startedAt: 0, state: 'accepted', conversationId: CHAT });
+    expect(attempts[0]).toMatchObject({
+      id: 'm-turn-1',
+      startedAt: 0,
+      state: 'accepted',
+      conversationId: CHAT,
+    });
   });
 
   test('a turn that nobody here asked for is a try too', () => {

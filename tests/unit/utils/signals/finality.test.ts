@@ -63,9 +63,12 @@ describe("the page's own schedule", () => {
 });
 
 describe('final at once', () => {
-  test.each<FailureClass>(['limit', 'length', 'signed-out', 'challenge', 'content', 'model'])('%s', (failure) => {
-    expect(judge(failedTry('lx-1', 0, { failure }), 701)).toEqual({ final: true, recheckAt: null });
-  });
+  test.each<FailureClass>(['limit', 'length', 'signed-out', 'challenge', 'content', 'model'])(
+    '%s',
+    (failure) => {
+      expect(judge(failedTry('lx-1', 0, { failure }), 701)).toEqual({ final: true, recheckAt: null });
+    },
+  );
 
   test('the banner beside the message', () => {
     const failed = failedTry('lx-1', 0);

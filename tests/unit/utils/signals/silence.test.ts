@@ -17,9 +17,13 @@ describe('how long a reply may be silent', () => {
 });
 
 /** Looks once a second, as the tab does; the time at which silence was called. */
-function calledAt(dog: ReturnType<typeof watchdog>, from: number, to: number, hidden = false): number | undefined {
-  for (let now = from + 1_000; now <= to; now += 1_000)
-    if (dog.check(now, hidden) !== undefined) return now;
+function calledAt(
+  dog: ReturnType<typeof watchdog>,
+  from: number,
+  to: number,
+  hidden = false,
+): number | undefined {
+  for (let now = from + 1_000; now <= to; now += 1_000) if (dog.check(now, hidden) !== undefined) return now;
   return undefined;
 }
 
@@ -69,7 +73,8 @@ describe('watchdog', () => {
         const dog = watchdog(protocol, 0);
         let now = 0;
         for (const gap of list) {
-          for (let at = now + 1_000; at < now + gap; at += 1_000) expect(dog.check(at, false)).toBeUndefined();
+          for (let at = now + 1_000; at < now + gap; at += 1_000)
+            expect(dog.check(at, false)).toBeUndefined();
           now += gap;
           expect(dog.alive(now)).toBe(false);
         }

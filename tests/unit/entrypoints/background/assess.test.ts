@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { TabViewSchema } from '@/utils/messaging/tab-view';
+import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
+import { assessed, draft, run, TAB } from './given';
+
+const here = [a('page-loaded', 0), a('page-context', 1)];
+const failed = [...here, ...failedTry('lx-1', 1_000, { retryAfterMs: 12_000 })];
+const FINAL = 60_000;
+
+describe('the view', () => {
+  test('of a tab where all is well', () => {
+    const { view, findings, recheckAt } = assessed([...here, ...goodTry('lx-1', 1_000)], 20_000);
+    expect(view).toMatchObject({
+      tabId: TAB,
+      verdict: { id: 'ok', confidence: 'high' },
+      fixes: [],
+      run: null,
+      pageRetry: null,
+      draft: null,
+      conversationId: CHAT,
+      dismissed: false,
+    });
+    expect([findings, recheckAt]).toEqual([[], null]);
+  });
+
+  test('of a failure that may mend itself: nothing to try again, and when to look', () => {
+    const waiting = a('page-retry', 2_000, { attempt: 2, of: 5 });
+    const { view, recheckAt, context } = assessed([...failed, waiting], 3_000);
+    expect(view.verdict).toMatchObject({ id: 'degraded', provisional: true });
+    expect(view.pageRetry).toEqual({ attempt: 2, of: 5 });
+    expect(view.fixes).not.toContain('wait-and-retry');
+    expect(context.failed).toBe('other');
+    expect(recheckAt).toBeGreaterThan(3_000);
+  });
+
+  test('of a failure that is final', () => {
+    const { view } = assessed(failed, FINAL, { drafts: { typed: null, sent: draft('sent') } });
+    expect(view.verdict).toMatchObject({ id: 'degraded', provisional: false, code: '529' });
+    expect(view.fixes).toEqual(['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat']);
+    expect(view.draft).toEqual({ length: 15, updatedAt: 1_000, state: 'sent' });
+  });
+
+  test('without a tab there is nothing to fix', () => {
+    expect(assessed(failed, FINAL, { tabId: null }).view.fixes).toEqual([]);
+  });
+
+  test('of a run', () => {
+    expect(assessed(failed, FINAL, { run: run() }).view.run).toMatchObject({
+      fix: 'wait-and-retry',
+      attempt: 1,
+      of: 3,
+    });
+  });
+
+  test('goes through the door of the popup', () => {
+    for (const now of [3_000, FINAL]) {
+      const { view } = assessed(failed, now, { run: run(), drafts: { typed: draft('typing'), sent: null } });
+      expect(TabViewSchema.safeParse(view).data).toEqual(view);
+    }
+  });
+});
+
+test('a prompt that was closed stays closed for this trouble, and opens for the next', () => {
+  const since = assessed(failed, FINAL).view.verdict.since;
+  const record = (signals: typeof failed) => ({ signals, dismissed: since, composerLength: null });
+  expect(assessed(failed, FINAL, { record: record(failed) }).view.dismissed).toBe(true);
+  const again = [...failed, ...goodTry('lx-2', 70_000), ...failedTry('lx-3', 90_000)];
+  expect(assessed(again, 150_000, { record: record(again) }).view.dismissed).toBe(false);
+  expect(assessed(here, FINAL).view.dismissed).toBe(false);
+});
+
+describe('what a plan is made from', () => {
+  test('a message that failed', () => {
+    expect(assessed(failed, FINAL).context).toEqual({
+      failed: 'send',
+      outputBegan: false,
+      draft: null,
+      conversationId: CHAT,
+      retryAfterMs: 12_000,
+      jitter: [0.5, 0.5, 0.5],
+    });
+  });
+
+  test.each([
+    ['the page', [a('page-loaded', 1_000, { status: 502, document: 'gateway-error' })], 'document'],
+    ['no page', [a('navigation-failed', 1_000, { error: 'net::ERR_TIMED_OUT' })], 'document'],
+    ['a reply that froze', [...here, a('reply-silent', 40_000)], 'other'],
+    ['nothing', here, 'other'],
+  ] as const)('%s failed', (_, signals, expected) => {
+    expect(assessed([...signals], FINAL).context.failed).toBe(expected);
+  });
+
+  test('half of an answer', () => {
+    const half = [a('request-started', 1_000), a('reply-accepted', 1_500), a('reply-began', 2_000)];
+    const signals = [...here, ...half, a('reply-ended', 9_000, { outcome: 'failed', failure: 'overloaded' })];
+    const { context, view } = assessed(signals, FINAL);
+    expect(context.outputBegan).toBe(true);
+    expect(view.fixes).not.toContain('wait-and-retry');
+  });
+
+  const typed = draft('typing');
+  const sent = draft('sent');
+  const waiting = [...here, a('request-started', 1_000)];
+  test.each([
+    ['in trouble: what was sent', failed, { typed, sent }, null, sent],
+    ['in trouble: what is being typed', failed, { typed, sent: null }, 15, typed],
+    ['all well: what stands in the composer needs nothing', here, { typed, sent: null }, 15, null],
+    ['all well: the composer is empty, the text is kept', here, { typed, sent: null }, 0, typed],
+    ['all well: nobody knows what the composer holds', here, { typed, sent: null }, null, null],
+    ['the answer is on its way', waiting, { typed: null, sent }, 0, null],
+    ['no answer is on its way', here, { typed: null, sent }, 0, sent],
+  ] as const)('the draft, %s', (_, signals, drafts, composerLength, expected) => {
+    const record = { signals: [...signals], dismissed: null, composerLength };
+    expect(assessed([...signals], FINAL, { drafts, record }).context.draft).toEqual(expected);
+  });
+});

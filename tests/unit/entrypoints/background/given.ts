@@ -1,0 +1,45 @@
+import { type Assessment, assess, type Known } from '@/entrypoints/background/assess';
+import type { Draft } from '@/utils/drafts/types';
+import type { Signal } from '@/utils/signals/types';
+import type { Run } from '@/utils/storage/items';
+
+export const TAB = 7;
+
+export const known = (signals: readonly Signal[] = [], special: Partial<Known> = {}): Known => ({
+  tabId: TAB,
+  record: { signals: [...signals], dismissed: null, composerLength: null },
+  witnesses: [],
+  drafts: { typed: null, sent: null },
+  run: null,
+  backup: null,
+  ...special,
+});
+
+export const assessed = (signals: readonly Signal[], now: number, special: Partial<Known> = {}): Assessment =>
+  assess(known(signals, special), now, [0.5, 0.5, 0.5]);
+
+export const draft = (state: Draft['state'], text = 'How tall is it?'): Draft => ({
+  text,
+  attachments: [],
+  conversationId: null,
+  updatedAt: 1_000,
+  state,
+});
+
+export const run = (special: Partial<Run> = {}): Run => ({
+  id: 'run-1',
+  tabId: TAB,
+  fix: 'wait-and-retry',
+  steps: [
+    { verb: 'wait', ms: 500, attempt: 1, of: 3 },
+    { verb: 'press-retry' },
+    { verb: 'await-reply', timeoutMs: 240_000 },
+    { verb: 'wait', ms: 900, attempt: 2, of: 3 },
+  ],
+  index: 0,
+  state: 'waiting',
+  stepAt: 1_000,
+  until: 1_500,
+  problem: null,
+  ...special,
+});

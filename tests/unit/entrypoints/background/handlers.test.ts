@@ -1,0 +1,243 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { handlersOf } from '@/entrypoints/background/handlers';
+import { tabMemory } from '@/entrypoints/background/records';
+import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
+import { protocol } from '@/utils/messaging/protocol';
+import { type Caller, receive } from '@/utils/messaging/receive';
+import type { Signal } from '@/utils/signals/types';
+import { drafts } from '@/utils/storage/items';
+import { a, CHAT, failedTry } from '../../utils/signals/given';
+import { assessed, draft, TAB } from './given';
+
+vi.mock('@/utils/browser/tabs', () => ({
+  activeTabId: vi.fn(),
+  claudeTabIds: vi.fn(),
+  pickClaudeTab: vi.fn(),
+  showPopup: vi.fn(),
+}));
+
+const tab: Caller = { kind: 'tab', tabId: TAB };
+const page: Caller = { kind: 'page', tabId: null };
+const failed = [a('page-loaded', 0), a('page-context', 1), ...failedTry('lx-1', 1_000), a('banner', 2_000)];
+
+function started(signals: readonly Signal[] = failed) {
+  const seen = assessed(signals, 60_000);
+  const hub = {
+    report: vi.fn(async () => undefined),
+    refresh: vi.fn(async () => seen),
+    viewOf: vi.fn(async () => seen.view),
+    typedIn: vi.fn(async () => draft('typing')),
+  };
+  const executor = {
+    start: vi.fn(async () => undefined),
+    cancel: vi.fn(async () => undefined),
+    reported: vi.fn(async () => undefined),
+    pageBegan: vi.fn(async () => undefined),
+  };
+  const backup = {
+    replySettled: vi.fn(),
+    capture: vi.fn(async () => ({ snapshot: null, fresh: false, problem: null })),
+  };
+  const records = tabMemory();
+  const parts = {
+    hub,
+    executor,
+    backup,
+    records,
+    popupUrl: (id: number) => `popup?tab=${id}`,
+    pageBegan: vi.fn(),
+  };
+  const handlers = handlersOf(parts as unknown as Parameters<typeof handlersOf>[0]);
+  const tell = (name: string, input: unknown, caller: Caller = tab) =>
+    receive({ name, input }, caller, handlers, protocol);
+  return { ...parts, seen, tell };
+}
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  vi.mocked(claudeTabIds).mockResolvedValue([TAB, 8]);
+  vi.mocked(activeTabId).mockResolvedValue(8);
+  vi.mocked(pickClaudeTab).mockResolvedValue(TAB);
+});
+
+test('everything that the background takes, it handles', () => {
+  const handled = Object.keys(handlersOf({} as Parameters<typeof handlersOf>[0]));
+  const toBackground = Object.entries(protocol).filter(
+    ([, { from }]) => !(from as readonly string[]).includes('background'),
+  );
+  expect(new Set(handled)).toEqual(new Set(toBackground.map(([name]) => name)));
+});
+
+test('hello: what to show, and what to put back', async () => {
+  const { tell, executor, pageBegan, seen } = started();
+  expect(await tell('hello', { conversationId: null })).toEqual({
+    ok: true,
+    value: { view: seen.view, typed: draft('typing') },
+  });
+  expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
+  expect(pageBegan).toHaveBeenCalled();
+});
+
+describe('signals', () => {
+  test('a forged one does not drown the others', async () => {
+    const { tell, hub } = started();
+    const forged = [{ kind: 'banner' }, null, 'x', { ...a('banner', 5), place: 'everywhere' }];
+    await tell('report-signals', { signals: [...forged, a('connectivity', 5, { online: false })] });
+    expect(hub.report).toHaveBeenCalledWith(TAB, [a('connectivity', 5, { online: false })]);
+  });
+
+  test('nothing but forged ones', async () => {
+    const { tell, hub } = started();
+    await tell('report-signals', { signals: [{ kind: 'banner' }] });
+    expect(hub.report).not.toHaveBeenCalled();
+  });
+
+  test('too many at once', async () => {
+    const { tell } = started();
+    const signals = Array.from({ length: 51 }, () => a('banner', 5));
+    expect(await tell('report-signals', { signals })).toEqual({ ok: false, error: 'bad-message' });
+  });
+
+  test('a whole reply is worth a copy, anything else is not', async () => {
+    const { tell, backup } = started();
+    await tell('report-signals', { signals: [a('reply-ended', 5, { outcome: 'cut' }), a('reply-began', 5)] });
+    expect(backup.replySettled).not.toHaveBeenCalled();
+    await tell('report-signals', { signals: [a('reply-ended', 5)] });
+    expect(backup.replySettled).toHaveBeenCalledWith(TAB);
+  });
+});
+
+describe('drafts', () => {
+  const typed = {
+    conversationId: CHAT,
+    text: 'How tall\nis it?',
+    attachments: ['plan.pdf'],
+    state: 'typing',
+    at: 5_000,
+  };
+
+  test('are kept to the character', async () => {
+    const { tell, records } = started();
+    expect(await tell('save-draft', typed)).toMatchObject({ ok: true });
+    expect(Object.values(await drafts.get())).toEqual([
+      {
+        text: 'How tall\nis it?',
+        attachments: ['plan.pdf'],
+        conversationId: CHAT,
+        updatedAt: 5_000,
+        state: 'typing',
+      },
+    ]);
+    expect((await records.get(TAB)).composerLength).toBe(15);
+  });
+
+  test('a message that was sent leaves an empty composer', async () => {
+    const { tell, records } = started();
+    await tell('save-draft', { ...typed, state: 'sent' });
+    expect((await records.get(TAB)).composerLength).toBe(0);
+  });
+
+  test('two tabs at once: neither is lost', async () => {
+    const { tell } = started();
+    const saves = [7, 8, 9].map((tabId) =>
+      tell('save-draft', { ...typed, conversationId: null, text: `tab ${tabId}` }, { kind: 'tab', tabId }),
+    );
+    await Promise.all(saves);
+    expect(
+      Object.values(await drafts.get())
+        .map(({ text }) => text)
+        .toSorted(),
+    ).toEqual(['tab 7', 'tab 8', 'tab 9']);
+  });
+
+  test('a text of a million characters, and no more', async () => {
+    const { tell } = started();
+    expect(await tell('save-draft', { ...typed, text: 'x'.repeat(1_000_000) })).toMatchObject({ ok: true });
+    expect(await tell('save-draft', { ...typed, text: 'x'.repeat(1_000_001) })).toEqual({
+      ok: false,
+      error: 'bad-message',
+    });
+  });
+});
+
+describe('fixes', () => {
+  test('the plan is made here, from what is known here', async () => {
+    const { tell, executor } = started();
+    await tell('start-fix', { tabId: null, fix: 'wait-and-retry' });
+    const [tabId, id, steps] = executor.start.mock.calls[0] as unknown as [
+      number,
+      string,
+      { verb: string }[],
+    ];
+    expect([tabId, id, steps.length]).toEqual([TAB, 'wait-and-retry', 9]);
+  });
+
+  test('a fix that can do nothing now is not started', async () => {
+    const { tell, executor } = started([a('page-loaded', 0)]);
+    await tell('start-fix', { tabId: null, fix: 'wait-and-retry' });
+    await tell('start-fix', { tabId: null, fix: 'restore-draft' });
+    expect(executor.start).not.toHaveBeenCalled();
+  });
+
+  test('a tab speaks for itself only', async () => {
+    const { tell, executor } = started();
+    await tell('start-fix', { tabId: 99, fix: 'reload-tab' });
+    await tell('cancel-fix', { tabId: 99 });
+    expect((executor.start.mock.calls[0] as unknown[])[0]).toBe(TAB);
+    expect(executor.cancel).toHaveBeenCalledWith(TAB);
+  });
+
+  test('the popup may name a tab', async () => {
+    const { tell, executor } = started();
+    await tell('cancel-fix', { tabId: 9 }, page);
+    expect(executor.cancel).toHaveBeenCalledWith(9);
+  });
+
+  test('an id that does not exist', async () => {
+    const { tell } = started();
+    expect(await tell('start-fix', { tabId: null, fix: 'format-disk' })).toEqual({
+      ok: false,
+      error: 'bad-message',
+    });
+  });
+
+  test('what the tab reports of a step', async () => {
+    const { tell, executor } = started();
+    await tell('report-step', { runId: 'r', index: 2, problem: 'hook_missing' });
+    expect(executor.reported).toHaveBeenCalledWith(TAB, 'r', 2, 'hook_missing');
+  });
+});
+
+describe('which tab the popup means', () => {
+  test.each<[string, number | null, number[], number | null]>([
+    ['the active one, when it shows claude.ai', 8, [TAB, 8], 8],
+    ['else the one that was used last', 3, [TAB, 8], TAB],
+    ['no window at all', null, [TAB], TAB],
+  ])('%s', async (_, active, open, expected) => {
+    vi.mocked(activeTabId).mockResolvedValue(active);
+    vi.mocked(claudeTabIds).mockResolvedValue(open);
+    const { tell, hub } = started();
+    await tell('get-view', { tabId: null }, page);
+    expect(hub.viewOf).toHaveBeenCalledWith(expected);
+  });
+});
+
+test('a prompt is closed for the trouble that it speaks of', async () => {
+  const { tell, records, seen } = started();
+  await tell('dismiss-prompt', {});
+  expect((await records.get(TAB)).dismissed).toBe(seen.view.verdict.since);
+});
+
+test('more fixes: the popup, for this tab', async () => {
+  const { tell } = started();
+  await tell('open-popup-page', {});
+  expect(showPopup).toHaveBeenCalledWith(`popup?tab=${TAB}`);
+});
+
+test('a copy of the chat', async () => {
+  const { tell, backup } = started();
+  await tell('back-up-chat', { tabId: 9 }, page);
+  expect(backup.capture).toHaveBeenCalledWith(9);
+  expect(await tell('back-up-chat', { tabId: 9 }, tab)).toEqual({ ok: false, error: 'refused' });
+});

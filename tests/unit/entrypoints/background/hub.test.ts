@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Executor } from '@/entrypoints/background/executor';
+import { tabHub } from '@/entrypoints/background/hub';
+import { tabMemory } from '@/entrypoints/background/records';
+import { showBadge } from '@/utils/browser/badge';
+import { send, sendToTab } from '@/utils/browser/messages';
+import { keep } from '@/utils/drafts/shelf';
+import { drafts } from '@/utils/storage/items';
+import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
+import { draft, TAB } from './given';
+
+vi.mock('@/utils/browser/badge', () => ({ showBadge: vi.fn() }));
+vi.mock('@/utils/browser/i18n', () => ({ t: (key: string) => key }));
+vi.mock('@/utils/browser/messages', () => ({ send: vi.fn(), sendToTab: vi.fn() }));
+
+const START = 1_000_000;
+const here = [a('page-loaded', START), a('page-context', START + 1)];
+const banner = a('banner', START + 2_000);
+const failed = [...here, ...failedTry('lx-1', START + 1_000), banner];
+
+function started() {
+  const executor = { runOf: vi.fn(async () => null), observed: vi.fn(async () => undefined) };
+  const witnesses = { known: vi.fn(async () => []), refresh: vi.fn(async () => false) };
+  const onTrouble = vi.fn();
+  const hub = tabHub({
+    records: tabMemory(),
+    witnesses,
+    executor: () => executor as unknown as Executor,
+    latestBackup: async () => null,
+    onTrouble,
+    now: Date.now,
+  });
+  return { hub, executor, witnesses, onTrouble };
+}
+
+const painted = () => vi.mocked(showBadge).mock.calls.map(([severity, , tabId]) => [severity, tabId]);
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  vi.useFakeTimers({ now: START + 3_000 });
+});
+afterEach(() => vi.useRealTimers());
+
+describe('what is shown', () => {
+  test('a failure: prompt, popup, badge of the tab and of the toolbar', async () => {
+    const { hub } = started();
+    await hub.report(TAB, failed);
+    expect(vi.mocked(sendToTab).mock.calls[0]?.slice(0, 2)).toEqual([TAB, 'show-view']);
+    expect(send).toHaveBeenCalledWith('view-changed', { tabId: TAB });
+    expect(painted()).toEqual([
+      ['claude', TAB],
+      ['claude', undefined],
+    ]);
+    expect(hub.inTrouble()).toBe(true);
+  });
+
+  test('what has not changed is not shown again', async () => {
+    const { hub } = started();
+    await hub.report(TAB, failed);
+    await hub.refresh(TAB);
+    await hub.refresh(TAB);
+    expect(sendToTab).toHaveBeenCalledTimes(1);
+  });
+
+  test('what claude.ai may still mend is not announced', async () => {
+    const { hub } = started();
+    await hub.report(TAB, [...here, ...failedTry('lx-1', START + 1_000)]);
+    expect(painted()).toEqual([
+      ['none', TAB],
+      ['none', undefined],
+    ]);
+    expect(hub.inTrouble()).toBe(false);
+  });
+
+  test('it becomes final by time alone', async () => {
+    const { hub, executor } = started();
+    await hub.report(TAB, [...here, ...failedTry('lx-1', START + 1_000)]);
+    executor.observed.mockClear();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(painted().at(-1)).toEqual(['claude', undefined]);
+    expect(executor.observed).toHaveBeenCalled();
+  });
+
+  test('the toolbar shows the loudest of all tabs', async () => {
+    const { hub } = started();
+    await hub.report(TAB, failed);
+    await hub.report(8, [a('page-loaded', START), ...goodTry('lx-1', START + 1)]);
+    expect(painted().slice(-2)).toEqual([
+      ['none', 8],
+      ['claude', undefined],
+    ]);
+  });
+
+  test('a tab that is closed takes its trouble along', async () => {
+    const { hub } = started();
+    await hub.report(TAB, failed);
+    await hub.forget(TAB);
+    expect(painted().at(-1)).toEqual(['none', undefined]);
+    expect(hub.inTrouble()).toBe(false);
+  });
+});
+
+describe('the outside is asked', () => {
+  test('when trouble begins, once', async () => {
+    const { hub, witnesses, onTrouble } = started();
+    await hub.report(TAB, failed);
+    expect(witnesses.refresh).toHaveBeenCalledTimes(1);
+    expect(onTrouble).toHaveBeenCalledTimes(1);
+    await hub.report(TAB, [a('connectivity', START + 2_500)]);
+    expect(onTrouble).toHaveBeenCalledTimes(1);
+  });
+
+  test('not while all is well', async () => {
+    const { hub, witnesses } = started();
+    await hub.report(TAB, [...here, ...goodTry('lx-1', START + 1)]);
+    expect(witnesses.refresh).not.toHaveBeenCalled();
+  });
+
+  test('when somebody looks', async () => {
+    const { hub, witnesses } = started();
+    expect(await hub.viewOf(null)).toMatchObject({ tabId: null, verdict: { id: 'unclear' } });
+    expect(witnesses.refresh).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('drafts', () => {
+  const place = { tabId: TAB, conversationId: CHAT };
+  const shelf = async () => Object.values(await drafts.get()).map(({ text }) => text);
+
+  test('the answer is whole: the message needs no keeping', async () => {
+    const { hub } = started();
+    await drafts.set({ ...keep({}, place, { ...draft('sent'), updatedAt: START }) });
+    await hub.report(TAB, [...here, ...goodTry('lx-1', START + 1)]);
+    expect(await shelf()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'half an answer',
+      [a('request-started', START), a('reply-accepted', START), a('reply-began', START + 5)],
+    ],
+    [
+      'a cut',
+      [
+        a('request-started', START),
+        a('reply-accepted', START),
+        a('reply-ended', START + 9, { outcome: 'cut' }),
+      ],
+    ],
+    ['a failure', failedTry('lx-1', START)],
+  ])('%s: it is kept', async (_, signals) => {
+    const { hub } = started();
+    await drafts.set({ ...keep({}, place, { ...draft('sent'), updatedAt: START }) });
+    await hub.report(TAB, [...here, ...signals]);
+    expect(await shelf()).toEqual(['How tall is it?']);
+  });
+
+  test('what was typed in a tab that is gone comes back in a new chat, and only there', async () => {
+    const { hub } = started();
+    await drafts.set({
+      ...keep({}, { tabId: 3, conversationId: null }, { ...draft('typing'), updatedAt: START }),
+    });
+    expect((await hub.typedIn(TAB, null, [TAB]))?.text).toBe('How tall is it?');
+    expect(await hub.typedIn(TAB, null, [TAB, 3])).toBeNull();
+    expect(await hub.typedIn(TAB, CHAT, [TAB])).toBeNull();
+  });
+});

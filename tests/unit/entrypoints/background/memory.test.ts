@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { documentWatch } from '@/entrypoints/background/documents';
+import { tabMemory } from '@/entrypoints/background/records';
+import { runView } from '@/entrypoints/background/run-view';
+import { a } from '../../utils/signals/given';
+import { run } from './given';
+
+beforeEach(() => fakeBrowser.reset());
+afterEach(() => vi.useRealTimers());
+
+const MINUTE_MS = 60_000;
+
+describe('what is known of the tabs', () => {
+  test('a tab that nobody has heard of', async () => {
+    expect(await tabMemory().get(7)).toEqual({ signals: [], dismissed: null, composerLength: null });
+  });
+
+  test('signals stand in the order in which things happened', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('banner', 3_000), a('page-loaded', 1_000)]);
+    await records.add(7, [a('connectivity', 2_000)]);
+    expect((await records.get(7)).signals.map(({ at }) => at)).toEqual([1_000, 2_000, 3_000]);
+  });
+
+  test('of the same moment, in the order in which they came', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('request-started', 5), a('reply-accepted', 5), a('response-received', 5)]);
+    expect((await records.get(7)).signals.map(({ kind }) => kind)).toEqual([
+      'request-started',
+      'reply-accepted',
+      'response-received',
+    ]);
+  });
+
+  test('a quarter of an hour, and 250 at most', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('banner', 0), a('banner', MINUTE_MS), a('banner', 15 * MINUTE_MS)]);
+    expect((await records.get(7)).signals.map(({ at }) => at)).toEqual([MINUTE_MS, 15 * MINUTE_MS]);
+    const many = Array.from({ length: 400 }, (_, index) => a('banner', 15 * MINUTE_MS + index));
+    expect((await records.add(7, many)).signals).toHaveLength(250);
+    expect((await records.get(7)).signals.at(-1)?.at).toBe(15 * MINUTE_MS + 399);
+  });
+
+  test('each tab has its own', async () => {
+    const records = tabMemory();
+    await Promise.all([records.add(7, [a('banner', 1)]), records.add(8, [a('connectivity', 2)])]);
+    await records.change(8, { dismissed: 5 });
+    expect(await records.get(7)).toMatchObject({ signals: [{ kind: 'banner' }], dismissed: null });
+    expect(await records.get(8)).toMatchObject({ signals: [{ kind: 'connectivity' }], dismissed: 5 });
+    expect(await records.tabIds()).toEqual([7, 8]);
+  });
+
+  test('a worker that died knows it again', async () => {
+    await tabMemory().add(7, [a('banner', 1)]);
+    await vi.waitFor(async () => expect((await tabMemory().get(7)).signals).toHaveLength(1));
+  });
+
+  test('a tab that is closed is forgotten, for good', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('banner', 1)]);
+    await records.forget(7);
+    expect((await records.get(7)).signals).toEqual([]);
+    expect(await tabMemory().tabIds()).toEqual([]);
+  });
+});
+
+describe('documents that failed', () => {
+  function watched() {
+    vi.useFakeTimers({ now: 10_000 });
+    const report = vi.fn();
+    return { report, tell: documentWatch(report) };
+  }
+
+  test('no answer is told at once', () => {
+    const { report, tell } = watched();
+    tell({ tabId: 7, error: 'net::ERR_TIMED_OUT', status: null });
+    expect(report).toHaveBeenCalledWith(7, {
+      kind: 'navigation-failed',
+      at: 10_000,
+      error: 'net::ERR_TIMED_OUT',
+      status: null,
+    });
+  });
+
+  test('a bad answer is told later, with the time at which it came', () => {
+    const { report, tell } = watched();
+    tell({ tabId: 7, error: null, status: 503 });
+    expect(report).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2_000);
+    expect(report).toHaveBeenCalledWith(7, {
+      kind: 'navigation-failed',
+      at: 10_000,
+      error: null,
+      status: 503,
+    });
+  });
+
+  test.each([
+    ['a good answer', { tabId: 7, error: null, status: 200 }],
+    ['an answer that is the user’s matter', { tabId: 7, error: null, status: 404 }],
+    ['no tab', { tabId: -1, error: 'net::ERR_FAILED', status: null }],
+    ['no tab, a bad answer', { tabId: -1, error: null, status: 500 }],
+  ])('%s is not told', (_, outcome) => {
+    const { report, tell } = watched();
+    tell(outcome);
+    vi.advanceTimersByTime(5_000);
+    expect(report).not.toHaveBeenCalled();
+  });
+});
+
+test.each([
+  [0, 1],
+  [2, 1],
+  [3, 2],
+])('at step %i a run is at its try %i', (index, attempt) => {
+  expect(runView(run({ index }))).toMatchObject({ attempt, of: 3, fix: 'wait-and-retry' });
+});
+
+test('a run without waits has one try', () => {
+  expect(
+    runView(run({ steps: [{ verb: 'press-retry' }], problem: 'hook_missing', state: 'failed' })),
+  ).toEqual({
+    fix: 'wait-and-retry',
+    state: 'failed',
+    until: 1_500,
+    attempt: 1,
+    of: 1,
+    problem: 'hook_missing',
+  });
+});

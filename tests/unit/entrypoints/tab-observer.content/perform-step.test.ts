@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { performStep } from '@/entrypoints/tab-observer.content/perform-step';
+import { readComposer } from '@/utils/claude/composer';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  document.execCommand ??= () => false;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.innerHTML = '';
+});
+
+const page = (html: string): void => {
+  document.body.innerHTML = `<main>${html}</main>`;
+};
+const COMPOSER = (text: string) =>
+  `<div data-testid="chat-input" contenteditable="true"><p>${text || '<br>'}</p></div>`;
+const composer = () => document.querySelector('[data-testid="chat-input"]') as HTMLElement;
+
+async function perform(step: Parameters<typeof performStep>[0], ms = 20_000): Promise<string | null> {
+  const performing = performStep(step);
+  await vi.advanceTimersByTimeAsync(ms);
+  return performing;
+}
+
+test('wait: that long, not shorter', async () => {
+  const done = vi.fn();
+  void performStep({ verb: 'wait', ms: 3_000, attempt: 1, of: 3 }).then(done);
+  await vi.advanceTimersByTimeAsync(2_999);
+  expect(done).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(done).toHaveBeenCalledWith(null);
+});
+
+describe('press retry', () => {
+  const banner = (button: string) =>
+    `<div data-testid="message-warning">This response didn’t load. ${button}</div>`;
+
+  test('the control of claude.ai, once', async () => {
+    page(banner('<button id="it">Try again</button>'));
+    const pressed = vi.fn();
+    document.querySelector('#it')?.addEventListener('click', pressed);
+    expect(await perform({ verb: 'press-retry' })).toBeNull();
+    expect(pressed).toHaveBeenCalledTimes(1);
+  });
+
+  test('not while a reply is being made', async () => {
+    page(`${banner('<button id="it">Try again</button>')}<button data-testid="chat-input-stop"></button>`);
+    const pressed = vi.fn();
+    document.querySelector('#it')?.addEventListener('click', pressed);
+    expect(await perform({ verb: 'press-retry' })).toBe('output_began');
+    expect(pressed).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['there is none', ''],
+    ['it can not be pressed', banner('<button disabled>Try again</button>')],
+    [
+      'there is only something else',
+      '<div role="alert">Something went wrong<button id="it" aria-label="Close">×</button></div>',
+    ],
+    [
+      'it stands in a message',
+      '<div data-testid="assistant-message"><div role="alert">Failed to fetch <button id="it">Try again</button></div></div>',
+    ],
+  ])('%s: nothing is pressed', async (_, html) => {
+    page(html);
+    const pressed = vi.fn();
+    document.addEventListener('click', pressed);
+    expect(await perform({ verb: 'press-retry' })).toBe('hook_missing');
+    document.removeEventListener('click', pressed);
+    expect(pressed).not.toHaveBeenCalled();
+  });
+});
+
+describe('fill the composer', () => {
+  test.each<[string, string, string, boolean, string | null, string]>([
+    ['an empty one', '', 'new text', false, null, 'new text'],
+    ['one that holds it already', 'new text', 'new text', false, null, 'new text'],
+    ['one that holds other text: it stays', 'mine', 'new text', false, 'other_text', 'mine'],
+    ['one that holds other text, when asked to', 'mine', 'new text', true, null, 'new text'],
+  ])('%s', async (_, there, text, replace, problem, after) => {
+    page(COMPOSER(there));
+    expect(await perform({ verb: 'fill-composer', text, replace })).toBe(problem);
+    expect(readComposer(composer())).toBe(after);
+  });
+
+  test('one that comes a little later', async () => {
+    page('');
+    setTimeout(() => page(COMPOSER('')), 4_000);
+    expect(await perform({ verb: 'fill-composer', text: 'x', replace: false })).toBeNull();
+    expect(readComposer(composer())).toBe('x');
+  });
+
+  test('none', async () => {
+    page('');
+    expect(await perform({ verb: 'fill-composer', text: 'x', replace: false })).toBe('hook_missing');
+  });
+});

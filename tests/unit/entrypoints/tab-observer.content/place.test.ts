@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { placeWatch } from '@/entrypoints/tab-observer.content/place';
+import type { Signal } from '@/utils/signals/types';
+
+const ID = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';
+const go = (path: string): void => window.happyDOM?.setURL(`https://claude.ai${path}`);
+
+declare global {
+  interface Window {
+    happyDOM?: { setURL: (url: string) => void };
+  }
+}
+
+function watched(status: number | null = 200) {
+  const entries = status === null ? [] : [{ responseStatus: status }];
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue(entries as unknown as PerformanceEntryList);
+  const signals: Signal[] = [];
+  const { look } = placeWatch((signal) => signals.push(signal));
+  return { signals, look };
+}
+
+beforeEach(() => {
+  go('/new');
+  document.documentElement.dataset.buildId = 'c41f9e07';
+});
+afterEach(() => {
+  document.body.innerHTML = '';
+});
+
+test('what has loaded, and where the user is', () => {
+  const { signals, look } = watched();
+  look();
+  expect(signals).toMatchObject([
+    { kind: 'page-loaded', document: 'app', status: 200, buildId: 'c41f9e07' },
+    { kind: 'page-context', path: '/new', conversationId: null },
+  ]);
+});
+
+test('nothing new, nothing told', () => {
+  const { signals, look } = watched();
+  look();
+  look();
+  expect(signals).toHaveLength(2);
+});
+
+test('the first send gives the chat its address', () => {
+  const { signals, look } = watched();
+  look();
+  go(`/chat/${ID}`);
+  look();
+  expect(signals.slice(2)).toMatchObject([{ kind: 'page-context', conversationId: ID }]);
+});
+
+test('a document that becomes another by itself was not sent anew: its status says nothing', () => {
+  const { signals, look } = watched();
+  look();
+  go('/login');
+  look();
+  expect(signals.slice(2)).toMatchObject([
+    { kind: 'page-loaded', document: 'login', status: null },
+    { kind: 'page-context', path: '/login' },
+  ]);
+});
+
+test('a failing document, known by its status alone', () => {
+  const { signals, look } = watched(500);
+  look();
+  expect(signals[0]).toMatchObject({ kind: 'page-loaded', document: 'error', status: 500 });
+});
+
+test.each([null, 0])('a browser that does not tell the status (%s)', (status) => {
+  const { signals, look } = watched(status);
+  look();
+  expect(signals[0]).toMatchObject({ document: 'app', status: null });
+});

@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DetectorId, detectors } from '@/utils/detectors/registry';
+import { diagnose, type Observations } from '@/utils/diagnosis/diagnose';
+import { SEVERITIES, VERDICT_IDS, VerdictSchema } from '@/utils/diagnosis/types';
+import { early, found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
+
+const send = (evidence: object = overloaded, rest: object = {}) => found('failed-send', evidence, rest);
+const page = (evidence: object = { status: 502, blames: 'host' }) => found('failing-page', evidence);
+const recent = worked({
+  replyAt: NOW - MINUTE_MS,
+  pageAt: NOW - 5 * MINUTE_MS,
+  callAt: NOW - MINUTE_MS,
+  answerAt: NOW - MINUTE_MS,
+});
+const opened = worked({ pageAt: NOW - MINUTE_MS, answerAt: NOW - MINUTE_MS });
+const many = { ...overloaded, failed: 3, total: 4 };
+
+type Row = readonly [string, Observations, string, string, boolean];
+
+const ROWS: readonly Row[] = [
+  ['offline', given([found('offline')]), 'offline', 'high', false],
+  ['a challenge', given([found('challenge', { status: 403 })]), 'challenge', 'high', false],
+  ['the session ended', given([found('ended-session')]), 'signed-out', 'high', false],
+  ['only the sign-in page', given([found('ended-session', {}, early)]), 'signed-out', 'low', true],
+  [
+    'a limit',
+    given([found('usage-limit', { status: 429, resetsAt: NOW + MINUTE_MS })]),
+    'limit',
+    'high',
+    false,
+  ],
+  ['too long', given([found('long-conversation', { status: 413 })]), 'chat', 'high', false],
+  ['a frozen reply', given([found('frozen-reply', { silentMs: 31_000 })]), 'frozen', 'high', false],
+  ['a cut reply', given([found('interrupted-reply', { failure: 'cut' })]), 'frozen', 'high', false],
+  [
+    'a cut reply, just now',
+    given([found('interrupted-reply', { failure: 'cut' }, early)]),
+    'frozen',
+    'low',
+    true,
+  ],
+  ['a missing model', given([send({ status: 404, failure: 'model' })]), 'model', 'medium', false],
+
+  ['one failure, the page may mend it', given([send(overloaded, early)]), 'degraded', 'low', true],
+  ['one failure, final', given([send()]), 'degraded', 'medium', false],
+  ['a server failure', given([send({ status: 500, failure: 'server' })]), 'degraded', 'medium', false],
+  ['a gateway failure', given([send({ status: 502, failure: 'gateway' })]), 'degraded', 'medium', false],
+  ['three in a row', given([send(many)]), 'degraded', 'high', false],
+  ['a failing page', given([page()]), 'degraded', 'medium', false],
+  [
+    'a page that blames Cloudflare',
+    given([page({ status: 520, blames: 'cloudflare' })]),
+    'degraded',
+    'medium',
+    false,
+  ],
+  [
+    'a page that blames the browser',
+    given([page({ status: 520, blames: 'browser' })]),
+    'unclear',
+    'medium',
+    false,
+  ],
+
+  ['two kinds of evidence', given([send()], [official('trouble')]), 'down', 'high', false],
+  ['the page and the official page', given([page()], [official('trouble')]), 'down', 'high', false],
+  [
+    'official, but minor',
+    given([send()], [official('trouble', { impact: 'minor' })]),
+    'degraded',
+    'high',
+    false,
+  ],
+  [
+    'ten failures, but only our own evidence',
+    given([send({ ...many, failed: 10 })]),
+    'degraded',
+    'high',
+    false,
+  ],
+  ['ours is provisional', given([send(overloaded, early)], [official('trouble')]), 'degraded', 'low', true],
+  ['the official page sleeps', given([send()], [official('ok')]), 'degraded', 'medium', false],
+  ['the official page can not be read', given([send()], [official('unknown')]), 'degraded', 'medium', false],
+  [
+    'the official page of half an hour ago',
+    given([send()], [official('trouble', { answeredAt: NOW - 30 * MINUTE_MS })]),
+    'degraded',
+    'medium',
+    false,
+  ],
+
+  ['the network', given([send({ failure: 'network' })]), 'unclear', 'medium', false],
+  ['the network, just now', given([send({ failure: 'network' }, early)]), 'unclear', 'low', true],
+  [
+    'the network, while the official page is in trouble',
+    given([send({ failure: 'network' })], [official('trouble')]),
+    'unclear',
+    'medium',
+    false,
+  ],
+  [
+    'no document',
+    given([found('unreachable-page', { error: 'net::ERR_TIMED_OUT' })]),
+    'unclear',
+    'medium',
+    false,
+  ],
+  [
+    'a failure of no known kind',
+    given([send({ status: 400, failure: 'other' })]),
+    'unclear',
+    'medium',
+    false,
+  ],
+
+  ['the page complains', given([found('error-notice', { meaning: 'failed' })]), 'unclear', 'low', false],
+  ['… of capacity', given([found('error-notice', { meaning: 'capacity' })]), 'degraded', 'low', false],
+  [
+    '… of an interruption',
+    given([found('error-notice', { meaning: 'interrupted' })]),
+    'frozen',
+    'low',
+    false,
+  ],
+  ['… of a limit', given([found('error-notice', { meaning: 'limit' })]), 'limit', 'low', false],
+  ['… of length', given([found('error-notice', { meaning: 'length' })]), 'chat', 'low', false],
+  ['… in another language', given([found('error-notice', { meaning: 'unknown' })]), 'unclear', 'low', false],
+
+  ['a reply came', given([], [], recent), 'ok', 'high', true],
+  [
+    'a reply came, whatever the official page says',
+    given([], [official('trouble')], recent),
+    'ok',
+    'high',
+    true,
+  ],
+  ['the app is here', given([], [], opened), 'ok', 'medium', true],
+  [
+    'the app is here, but the official page is in trouble',
+    given([], [official('trouble')], opened),
+    'degraded',
+    'low',
+    true,
+  ],
+  [
+    '… and minor trouble',
+    given([], [official('trouble', { impact: 'minor' })], opened),
+    'ok',
+    'medium',
+    true,
+  ],
+  ['only the official page', given([], [official('ok')]), 'ok', 'low', true],
+  ['nothing known', given(), 'unclear', 'low', true],
+  ['nothing known, and nothing readable', given([], [official('unknown')]), 'unclear', 'low', true],
+  ['an answer of any kind is no success', given([], [], worked({ answerAt: NOW })), 'unclear', 'low', true],
+  [
+    'an old official "ok"',
+    given([], [official('ok', { answeredAt: NOW - 20 * MINUTE_MS })]),
+    'unclear',
+    'low',
+    true,
+  ],
+];
+
+test.each(ROWS)('%s', (_, seen, id, confidence, provisional) => {
+  expect(diagnose(seen, NOW)).toMatchObject({ id, confidence, provisional });
+});
+
+test('every verdict that this version can give stands in the table', () => {
+  const given_ = new Set<string>(ROWS.map(([, , id]) => id));
+  expect(VERDICT_IDS.filter((id) => !given_.has(id))).toEqual(['network', 'page']);
+});
+
+describe('the first that fits decides', () => {
+  const ORDER: readonly DetectorId[] = [
+    'offline',
+    'challenge',
+    'ended-session',
+    'usage-limit',
+    'long-conversation',
+    'frozen-reply',
+    'failing-page',
+    'failed-send',
+    'interrupted-reply',
+    'unreachable-page',
+    'error-notice',
+  ];
+  const each = (id: DetectorId) => found(id, { ...overloaded, meaning: 'failed' });
+
+  test('all detectors have their place', () => {
+    expect(ORDER.toSorted()).toEqual(detectors.map(({ id }) => id).toSorted());
+  });
+
+  test.each(
+    ORDER.flatMap((first, index) => ORDER.slice(index + 1).map((second) => [first, second] as const)),
+  )('%s before %s', (first, second) => {
+    const alone = diagnose(given([each(first)]), NOW);
+    for (const findings of [
+      [each(first), each(second)],
+      [each(second), each(first)],
+    ])
+      expect(diagnose(given(findings), NOW)).toMatchObject({ id: alone.id, confidence: alone.confidence });
+  });
+});
+
+describe('what the verdict carries', () => {
+  test('from the finding that decided it', () => {
+    const limit = found('usage-limit', { status: 429, resetsAt: NOW + MINUTE_MS, model: 'claude-opus-4-7' });
+    expect(diagnose(given([limit, found('error-notice', { meaning: 'limit' })]), NOW)).toMatchObject({
+      code: '429',
+      since: NOW - 4_000,
+      resetsAt: NOW + MINUTE_MS,
+      model: 'claude-opus-4-7',
+    });
+  });
+
+  test.each<[string, Observations, string | null]>([
+    ['a status', given([send()]), '529'],
+    ["Cloudflare's page", given([page()]), 'Cloudflare 502'],
+    [
+      "a browser's error",
+      given([found('unreachable-page', { error: 'net::ERR_TIMED_OUT' })]),
+      'net::ERR_TIMED_OUT',
+    ],
+    ['no status', given([found('frozen-reply', { silentMs: 9 })]), null],
+    ['nothing wrong', given([], [], opened), null],
+  ])('code: %s', (_, seen, code) => {
+    expect(diagnose(seen, NOW).code).toBe(code);
+  });
+});
+
+const anything = fc.record({
+  findings: fc.subarray(detectors.map(({ id }) => id)).chain((ids) =>
+    fc.tuple(
+      ...ids.map((id) =>
+        fc
+          .record({
+            failure: fc.constantFrom('overloaded', 'server', 'gateway', 'network', 'cut', 'other', 'model'),
+            blames: fc.constantFrom(null, 'browser' as const, 'cloudflare' as const, 'host' as const),
+            meaning: fc.constantFrom('failed', 'capacity', 'limit', 'unknown'),
+            failed: fc.integer({ min: 1, max: 9 }),
+            provisional: fc.boolean(),
+          })
+          .map(({ provisional, ...evidence }) => found(id, evidence, { provisional })),
+      ),
+    ),
+  ),
+  witnesses: fc.array(
+    fc
+      .tuple(
+        fc.constantFrom('ok' as const, 'trouble' as const, 'unknown' as const),
+        fc.integer({ min: 0, max: 40 }),
+      )
+      .map(([state, minutes]) =>
+        official(state, state === 'unknown' ? {} : { answeredAt: NOW - minutes * MINUTE_MS }),
+      ),
+    { maxLength: 1 },
+  ),
+  successes: fc.constantFrom(worked({}), recent, opened, worked({ answerAt: NOW })),
+});
+
+describe('whatever is seen', () => {
+  const always = (holds: (seen: Observations) => void) =>
+    fc.assert(fc.property(anything, holds), { numRuns: 3_000 });
+
+  test('the verdict is one that can be stored', () => {
+    always((seen) => {
+      const verdict = diagnose(seen, NOW);
+      expect(VerdictSchema.safeParse(verdict).data).toEqual(verdict);
+    });
+  });
+
+  test('"down" takes two kinds of evidence: the tab, for good, and the official page, just now', () => {
+    always((seen) => {
+      if (SEVERITIES[diagnose(seen, NOW).id] !== 'claude-down') return;
+      expect(seen.findings.some(({ provisional }) => !provisional)).toBe(true);
+      expect(seen.witnesses).toMatchObject([{ state: 'trouble', impact: 'major' }]);
+      expect(NOW - (seen.witnesses[0]?.answeredAt ?? 0)).toBeLessThan(15 * MINUTE_MS);
+    });
+  });
+
+  test('with a finding nothing is well; without one, nothing is well that was not seen well', () => {
+    always((seen) => {
+      if (diagnose(seen, NOW).id !== 'ok') return;
+      expect(seen.findings).toEqual([]);
+      const { replyAt, pageAt, callAt } = seen.successes;
+      const told = seen.witnesses.some(({ state }) => state === 'ok');
+      expect(told || replyAt !== null || pageAt !== null || callAt !== null).toBe(true);
+    });
+  });
+
+  test('a witness that can not be read changes nothing', () => {
+    always((seen) => {
+      const without = diagnose({ ...seen, witnesses: [] }, NOW);
+      const unread = diagnose({ ...seen, witnesses: [official('unknown')] }, NOW);
+      expect({ ...unread, evidence: [] }).toEqual({ ...without, evidence: [] });
+    });
+  });
+
+  test('what is provisional stays provisional', () => {
+    always((seen) => {
+      const verdict = diagnose(
+        { ...seen, findings: seen.findings.map((one) => ({ ...one, provisional: true })) },
+        NOW,
+      );
+      expect(verdict.provisional).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { detectors } from '@/utils/detectors/registry';
+import type { Observations } from '@/utils/diagnosis/diagnose';
+import { evidenceOf } from '@/utils/diagnosis/evidence';
+import type { Evidence } from '@/utils/diagnosis/types';
+import { found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
+
+const words: Record<string, { message: string; placeholders?: object }> = JSON.parse(
+  readFileSync('public/_locales/en/messages.json', 'utf8'),
+);
+const ONE_S_AGO = NOW - 1_000;
+const own = { ownRetry: { attempt: 2, of: 5 } };
+
+const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
+  ['offline', given([found('offline')]), [{ from: 'browser', key: 'offline', at: ONE_S_AGO }]],
+  ['a challenge', given([found('challenge')]), [{ from: 'tab', key: 'challenge' }]],
+  ['signed out', given([found('ended-session')]), [{ key: 'signed_out' }]],
+  ['a limit', given([found('usage-limit')]), [{ key: 'limit_reached' }]],
+  ['too long', given([found('long-conversation')]), [{ key: 'too_long' }]],
+  [
+    'a failing page',
+    given([found('failing-page', { status: 502 })]),
+    [{ key: 'page_failed', values: ['502'] }],
+  ],
+  [
+    'a failing page without a status',
+    given([found('failing-page')]),
+    [{ key: 'page_failed', values: ['?'] }],
+  ],
+  [
+    'no document',
+    given([found('unreachable-page', { error: 'net::ERR_FAILED' })]),
+    [{ from: 'browser', key: 'unreachable', values: ['net::ERR_FAILED'] }],
+  ],
+  [
+    'silence',
+    given([found('frozen-reply', { silentMs: 31_400 })]),
+    [{ key: 'reply_silent', values: ['31'] }],
+  ],
+  ['a cut', given([found('interrupted-reply')]), [{ key: 'reply_cut' }]],
+  ['one failure', given([found('failed-send', overloaded)]), [{ key: 'send_failed_once', values: ['529'] }]],
+  [
+    'one failure without a status',
+    given([found('failed-send', { failure: 'network', failed: 1, total: 1, status: null })]),
+    [{ key: 'send_failed_once', values: ['–'] }],
+  ],
+  [
+    'three of four',
+    given([found('failed-send', { ...overloaded, failed: 3, total: 4 })]),
+    [{ key: 'send_failed', values: ['3', '4'] }],
+  ],
+  [
+    'one of two',
+    given([found('failed-send', { ...overloaded, total: 2 })]),
+    [{ key: 'send_failed', values: ['1', '2'] }],
+  ],
+  [
+    "the page's own retry",
+    given([found('failed-send', { ...overloaded, ...own })]),
+    [{ key: 'page_retry', values: ['2', '5'] }, { key: 'send_failed_once' }],
+  ],
+  [
+    '… without an end',
+    given([found('failed-send', { ...overloaded, ownRetry: { attempt: 2, of: null } })]),
+    [{ key: 'page_retry_open', values: ['2'] }, { key: 'send_failed_once' }],
+  ],
+  ['a banner', given([found('error-notice', { meaning: 'failed' })]), [{ key: 'banner_shown' }]],
+  ['nothing', given(), [{ from: 'tab', key: 'nothing_seen', at: null }]],
+  ['a reply', given([], [], worked({ replyAt: NOW })), [{ from: 'tab', key: 'reply_worked', at: NOW }]],
+  ['a page', given([], [], worked({ pageAt: NOW })), [{ from: 'tab', key: 'page_worked', at: NOW }]],
+  [
+    'the official page: well',
+    given([], [official('ok')]),
+    [{ key: 'nothing_seen' }, { from: 'claude-status-page', key: 'official_ok', at: NOW - MINUTE_MS }],
+  ],
+  [
+    'the official page: trouble',
+    given([], [official('trouble')]),
+    [{ key: 'nothing_seen' }, { key: 'official_trouble', values: ['Replies fail'] }],
+  ],
+  [
+    'the official page: not readable',
+    given([], [official('unknown')]),
+    [{ key: 'nothing_seen' }, { key: 'official_unknown', at: null }],
+  ],
+];
+
+test.each(ROWS)('%s', (_, seen, expected) => {
+  const lines = evidenceOf(seen, seen.findings[0] ?? null);
+  expect(lines).toHaveLength(expected.length);
+  expect(lines).toMatchObject(expected);
+});
+
+test.each(ROWS)('%s: there are words for it, with a value for each place', (_, seen) => {
+  for (const { key, values } of evidenceOf(seen, seen.findings[0] ?? null)) {
+    const word = words[`evidence_${key}`];
+    expect(word, key).toBeDefined();
+    expect(Object.keys(word?.placeholders ?? {}).length, key).toBeLessThanOrEqual(values.length);
+  }
+});
+
+test('there are no words for what is never said', () => {
+  const said = ROWS.flatMap(([, seen]) => evidenceOf(seen, seen.findings[0] ?? null)).map(({ key }) => key);
+  const written = Object.keys(words).flatMap((key) => /^evidence_(.*)$/.exec(key)?.[1] ?? []);
+  expect(new Set(said)).toEqual(new Set(written));
+});
+
+test('every detector has its line', () => {
+  for (const { id } of detectors)
+    expect(
+      ROWS.some(([, { findings }]) => findings[0]?.id === id),
+      id,
+    ).toBe(true);
+});
+
+describe('their order', () => {
+  const [send, notice] = [found('failed-send', overloaded), found('error-notice', { meaning: 'failed' })];
+
+  test('what decided comes first, the witnesses last', () => {
+    const seen = given([notice, send], [official('trouble')]);
+    expect(evidenceOf(seen, send).map(({ key }) => key)).toEqual([
+      'send_failed_once',
+      'banner_shown',
+      'official_trouble',
+    ]);
+  });
+
+  test('a success is worth a line only when it is newer than the failure', () => {
+    const before = given([send], [], worked({ replyAt: NOW - 60_000 }));
+    expect(evidenceOf(before, send).map(({ key }) => key)).toEqual(['send_failed_once']);
+    const after = given([send], [], worked({ replyAt: NOW }));
+    expect(evidenceOf(after, send).map(({ key }) => key)).toEqual(['send_failed_once', 'reply_worked']);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Draft } from '@/utils/drafts/types';
+import type { FixContext } from '@/utils/fixes/types';
+
+export const CHAT = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';
+
+export const draft = (state: Draft['state'] = 'typing'): Draft => ({
+  text: 'How tall is it?\n  – in feet',
+  attachments: [],
+  conversationId: CHAT,
+  updatedAt: 1_000,
+  state,
+});
+
+/** A send that failed in a chat, with nothing special about it. */
+export const context = (special: Partial<FixContext> = {}): FixContext => ({
+  failed: 'send',
+  outputBegan: false,
+  draft: null,
+  conversationId: CHAT,
+  retryAfterMs: null,
+  jitter: [0.5, 0.25, 0.75],
+  ...special,
+});

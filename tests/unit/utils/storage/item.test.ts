@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import * as z from 'zod/mini';
+import { defineItem, type ItemOptions } from '@/utils/storage/item';
+
+type Settings = { names: string[] };
+const options: ItemOptions<Settings> = {
+  area: 'local',
+  key: 'settings',
+  version: 3,
+  schema: z.object({ names: z.array(z.string()) }),
+  fallback: { names: ['fallback'] },
+  migrations: {
+    2: (old) => ({ list: (old as { names: string }).names.split(',') }),
+    3: (old) => ({ names: (old as { list: string[] }).list }),
+  },
+};
+const item = () => defineItem(options);
+const store = (value: unknown) => fakeBrowser.storage.local.set({ settings: value });
+
+beforeEach(() => fakeBrowser.reset());
+
+test('what was set is what is there, with its version', async () => {
+  await item().set({ names: ['a'] });
+  expect(await item().get()).toEqual({ names: ['a'] });
+  expect(await fakeBrowser.storage.local.get()).toEqual({
+    settings: { version: 3, value: { names: ['a'] } },
+  });
+});
+
+describe('reading', () => {
+  test.each<[string, unknown, string[]]>([
+    ['of this version', { version: 3, value: { names: ['a', 'b'] } }, ['a', 'b']],
+    ['of the version before', { version: 2, value: { list: ['a', 'b'] } }, ['a', 'b']],
+    ['of the first version', { version: 1, value: { names: 'a,b' } }, ['a', 'b']],
+    ['of a later version that still fits', { version: 9, value: { names: ['a'], more: 1 } }, ['a']],
+    ['of a later version that does not', { version: 9, value: { people: [] } }, ['fallback']],
+    ['a migration that throws', { version: 1, value: 7 }, ['fallback']],
+    ['a shape that is not ours', { version: 3, value: { names: [1, 2] } }, ['fallback']],
+    ['without a value', { version: 3 }, ['fallback']],
+    ['without a version', { value: { people: [] } }, ['fallback']],
+    ['a text', 'garbage', ['fallback']],
+    ['a number', 7, ['fallback']],
+    ['null', null, ['fallback']],
+    ['a list', [], ['fallback']],
+  ])('%s', async (_, stored, names) => {
+    await store(stored);
+    expect(await item().get()).toEqual({ names });
+  });
+
+  test('nothing', async () => {
+    expect(await item().get()).toEqual({ names: ['fallback'] });
+  });
+
+  test('a version without a migration keeps its shape', async () => {
+    await store({ version: 1, value: { names: ['a'] } });
+    expect(await defineItem({ ...options, migrations: {} }).get()).toEqual({ names: ['a'] });
+  });
+});
+
+describe('changing', () => {
+  test('one after the other: no change is lost', async () => {
+    const settings = item();
+    await settings.set({ names: [] });
+    const add = (name: string) => settings.update(({ names }) => ({ names: [...names, name] }));
+    await Promise.all(['a', 'b', 'c', 'd'].map(add));
+    expect(await settings.get()).toEqual({ names: ['a', 'b', 'c', 'd'] });
+  });
+
+  test('tells what there is then', async () => {
+    expect(await item().update(({ names }) => ({ names: [...names, 'b'] }))).toEqual({
+      names: ['fallback', 'b'],
+    });
+  });
+
+  test('a change that throws is told, and the next one goes on', async () => {
+    const settings = item();
+    const failing = settings.update(() => {
+      throw new Error('no');
+    });
+    const next = settings.update(() => ({ names: ['next'] }));
+    await expect(failing).rejects.toThrow('no');
+    expect(await next).toEqual({ names: ['next'] });
+  });
+
+  test('a storage that is full is told', async () => {
+    const settings = item();
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('QUOTA_BYTES'));
+    await expect(settings.update((value) => value)).rejects.toThrow('QUOTA_BYTES');
+    await expect(settings.update((value) => value)).resolves.toEqual({ names: ['fallback'] });
+  });
+});
+
+test('the fallback is never what is changed', async () => {
+  await item().update(({ names }) => ({ names: [...names, 'x'] }));
+  expect(options.fallback).toEqual({ names: ['fallback'] });
+});
