@@ -51,7 +51,7 @@ test('what reloads or leaves the page saves first, and what destroys does not ex
 });
 
 test('ids', () => {
-  expect(fixes.map(({ id }) => id).toSorted()).toEqual([...FIX_IDS].toSorted());
+  expect(new Set(fixes.map(({ id }) => id))).toEqual(new Set(FIX_IDS));
   for (const id of FIX_IDS) expect(fixOf(id)?.id).toBe(id);
   expect(fixOf('no-such-fix' as FixId)).toBeUndefined();
 });
