@@ -1,6 +1,6 @@
 import type { Step } from '@/utils/fixes/types';
 import { attemptsOf } from '@/utils/signals/attempts';
-import { last } from '@/utils/signals/finality';
+import { FINAL_AT_ONCE, last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import type { Run } from '@/utils/storage/items';
 import type { Assessment } from './assess';
@@ -50,8 +50,12 @@ function replied(
   const tries = attemptsOf(signals).filter(({ startedAt }) => startedAt >= since - EARLY_MS);
   if (tries.some(({ outputBegan, state }) => outputBegan || state === 'done')) return 'worked';
   if (tries.length === 0) return now - since >= BEGIN_MS ? 'no_answer' : undefined;
+  const latest = tries.at(-1);
+  // The user stopped it, or another try can't help: a limit, an ended session, a chat that is too long.
+  const isOver = latest?.state === 'stopped' || (latest?.failure && FINAL_AT_ONCE.includes(latest.failure));
+  if (isOver) return 'no_answer';
   const isFinal = seen.findings.some(
     ({ provisional, evidence }) => !provisional && evidence.failure !== undefined,
   );
-  return isFinal && tries.at(-1)?.state === 'failed' ? 'failed' : undefined;
+  return isFinal && latest?.state === 'failed' ? 'failed' : undefined;
 }

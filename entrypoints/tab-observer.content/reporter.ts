@@ -29,6 +29,7 @@ export function signalReporter(onGone: () => void): Reporter {
   const flush = async (): Promise<void> => {
     const signals = queue.slice(0, PER_MESSAGE);
     queue = queue.slice(PER_MESSAGE);
+    if (queue.length > 0) queueMicrotask(() => void flush());
     const answer = await send('report-signals', { signals });
     if (!answer.ok && answer.error === 'gone') onGone();
   };

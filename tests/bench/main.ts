@@ -2,7 +2,7 @@
  * `npm run bench`: what the extension costs, as ratios against the same browser without it, in one run. No timed test: it
  * fails only when it can't measure. `-- --firefox` for Firefox.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -65,7 +65,8 @@ function save(results: Results): void {
     rows: rows.map((row) => ({ ...row, ...compare(row.pairs) })),
     prompt: { p50Ms, p95Ms, targetP95Ms: TARGET_P95_MS },
   };
-  writeFileSync(OUTPUT, `${JSON.stringify(value, null, 2)}\n`);
+  const before = existsSync(OUTPUT) ? (JSON.parse(readFileSync(OUTPUT, 'utf8')) as object) : {};
+  writeFileSync(OUTPUT, `${JSON.stringify({ ...before, [name]: value }, null, 2)}\n`);
   console.log(`\nAll samples: ${OUTPUT}`);
 }
 

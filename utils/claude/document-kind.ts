@@ -38,9 +38,12 @@ const isGatewayError = (document: Document): boolean =>
   document.querySelector('#cf-error-details, .cf-error-source') !== null ||
   titled(document, /(^|\|\s*)5\d\d\b/);
 
+/** `challenge-platform` alone is on ordinary pages too: only its orchestrating script makes a check. */
+const CHECK =
+  '#challenge-form, #challenge-running, #challenge-stage, script[src*="/challenge-platform/"][src*="/orchestrate/"]';
+
 const isChallenge = (document: Document): boolean =>
-  document.querySelector('#challenge-form, #challenge-running, #challenge-stage') !== null ||
-  titled(document, /^Just a moment\.\.\.$/);
+  document.querySelector(CHECK) !== null || titled(document, /^Just a moment\.\.\.$/);
 
 const OUTAGE = /claude will return soon|claude is temporarily unavailable/i;
 

@@ -15,7 +15,7 @@ export interface Finality {
 }
 
 /** claude.ai never tries these again by itself. */
-const FINAL_AT_ONCE: readonly FailureClass[] = [
+export const FINAL_AT_ONCE: readonly FailureClass[] = [
   'limit',
   'length',
   'signed-out',
