@@ -147,6 +147,10 @@ class ChromiumBrowser implements ExtensionBrowser {
     await waitFor(async () => !(await this.backgroundRunning()), { message: 'the service worker to stop' });
   }
 
+  setOffline(page: Page, offline: boolean): Promise<void> {
+    return page.setOfflineMode(offline);
+  }
+
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
     return page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }

@@ -45,6 +45,7 @@ declare const ChromeUtils: {
 };
 declare const Ci: { nsIScriptError: { warningFlag: number; new (): ScriptError } };
 declare const Services: {
+  io: { offline: boolean };
   console: { registerListener(listener: { observe(message: unknown): void }): void };
   ppmm: {
     addMessageListener(
@@ -55,6 +56,11 @@ declare const Services: {
   };
 };
 declare const WebExtensionPolicy: { getByID(id: string): { extension: ExtensionInternals } | null };
+
+/** The whole browser, as its menu item "Work Offline" does. */
+export function workOffline(offline: boolean): void {
+  Services.io.offline = offline;
+}
 
 /** Collects uncaught errors, and with `consoleScript` the `console.error` of every content process. */
 export function collectErrors(consoleScript: string): void {

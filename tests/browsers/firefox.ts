@@ -13,6 +13,7 @@ import {
   stopBackground,
   tabIdOf,
   takeErrors,
+  workOffline,
 } from './firefox-scripts.ts';
 import { FirefoxSystem } from './firefox-system.ts';
 import { waitFor } from './poll.ts';
@@ -126,6 +127,10 @@ class FirefoxBrowser implements ExtensionBrowser {
   async killBackground(): Promise<void> {
     await this.#system.call(stopBackground, this.#id ?? '');
     await waitFor(async () => !(await this.backgroundRunning()), { message: 'the event page to stop' });
+  }
+
+  setOffline(_page: Page, offline: boolean): Promise<void> {
+    return this.#system.call(workOffline, offline);
   }
 
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {

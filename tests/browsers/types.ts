@@ -42,6 +42,8 @@ export interface ExtensionBrowser {
   backgroundRunning(): Promise<boolean>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
+  /** Takes the page (in Firefox: the browser) off the network, and `navigator.onLine` with it. */
+  setOffline(page: Page, offline: boolean): Promise<void>;
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
   close(): Promise<void>;
   /** Ends the process at once, as a crash or the system would. */

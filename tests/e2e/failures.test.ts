@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
-import { expectQuietConsole, pause, startWorld, type World } from './kit.ts';
+import { COMPOSER, expectQuietConsole, pause, startWorld, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -78,6 +78,19 @@ it('a connection that breaks before any page comes is not blamed on anybody', as
     timeoutMs: 3_000,
     message: 'the badge ?',
   });
+});
+
+it('without a network it says so, and stops saying so when it is back', async () => {
+  const tab = await world.open(CHAT);
+  await tab.page.waitForSelector(COMPOSER);
+  await world.browser.setOffline(tab.page, true);
+  try {
+    await tab.prompt('offline');
+    expect(await world.browser.badgeText(await tab.id())).toBe('!');
+  } finally {
+    await world.browser.setOffline(tab.page, false);
+  }
+  await tab.promptGone();
 });
 
 it('my usage limit is told apart from an outage', async () => {

@@ -34,7 +34,8 @@ const IMPACTS: Record<string, Report['impact']> = {
   operational: 'none',
   under_maintenance: 'minor',
   degraded_performance: 'minor',
-  partial_outage: 'major',
+  // Some requests fail there too: that is not "down".
+  partial_outage: 'minor',
   major_outage: 'major',
 };
 
