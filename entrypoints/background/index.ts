@@ -1,3 +1,4 @@
+import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
 import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { listen } from '@/utils/browser/messages';

@@ -1,3 +1,4 @@
+import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
 import { LibraryView } from '@/components/library/LibraryView';

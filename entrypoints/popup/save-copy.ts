@@ -1,3 +1,4 @@
+import '@/utils/jitless';
 import { saveFile } from '@/utils/browser/download';
 import { extensionVersion } from '@/utils/browser/runtime';
 
