@@ -20,6 +20,7 @@ export interface NoticeWatch {
 /** Tells when the page itself speaks of a failure, or of its own retry. */
 export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   let shown = '';
+  let tellAnew = false;
   let retrying = '';
   let failedAt = 0;
   let looksSoon = false;
@@ -29,7 +30,8 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
     const notice = readNotice(document);
     const own = readOwnRetry(document);
     const nextShown = notice ? `${notice.place} ${notice.meaning} ${notice.retry !== null}` : '';
-    if (nextShown !== shown) {
+    if (nextShown !== shown || (tellAnew && notice !== null)) {
+      tellAnew = false;
       shown = nextShown;
       const { place, meaning } = notice ?? { place: 'turn', meaning: 'unknown' };
       const hasRetry = (notice?.retry ?? null) !== null;
@@ -50,7 +52,7 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   const eager = (): void => {
     look();
     const since = Date.now() - failedAt;
-    if (since < EAGER_MS && shown === '') requestAnimationFrame(eager);
+    if (since < EAGER_MS && tellAnew) requestAnimationFrame(eager);
   };
 
   /** No banner, no waiting line, nothing running, and no note of a retry: the page will not try again. */
@@ -74,7 +76,7 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   return {
     failed: (at) => {
       failedAt = at;
-      shown = ''; // a banner that stands there now is told anew: it speaks of this failure
+      tellAnew = true; // also a banner that reads the same: it speaks of this failure
       requestAnimationFrame(eager);
       setTimeout(giveUp, GIVEN_UP_MS);
     },
