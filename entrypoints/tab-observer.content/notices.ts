@@ -12,6 +12,8 @@ const GIVEN_UP_MS = 1_500;
 const KEY_MS = 2_000;
 
 export interface NoticeWatch {
+  /** The page may have changed what it says. */
+  readonly look: () => void;
   /** A send has failed just now. */
   readonly failed: (at: number) => void;
   readonly stop: () => void;
@@ -74,6 +76,7 @@ export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
   });
   observer.observe(document.documentElement, { childList: true, subtree: true });
   return {
+    look,
     failed: (at) => {
       failedAt = at;
       tellAnew = true; // also a banner that reads the same: it speaks of this failure

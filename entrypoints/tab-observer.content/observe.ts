@@ -58,6 +58,7 @@ export function observeTab(signal: AbortSignal): TabObserver {
       freeze(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
       if (isFailure(heard)) notices.failed(heard.at);
+      else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now
     },
     look: place.look,
     show: (view) => {
