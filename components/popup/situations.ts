@@ -65,7 +65,7 @@ const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView
   fixes,
   run: null,
   pageRetry: null,
-  draft: { length: 812, updatedAt: minutesAgo(1), state: 'sent' },
+  draft: { state: 'sent' },
   conversationId: BACKUP.conversationId,
   backup: BACKUP,
   dismissed: false,

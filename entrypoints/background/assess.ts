@@ -54,7 +54,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       fixes: tabId === null ? [] : fixesFor(verdict.id, context),
       run: run && runView(run),
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
-      draft: draft && { length: draft.text.length, updatedAt: draft.updatedAt, state: draft.state },
+      draft: draft && { state: draft.state },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
       dismissed: record.dismissed !== null && record.dismissed === verdict.since,
@@ -87,5 +87,5 @@ function neededDraft({ drafts, record }: Known, verdict: Verdict): Draft | null 
   if (verdict.id !== 'ok') return drafts.sent ?? drafts.typed;
   const latest = latestAttempt(attemptsOf(record.signals));
   if (drafts.sent && !(latest && isOpen(latest))) return drafts.sent;
-  return record.composerLength === 0 ? drafts.typed : null;
+  return record.composerIsEmpty === true ? drafts.typed : null;
 }

@@ -31,8 +31,20 @@ export interface ChatBackup {
 
 export function chatBackup(records: Records, changed: (tabId: number) => void): ChatBackup {
   let opened: Promise<LibraryStore> | undefined;
+  const forgetStore = (): void => {
+    opened = undefined; // the next question opens it anew
+  };
   const store = () => {
-    opened ??= openLibrary().then((database) => createStore(database));
+    opened ??= openLibrary().then(
+      (database) => {
+        database.addEventListener('close', forgetStore);
+        return createStore(database);
+      },
+      (error) => {
+        forgetStore();
+        throw error;
+      },
+    );
     return opened;
   };
   const timers = new Map<number, ReturnType<typeof setTimeout>>();

@@ -7,12 +7,13 @@ const SCRIPT_MS = 1_000;
 /** Tells of documents that failed where no content script can. */
 export function documentWatch(
   report: (tabId: number, signal: SignalOf<'navigation-failed'>) => void,
+  isOpen: (tabId: number) => Promise<boolean>,
 ): (outcome: DocumentOutcome) => void {
   return ({ tabId, error, status }) => {
     if (tabId < 0 || (error === null && (status ?? 0) < 500)) return;
     // Stamped with the time at which it happened: a page that loads meanwhile is newer.
     const signal = { kind: 'navigation-failed', at: Date.now(), error, status } as const;
     if (error !== null) report(tabId, signal);
-    else setTimeout(() => report(tabId, signal), SCRIPT_MS);
+    else setTimeout(() => void isOpen(tabId).then((open) => open && report(tabId, signal)), SCRIPT_MS);
   };
 }

@@ -21,6 +21,10 @@ export interface Executor {
   readonly start: (tabId: number, fix: FixId, steps: readonly Step[]) => Promise<void>;
   readonly cancel: (tabId: number) => Promise<void>;
   readonly runOf: (tabId: number) => Promise<Run | null>;
+  /** The worker has begun anew: what it was in the middle of is done again. */
+  readonly resume: () => Promise<void>;
+  /** The tab is closed. */
+  readonly forget: (tabId: number) => Promise<void>;
   /** The tab has performed a step, or could not. */
   readonly reported: (tabId: number, runId: string, index: number, problem: string | null) => Promise<void>;
   /** The tab's page has begun anew. */
@@ -36,8 +40,19 @@ export function planExecutor(edges: ExecutorEdges): Executor {
   };
   return {
     runOf: (tabId) => runOf(edges, tabId),
+    resume: async () => {
+      for (const run of await runs.get()) {
+        const step = run.steps[run.index];
+        if (step && isRunning(run) && !isPageStep(step)) await inBackground(edges, run, step);
+      }
+    },
+    forget: async (tabId) => {
+      await runs.update((all) =>
+        all.some((run) => run.tabId === tabId) ? all.filter((run) => run.tabId !== tabId) : all,
+      );
+    },
     start: async (tabId, fix, steps) => {
-      if ((await running(tabId)) || steps.length === 0) return;
+      if (steps.length === 0) return;
       await advance(edges, {
         id: crypto.randomUUID(),
         tabId,
@@ -81,9 +96,10 @@ export function planExecutor(edges: ExecutorEdges): Executor {
 
 const isRunning = ({ state }: Run): boolean => state === 'waiting' || state === 'working';
 
-/** The verbs that the tab performs; all others are the background's. */
-const isPageStep = (step: Step): step is PageStep =>
-  step.verb === 'wait' || step.verb === 'press-retry' || step.verb === 'fill-composer';
+/** The verbs that the tab performs; all others are the background's. Complete by its type. */
+const PAGE_VERBS: Record<PageStep['verb'], true> = { wait: true, 'press-retry': true, 'fill-composer': true };
+
+const isPageStep = (step: Step): step is PageStep => step.verb in PAGE_VERBS;
 
 async function runOf({ now }: ExecutorEdges, tabId: number): Promise<Run | null> {
   const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);

@@ -1,5 +1,6 @@
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
-import { keep } from '@/utils/drafts/shelf';
+import { adopt, type DraftPlace, keep, typedIn } from '@/utils/drafts/shelf';
+import type { Draft } from '@/utils/drafts/types';
 import { fixOf } from '@/utils/fixes/registry';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import { SignalSchema } from '@/utils/signals/registry';
@@ -22,6 +23,14 @@ interface Parts {
 
 const DONE = {};
 
+/** What was typed here and not sent; in a new chat also what a tab that is gone has left. */
+async function typedAt(place: DraftPlace): Promise<Draft | null> {
+  const own = typedIn(await drafts.get(), place);
+  if (own || place.conversationId !== null) return own;
+  const open = await claudeTabIds();
+  return typedIn(await drafts.update((shelf) => adopt(shelf, place.tabId, open)), place);
+}
+
 /** The page may forge what its tab reports. */
 function checked(signal: unknown): Signal[] {
   const parsed = SignalSchema.safeParse(signal);
@@ -43,7 +52,7 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       const tab = tabId ?? -1;
       pageBegan();
       await executor.pageBegan(tab);
-      const typed = await hub.typedIn(tab, conversationId, await claudeTabIds());
+      const typed = await typedAt({ tabId: tab, conversationId });
       return { view: (await hub.refresh(tab)).view, typed };
     },
     'report-signals': async ({ signals: reported }, { tabId }) => {
@@ -58,8 +67,9 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
     'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId }) => {
       const tab = tabId ?? -1;
       const draft = { text, attachments, conversationId, updatedAt: at, state };
-      await drafts.update((shelf) => ({ ...keep(shelf, { tabId: tab, conversationId }, draft) }));
-      await records.change(tab, { composerLength: state === 'sent' ? 0 : text.length });
+      await drafts.update((shelf) => keep(shelf, { tabId: tab, conversationId }, draft));
+      if (!(await claudeTabIds()).includes(tab)) return DONE; // the last word of a tab that has closed
+      await records.change(tab, { composerIsEmpty: state === 'sent' || text === '' });
       await hub.refresh(tab);
       return DONE;
     },

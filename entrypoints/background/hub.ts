@@ -1,5 +1,4 @@
-import { letGo, orphaned, sentFrom, typedIn } from '@/utils/drafts/shelf';
-import type { Draft } from '@/utils/drafts/types';
+import { letGo, sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
@@ -8,7 +7,7 @@ import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
 import { type Assessment, assess } from './assess';
 import type { Executor } from './executor';
-import type { Records } from './records';
+import { EMPTY_RECORD, type Records } from './records';
 import { tabShowing } from './showing';
 import { ONSET_MS, type Witnesses } from './witnesses';
 
@@ -29,11 +28,6 @@ export interface Hub {
   /** Some tab is in trouble now. */
   readonly inTrouble: () => boolean;
   readonly viewOf: (tabId: number | null) => Promise<TabView>;
-  readonly typedIn: (
-    tabId: number,
-    conversationId: string | null,
-    openTabs: readonly number[],
-  ) => Promise<Draft | null>;
 }
 
 export interface HubParts {
@@ -50,8 +44,13 @@ export function tabHub(parts: HubParts): Hub {
   const { records } = parts;
   const showing = tabShowing();
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
+  /** Number of the latest look at each tab. */
+  const looks = new Map<number, number>();
   const refresh = async (tabId: number): Promise<Assessment> => {
+    const look = (looks.get(tabId) ?? 0) + 1;
+    looks.set(tabId, look);
     const seen = await judge(parts, tabId);
+    if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
     showing.show(tabId, seen.view);
     clearTimeout(timers.get(tabId));
     const delayMs = delayOf(seen, parts.now());
@@ -74,8 +73,7 @@ export function tabHub(parts: HubParts): Hub {
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
-    if (signals.some(({ kind }) => kind === 'reply-ended' || kind === 'response-received'))
-      await settle(tabId, record.signals);
+    if (signals.some(mayAnswer)) await settle(tabId, record.signals);
     const seen = await refresh(tabId);
     await parts.executor().observed(tabId, record.signals, seen);
     if (!calm || seen.findings.length === 0) return;
@@ -88,37 +86,30 @@ export function tabHub(parts: HubParts): Hub {
     repaint: showing.repaint,
     forget: (tabId) => {
       clearTimeout(timers.get(tabId));
+      looks.set(tabId, (looks.get(tabId) ?? 0) + 1);
       showing.forget(tabId);
-      return records.forget(tabId);
+      return Promise.all([records.forget(tabId), parts.executor().forget(tabId)]).then(() => undefined);
     },
     inTrouble: showing.inTrouble,
     viewOf: async (tabId) => {
       void askOutside();
       return (await judge(parts, tabId)).view;
     },
-    typedIn: async (tabId, conversationId, openTabs) => {
-      const shelf = await drafts.get();
-      return (
-        typedIn(shelf, { tabId, conversationId }) ??
-        (conversationId === null ? orphaned(shelf, openTabs) : null)
-      );
-    },
   };
 }
-
-const NOTHING = { signals: [], dismissed: null, composerLength: null };
 
 async function judge(
   { records, witnesses, executor, latestBackup, now }: HubParts,
   tabId: number | null,
 ): Promise<Assessment> {
-  const record = tabId === null ? NOTHING : await records.get(tabId);
+  const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
   const [heard, shelf, run, backup] = await Promise.all([
     witnesses.known(),
     drafts.get(),
     tabId === null ? null : executor().runOf(tabId),
-    conversationId === null ? null : latestBackup(conversationId),
+    // Whose fault it is doesn't depend on whether the library can be opened.
+    conversationId === null ? null : latestBackup(conversationId).catch(() => null),
   ]);
   const place = { tabId: tabId ?? -1, conversationId };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
@@ -126,14 +117,20 @@ async function judge(
   return assess({ tabId, record, witnesses: heard, drafts: kept, run, backup }, now(), jitter);
 }
 
+const isUnderWay = (run: TabView['run']): boolean => run?.state === 'waiting' || run?.state === 'working';
+
 /** ms until the next look without a new signal; null for none. */
 function delayOf({ view, recheckAt }: Assessment, now: number): number | null {
   const times = [
     ...(recheckAt === null ? [] : [recheckAt]),
-    ...(view.run?.state === 'working' ? [now + STEP_LOOK_MS] : []),
+    ...(isUnderWay(view.run) ? [now + STEP_LOOK_MS] : []),
   ];
   return times.length === 0 ? null : Math.min(Math.max(Math.min(...times) - now, 50), LONGEST_TIMER_MS);
 }
+
+/** A reply has ended, or a repeat was told that it had been taken before. */
+const mayAnswer = (signal: Signal): boolean =>
+  signal.kind === 'reply-ended' || (signal.kind === 'response-received' && signal.status === 409);
 
 /** A message that has been answered needs no keeping. */
 async function settle(tabId: number, signals: readonly Signal[]): Promise<void> {

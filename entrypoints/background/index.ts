@@ -35,17 +35,21 @@ export default defineBackground(() => {
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
 
+  void executor.resume();
+
   /** Nothing is asked while no tab of claude.ai is open. */
   const poll = async (): Promise<void> => {
     const tabs = await claudeTabIds();
     if (tabs.length === 0) return clearAlarm(POLL);
+    await Promise.all(tabs.map(hub.refresh)); // a worker that has just woken knows of no trouble yet
     const spacingMs = hub.inTrouble() ? TROUBLE_MS : QUIET_MS;
     if (await witnesses.refresh(Date.now(), spacingMs)) await Promise.all(tabs.map(hub.refresh));
     await setAlarm(POLL, spacingMs);
   };
 
   listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }), protocol);
-  onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal])));
+  const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
+  onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal]), isOpen));
   onTabClosed((tabId) => void hub.forget(tabId));
   onTabSettled((tabId, isClaude) => {
     if (isClaude) hub.repaint(tabId);

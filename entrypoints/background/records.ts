@@ -1,3 +1,4 @@
+import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { type TabRecord, tabRecords } from '@/utils/storage/items';
 
@@ -5,7 +6,7 @@ import { type TabRecord, tabRecords } from '@/utils/storage/items';
 const KEPT_MS = 15 * 60_000;
 const MOST = 250;
 
-const EMPTY: TabRecord = { signals: [], dismissed: null, composerLength: null };
+export const EMPTY_RECORD: TabRecord = { signals: [], dismissed: null, composerIsEmpty: null };
 
 /** What is known of the open tabs: in memory for speed, in session storage so that a worker that died knows it again. */
 export interface Records {
@@ -27,27 +28,35 @@ export function tabMemory(): Records {
   const save = async (): Promise<void> => tabRecords.set(Object.fromEntries(await all()));
   const put = async (tabId: number, to: (record: TabRecord) => TabRecord): Promise<TabRecord> => {
     const records = await all();
-    const record = to(records.get(tabId) ?? EMPTY);
+    const record = to(records.get(tabId) ?? EMPTY_RECORD);
     records.set(tabId, record);
     void save(); // the user isn't kept waiting for it
     return record;
   };
   return {
-    get: async (tabId) => (await all()).get(tabId) ?? EMPTY,
+    get: async (tabId) => (await all()).get(tabId) ?? EMPTY_RECORD,
     add: (tabId, signals) =>
       put(tabId, (record) => ({ ...record, signals: pruned([...record.signals, ...signals]) })),
     change: (tabId, change) => put(tabId, (record) => ({ ...record, ...change })),
     forget: async (tabId) => {
-      (await all()).delete(tabId);
-      await save();
+      if ((await all()).delete(tabId)) await save();
     },
     tabIds: async () => [...(await all()).keys()],
   };
 }
 
+/** What holds until the next of its kind, however old it is. */
+const STANDING = ['page-context', 'page-loaded', 'connectivity', 'banner'] as const;
+
 /** In the order in which things happened: the tab and the browser report side by side. */
 function pruned(signals: readonly Signal[]): Signal[] {
-  const ordered = signals.toSorted((a, b) => a.at - b.at);
+  const now = Date.now();
+  // A clock that was set back, or a page that lies, must not make all that follows look old.
+  const ordered = signals
+    .map((signal) => (signal.at > now ? { ...signal, at: now } : signal))
+    .sort((a, b) => a.at - b.at);
   const newest = ordered.at(-1)?.at ?? 0;
-  return ordered.filter(({ at }) => newest - at < KEPT_MS).slice(-MOST);
+  const kept = new Set<Signal | undefined>(ordered.filter(({ at }) => newest - at < KEPT_MS).slice(-MOST));
+  for (const kind of STANDING) kept.add(last(ordered, kind));
+  return ordered.filter((signal) => kept.has(signal));
 }

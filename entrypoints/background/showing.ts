@@ -43,10 +43,13 @@ export function tabShowing(): Showing {
     repaint,
     show: (tabId, view) => {
       const text = JSON.stringify(view);
-      if (shown.get(tabId)?.text === text) return;
-      shown.set(tabId, { text, severity: announced(view.verdict), title: sentenceOf(view.verdict) });
+      const before = shown.get(tabId);
+      if (before?.text === text) return;
+      const now = { text, severity: announced(view.verdict), title: sentenceOf(view.verdict) };
+      shown.set(tabId, now);
       void sendToTab(tabId, 'show-view', { view });
       void send('view-changed', { tabId });
+      if (before?.severity === now.severity && before.title === now.title) return;
       repaint(tabId);
       paintToolbar();
     },

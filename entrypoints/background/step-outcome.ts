@@ -21,17 +21,25 @@ export function stepOutcome(
   seen: Assessment,
   now: number,
 ): StepOutcome {
-  const late = 'timeoutMs' in step && now - run.stepAt >= step.timeoutMs;
+  const late = now - run.stepAt >= limitMs(step);
   switch (step.verb) {
     case 'await-recovery':
       return recovered(signals, run.stepAt) ?? (late ? 'failed' : 'open');
+    case 'wait':
+      return replied(signals, seen, run.stepAt, now) === 'worked' ? 'worked' : late ? 'timeout' : 'open';
     case 'await-reply':
       return replied(signals, seen, run.stepAt, now) ?? (late ? 'timeout' : 'open');
-    case 'await-page':
-      return late ? 'timeout' : 'open';
     default:
-      return 'open';
+      return late ? 'timeout' : 'open';
   }
+}
+
+/** What a tab performs is over within this time, or its answer was lost. */
+const PAGE_STEP_MS = 20_000;
+
+function limitMs(step: Step): number {
+  if ('timeoutMs' in step) return step.timeoutMs;
+  return step.verb === 'wait' ? step.ms + PAGE_STEP_MS : PAGE_STEP_MS;
 }
 
 function recovered(signals: readonly Signal[], since: number): StepOutcome | undefined {

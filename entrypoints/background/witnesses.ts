@@ -30,6 +30,7 @@ export function witnessBench(): Witnesses {
   };
   const poll = async (now: number, spacingMs: number): Promise<boolean> => {
     const before = await known();
+    if (!before.some(({ askedAt }) => now - (askedAt ?? 0) >= spacingMs)) return false;
     const after = await Promise.all(
       before.map(async (witness) => {
         const source = statusSources.find(({ id }) => id === witness.id);
@@ -39,7 +40,7 @@ export function witnessBench(): Witnesses {
     );
     memory = Promise.resolve(after);
     await stored.set([...after]);
-    return JSON.stringify(before) !== JSON.stringify(after);
+    return JSON.stringify(before.map(said)) !== JSON.stringify(after.map(said));
   };
   return {
     known,
@@ -51,6 +52,9 @@ export function witnessBench(): Witnesses {
     },
   };
 }
+
+/** What a witness says, whenever it was asked. */
+const said = ({ state, impact, headline }: Witness) => [state, impact, headline];
 
 /** An unreadable answer is unknown; when the last readable one came is still worth showing. */
 const heard = (before: Witness, now: Witness): Witness =>

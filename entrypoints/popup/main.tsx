@@ -37,7 +37,7 @@ async function backUpChat(): Promise<void> {
   if (tabId === undefined || tabId === null) return;
   busy.value = { ...busy.value, chat: true, outcome: null };
   const answer = await send('back-up-chat', { tabId });
-  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'tab_gone' };
+  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'no_copy' };
   const problem = result.snapshot ? null : result.problem;
   busy.value = { ...busy.value, chat: false, outcome: { what: 'chat', problem, fresh: result.fresh } };
   await refresh();
@@ -47,7 +47,10 @@ async function saveCopy(): Promise<void> {
   const backup = view.value?.backup;
   if (!backup) return;
   busy.value = { ...busy.value, copy: true };
-  const problem = await saveCopyOf(backup.conversationId);
+  const problem = await saveCopyOf(backup.conversationId).then(
+    () => null,
+    () => 'copy_failed',
+  );
   busy.value = { ...busy.value, copy: false, outcome: { what: 'copy', problem, fresh: true } };
 }
 

@@ -2,8 +2,8 @@ import '@/utils/jitless';
 import { saveFile } from '@/utils/browser/download';
 import { extensionVersion } from '@/utils/browser/runtime';
 
-/** Saves the ZIP of one stored conversation. The problem as a word key, or null. Its code loads when it is wanted. */
-export async function saveCopyOf(conversationId: string): Promise<string | null> {
+/** Saves the ZIP of one stored conversation. Its code loads when it is wanted. */
+export async function saveCopyOf(conversationId: string): Promise<void> {
   const [{ openLibrary }, { createStore }, { zipOf }] = await Promise.all([
     import('@/utils/library/database'),
     import('@/utils/library/store'),
@@ -15,5 +15,4 @@ export async function saveCopyOf(conversationId: string): Promise<string | null>
     now: Date.now(),
   });
   saveFile(name, bytes, 'application/zip');
-  return null;
 }

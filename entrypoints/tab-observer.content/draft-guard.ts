@@ -1,6 +1,6 @@
 import { send } from '@/utils/browser/messages';
 import { fillComposer, findComposer, readAttachments, readComposer } from '@/utils/claude/composer';
-import { conversationIdOf } from '@/utils/claude/page-place';
+import { conversationIdOf, isChatPath } from '@/utils/claude/page-place';
 import type { Draft } from '@/utils/drafts/types';
 
 /** What is typed is kept within this time. */
@@ -8,9 +8,11 @@ const SAVE_EVERY_MS = 250;
 /** The page puts back its own draft of a new chat, and may build the composer twice. */
 const CALM_MS = 1_000;
 const PATIENCE_MS = 20_000;
+/** The page empties the composer about when it sends; a retry of its own leaves it as it is. */
+const SENT_AFTER_MS = [60, 600] as const;
 
 export interface DraftGuard {
-  /** A message has left the composer. */
+  /** The page sends: a message may have left the composer. */
   readonly sent: () => void;
   /** Puts a kept draft back, if the composer is there and stays empty. */
   readonly putBack: (draft: Draft) => Promise<void>;
@@ -36,7 +38,7 @@ export function draftGuard(signal: AbortSignal): DraftGuard {
     attachments = readAttachments(document);
   };
   const onInput = (event: Event): void => {
-    const composer = findComposer(document);
+    const composer = isChatPath(location.pathname) ? findComposer(document) : null;
     if (!composer || !(event.target instanceof Node) || !composer.contains(event.target)) return;
     touched = true;
     read();
@@ -45,18 +47,23 @@ export function draftGuard(signal: AbortSignal): DraftGuard {
   const flush = (): void => {
     if (timer !== undefined) save('typing');
   };
+  const letGoIfSent = (): void => {
+    const composer = findComposer(document);
+    if (text === '' || !composer || readComposer(composer) !== '') return;
+    save('sent');
+    text = '';
+    attachments = [];
+  };
   document.addEventListener('input', onInput, { capture: true, signal });
   window.addEventListener('pagehide', flush, { signal });
   document.addEventListener('visibilitychange', flush, { signal });
 
   return {
     sent: () => {
-      if (text === '') return;
-      save('sent');
-      text = '';
-      attachments = [];
+      for (const ms of SENT_AFTER_MS) setTimeout(letGoIfSent, ms);
     },
     putBack: async (draft) => {
+      if (!isChatPath(location.pathname)) return;
       const composer = await emptyComposer(() => touched);
       if (!composer || touched) return;
       if (await fillComposer(composer, draft.text)) read();

@@ -24,10 +24,14 @@ export interface TabObserver {
 const isSend = (signal: Signal): boolean =>
   signal.kind === 'request-started' && (signal.endpoint === 'send' || signal.endpoint === 'action');
 
-const isFailure = (signal: Signal): boolean =>
-  (signal.kind === 'response-received' && signal.failure !== null) ||
-  (signal.kind === 'request-failed' && !signal.aborted) ||
-  (signal.kind === 'reply-ended' && signal.outcome !== 'complete');
+/** A message got no answer. Other calls fail unnoticed by the user. */
+const isFailure = (signal: Signal): boolean => {
+  if (signal.kind === 'reply-ended') return signal.outcome === 'cut' || signal.outcome === 'failed';
+  const failed =
+    (signal.kind === 'response-received' && signal.failure !== null) ||
+    (signal.kind === 'request-failed' && !signal.aborted);
+  return failed && (signal.endpoint === 'send' || signal.endpoint === 'action');
+};
 
 /** Gathers the signals of one page, guards its draft, performs steps and shows the prompt. */
 export function observeTab(signal: AbortSignal): TabObserver {

@@ -1,5 +1,6 @@
 import { fillComposer, findComposer, readComposer } from '@/utils/claude/composer';
 import { isReplying, retryControl } from '@/utils/claude/notices';
+import { conversationIdOf } from '@/utils/claude/page-place';
 import type { PageStep } from '@/utils/fixes/types';
 
 /** A composer may be on its way after a page load. */
@@ -12,7 +13,7 @@ export async function performStep(step: PageStep): Promise<string | null> {
       await delay(step.ms);
       return null;
     case 'press-retry':
-      return pressRetry();
+      return pressRetry(step.conversationId);
     case 'fill-composer':
       return fill(step.text, step.replace);
     default:
@@ -23,7 +24,8 @@ export async function performStep(step: PageStep): Promise<string | null> {
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Only claude.ai's own control is pressed: it repeats the same message, under the same key. */
-function pressRetry(): string | null {
+function pressRetry(conversationId: string | null): string | null {
+  if (conversationIdOf(location.pathname) !== conversationId) return 'other_chat';
   if (isReplying(document)) return 'output_began';
   const control = retryControl(document);
   if (!control) return 'hook_missing';

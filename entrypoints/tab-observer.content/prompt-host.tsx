@@ -47,6 +47,7 @@ export function promptHost(): PromptHost {
   };
   const draw = (view: TabView): void => {
     const target = root ?? mount();
+    if (host && !host.isConnected) document.documentElement.append(host); // the page has rebuilt itself
     const act =
       <A extends unknown[]>(run: (...args: A) => Promise<unknown>) =>
       (...args: A) =>

@@ -61,6 +61,7 @@ export async function startWorld(userDataDir?: string): Promise<World> {
     open: async (path, config) => {
       for (const page of pages.splice(0)) await page.close().catch(() => undefined);
       stage.reset({ ...QUICK, ...config });
+      await browser.evaluateInExtension(forgetDrafts);
       const page = await browser.newPage(`https://claude.ai${path}`);
       pages.push(page);
       return tabOf(browser, page, pages);
@@ -138,6 +139,11 @@ export function tabOf(browser: ExtensionBrowser, page: Page, pages: Page[] = [])
     press: async (selector) => trustedClick(page, await shadowElement(page, 'lifeline-prompt', selector)),
   };
 }
+
+declare const chrome: { storage: { local: { remove: (key: string) => Promise<void> } } };
+
+/** Runs in the extension: what one test typed is not put back in the next. */
+const forgetDrafts = (): Promise<void> => chrome.storage.local.remove('drafts');
 
 /** Runs in the page: what a reader sees, with an empty line between paragraphs. */
 function readBlocks(composer: Element): string {

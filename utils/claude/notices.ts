@@ -33,6 +33,9 @@ const CONTINUES = /max length for this message|tool-use limit/i;
 const RETRY =
   /try again|retry|réessayer|erneut versuchen|reintentar|riprova|tentar novamente|coba lagi|再試行|다시 시도|फिर से/i;
 
+/** A banner whose one button can only mean "again", whatever it is called in the user's language. */
+const RETRIABLE: readonly Notice['meaning'][] = ['failed', 'capacity', 'network', 'interrupted'];
+
 /** The one notice that matters most now; null when the page is quiet. */
 export function readNotice(document: Document): Notice | null {
   const turns = SELECTORS.turnBanner.flatMap((selector) => [
@@ -48,7 +51,8 @@ function readTurnBanner(element: HTMLElement): Notice | null {
   if (CONTINUES.test(words) || WAITING.test(words)) return null;
   const meaning = meaningOf(words);
   const [only, ...others] = buttonsIn(element);
-  const retry = retryIn(element) ?? (others.length === 0 && meaning !== 'unknown' ? (only ?? null) : null);
+  const isPlain = others.length === 0 && RETRIABLE.includes(meaning);
+  const retry = retryIn(element) ?? (isPlain ? (only ?? null) : null);
   // The same hook carries "Continue" in eleven languages: words that aren't known count only beside a known button.
   return meaning === 'unknown' && retry === null ? null : { place: 'turn', meaning, retry };
 }
@@ -60,7 +64,9 @@ function readToast(document: Document): Notice | null {
     if (WAITING.test(words) || CONTINUES.test(words)) continue;
     const meaning = meaningOf(words);
     if (meaning === 'unknown') continue;
-    const retry = retryIn(element);
+    // A toast speaks of anything; only what stands in the chat with a retry of its own is about the message.
+    const isToast = element.closest(SELECTORS.toast) !== null || !element.closest('main');
+    const retry = isToast ? null : retryIn(element);
     return { place: retry ? 'turn' : 'toast', meaning, retry };
   }
   return null;

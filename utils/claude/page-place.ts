@@ -16,6 +16,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 export const conversationIdOf = (path: string): string | null =>
   new RegExp(`^/chat/(${UUID.source})`, 'i').exec(path)?.[1]?.toLowerCase() ?? null;
 
+/** Pages with a composer for messages; elsewhere a text box is something else. */
+export const isChatPath = (path: string): boolean => /^\/(new|chat\/.*|project\/.*)?$/.test(path);
+
 export function readPlace(document: Document, path: string): Place {
   return {
     path: path.slice(0, 300),

@@ -8,7 +8,6 @@ export const SELECTORS = {
     '[data-testid="chat-input"]',
     '.ProseMirror[contenteditable="true"]',
     'main [contenteditable="true"]',
-    'main textarea',
   ],
   stop: ['[data-testid="chat-input-stop"]', 'button[aria-label="Stop response"]'],
   send: ['[data-testid="chat-input-send"]', 'button[aria-label="Send message"]'],
@@ -19,6 +18,7 @@ export const SELECTORS = {
     '[data-testid="user-message"], [data-testid="assistant-message"], [contenteditable="true"], nav, lifeline-prompt',
   /** Where the page speaks by itself. */
   notices: '[role="alert"], [role="status"], [data-cds="Banner"]',
+  toast: '[data-state], [data-color-context], [aria-label="Notifications"]',
   attachment: '[data-testid="file-thumbnail"], [data-testid="attachment"], [data-cds="Attachment"]',
   login: '[data-testid="login-with-google"], input[data-testid="code"], [data-testid="email"]',
 } as const;

@@ -13,6 +13,9 @@ export interface ChunkListener {
 
 /** Kept from before any page script ran. */
 export const { apply } = Reflect;
+const Transform = globalThis.TransformStream;
+
+type Method = (...args: unknown[]) => unknown;
 
 type Body = ReadableStream<Uint8Array>;
 type Read = ReadableStreamReadResult<Uint8Array>;
@@ -30,53 +33,68 @@ export function watchBody(body: Body, listener: ChunkListener): void {
       state = 2;
     },
   };
-  const { getReader, cancel, pipeThrough } = body;
-  const own = (name: keyof Body, value: (this: Body, ...args: unknown[]) => unknown) =>
+  const own = (name: PropertyKey, then: (result: object) => void) => {
+    const native = (body as unknown as Record<PropertyKey, Method | undefined>)[name];
+    if (!native) return; // this browser doesn't have it
+    const value = function (this: Body, ...args: unknown[]): unknown {
+      const result = apply(native, this, args) as object;
+      quietly(() => then(result));
+      return result;
+    };
     Object.defineProperty(body, name, { value, configurable: true });
-  own('getReader', function (...args) {
-    const reader = apply(getReader, this, args) as ReadableStreamDefaultReader<Uint8Array>;
-    quietly(() => watchReader(reader, tell));
-    return reader;
-  });
-  own('cancel', function (...args) {
-    tell.onClose('left');
-    return apply(cancel, this, args);
-  });
-  // Where the page pipes the body elsewhere, the chunks pass by us on their way.
-  for (const name of ['tee', 'pipeThrough', 'pipeTo'] as const) {
-    const native = body[name] as (...args: unknown[]) => unknown;
-    own(name, function (...args) {
-      tell.onStart();
-      return apply(native, apply(pipeThrough, this, [passing(tell)]), args);
-    });
-  }
+  };
+  own('getReader', (reader) => watchSource(reader, 'read', 'cancel', tell));
+  for (const name of ['values', Symbol.asyncIterator])
+    own(name, (chunks) => watchSource(chunks, 'next', 'return', tell));
+  own('cancel', () => tell.onClose('left'));
+  watchPiping(body, tell);
 }
 
-const passing = ({ onChunk, onClose }: ChunkListener) =>
-  new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      onChunk(chunk);
-      controller.enqueue(chunk);
-    },
-    flush: () => onClose('over'),
-    cancel: () => onClose('left'),
-  } as Transformer);
-
-function watchReader(reader: ReadableStreamDefaultReader<Uint8Array>, listener: ChunkListener): void {
-  const { read, cancel } = reader;
-  reader.read = (...args: []) => {
-    listener.onStart();
-    const result = apply(read, reader, args) as Promise<Read>;
+/** Reads through the page's own reader or iterator: its promises are the page's, ours only listen. */
+function watchSource(
+  source: object,
+  read: string,
+  cancel: string,
+  { onStart, onChunk, onClose }: ChunkListener,
+): void {
+  const methods = source as Record<string, Method>;
+  const { [read]: next, [cancel]: end } = methods as Record<string, Method>;
+  if (!next || !end) return;
+  methods[read] = (...args) => {
+    onStart();
+    const result = apply(next, source, args) as Promise<Read>;
     result.then(
-      (chunk) => (chunk.done ? listener.onClose('over') : listener.onChunk(chunk.value)),
-      (error: unknown) => listener.onClose(isAbort(error) ? 'left' : 'over'),
+      (chunk) => (chunk.done ? onClose('over') : onChunk(chunk.value)),
+      (error: unknown) => onClose(isAbort(error) ? 'left' : 'over'),
     );
     return result;
   };
-  reader.cancel = (...args: [unknown?]) => {
-    listener.onClose('left');
-    return apply(cancel, reader, args) as Promise<void>;
+  methods[cancel] = (...args) => {
+    onClose('left');
+    return apply(end, source, args);
   };
+}
+
+/** Where the page pipes the body through a transform of its own, the chunks pass by us on their way. */
+function watchPiping(body: Body, { onStart, onChunk, onClose }: ChunkListener): void {
+  const { pipeThrough } = body;
+  const value = function (this: Body, ...args: unknown[]): unknown {
+    const [pair] = args as [ReadableWritablePair | undefined];
+    // What would fail is left to fail as it does without us.
+    if (this.locked || !pair?.readable || pair.writable?.locked !== false)
+      return apply(pipeThrough, this, args);
+    onStart();
+    const passing = new Transform({
+      transform(chunk, controller) {
+        onChunk(chunk);
+        controller.enqueue(chunk);
+      },
+      flush: () => onClose('over'),
+      cancel: () => onClose('left'),
+    } as Transformer);
+    return apply(pipeThrough, apply(pipeThrough, this, [passing]), args);
+  };
+  Object.defineProperty(body, 'pipeThrough', { value, configurable: true });
 }
 
 export const isAbort = (error: unknown): boolean =>

@@ -23,6 +23,8 @@ export interface Watch {
 export interface Call extends Endpoint {
   readonly id: string;
   readonly startedAt: number;
+  /** The page's own stop button, which may give any reason. */
+  readonly signal: AbortSignal | null | undefined;
 }
 
 type Fetch = typeof globalThis.fetch;
@@ -39,11 +41,13 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
   const page: Page = { ...watch, turns, watchTimeline: timelineWatcher(turns, watch) };
   const prefix = watch.now().toString(36);
   let calls = 0;
-  const begin = (args: Parameters<Fetch>): Call | undefined => {
-    const endpoint = endpointOf(urlOf(args[0], target.location.href), methodOf(args));
-    if (!endpoint) return undefined;
-    calls += 1;
-    return { ...endpoint, id: `${prefix}-${calls}`, startedAt: watch.now() };
+  const begin = ([input, init]: Parameters<Fetch>): Call | undefined => {
+    // Of a request, only what it is: its body is never touched.
+    const request = typeof input === 'object' && 'url' in input ? input : undefined;
+    const url = new URL(request?.url ?? String(input), target.location.href);
+    const endpoint = endpointOf(url, (init?.method ?? request?.method ?? 'GET').toUpperCase());
+    const signal = init?.signal ?? request?.signal;
+    return endpoint && { ...endpoint, id: `${prefix}-${++calls}`, startedAt: watch.now(), signal };
   };
   target.fetch = new Proxy(native, {
     apply(fetch, self, args: Parameters<Fetch>) {
@@ -56,13 +60,6 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
     },
   });
 }
-
-function urlOf(input: RequestInfo | URL, base: string): URL {
-  return new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), base);
-}
-
-const methodOf = ([input, init]: Parameters<Fetch>): string =>
-  (init?.method ?? (typeof input === 'object' && 'method' in input ? input.method : 'GET')).toUpperCase();
 
 const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({
   id,
@@ -79,7 +76,12 @@ function observe(call: Call, answer: Promise<Response>, page: Page): void {
     (response) => quietly(() => onResponse(call, response, page)),
     (error: unknown) =>
       quietly(() =>
-        page.report({ kind: 'request-failed', at: page.now(), ...about, aborted: isAbort(error) }),
+        page.report({
+          kind: 'request-failed',
+          at: page.now(),
+          ...about,
+          aborted: call.signal?.aborted || isAbort(error),
+        }),
       ),
   );
 }

@@ -25,7 +25,7 @@ export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, wa
       for (const fact of reader.push(chunk)) reply.tell(fact);
       reply.alive();
     },
-    onClose: (how) => reply.close(how === 'left' ? 'stopped' : 'cut'),
+    onClose: (how) => reply.close(how === 'left' || call.signal?.aborted ? 'stopped' : 'cut'),
   });
 }
 

@@ -7,6 +7,12 @@ import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
 
+/** The longest limit known lasts a week. */
+const LONGEST_MS = 60 * 24 * 60 * 60_000;
+
+const plausible = (resetsAt: number | null, now: number): number | null =>
+  resetsAt !== null && Math.abs(resetsAt - now) < LONGEST_MS ? resetsAt : null;
+
 export const usageLimit = {
   id: 'usage-limit',
   needs: [
@@ -21,13 +27,14 @@ export const usageLimit = {
   ],
   detect: (signals, now) => {
     const latest = latestAttempt(attemptsOf(signals));
+    const resetsAt = plausible(latest?.resetsAt ?? null, now);
     const banner = last(signals, 'banner');
-    if (latest?.failure === 'limit' && (latest.resetsAt === null || latest.resetsAt > now))
+    if (latest?.failure === 'limit' && (resetsAt === null || resetsAt > now))
       return finding(
         'usage-limit',
         { since: latest.changedAt },
-        { status: latest.status, resetsAt: latest.resetsAt },
-        { recheckAt: latest.resetsAt },
+        { status: latest.status, resetsAt },
+        { recheckAt: resetsAt },
       );
     const told =
       banner?.shown &&

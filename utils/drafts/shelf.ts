@@ -37,6 +37,7 @@ function pruned(shelf: Shelf, now: number): Shelf {
 
 /** A reply came: the message needs no keeping any more. */
 export function letGo(shelf: Shelf, place: DraftPlace): Shelf {
+  if (!sentFrom(shelf, place)) return shelf;
   const {
     [keyOf(place, 'sent')]: answered,
     [keyOf({ ...place, conversationId: null }, 'sent')]: early,
@@ -51,9 +52,13 @@ export const typedIn = (shelf: Shelf, place: DraftPlace): Draft | null =>
 export const sentFrom = (shelf: Shelf, place: DraftPlace): Draft | null =>
   shelf[keyOf(place, 'sent')] ?? shelf[keyOf({ ...place, conversationId: null }, 'sent')] ?? null;
 
-/** A new chat's text whose tab is gone, as after a crash; the latest one. */
-export function orphaned(shelf: Shelf, openTabs: readonly number[]): Draft | null {
-  const open = new Set(openTabs.map((tabId) => keyOf({ tabId, conversationId: null }, 'typing')));
+/** A new chat's text whose tab is gone, as after a crash: the latest one moves to the tab that asks. */
+export function adopt(shelf: Shelf, tabId: number, openTabs: readonly number[]): Shelf {
+  const open = new Set(openTabs.map((id) => keyOf({ tabId: id, conversationId: null }, 'typing')));
   const left = Object.entries(shelf).filter(([key]) => key.startsWith('typing:tab:') && !open.has(key));
-  return left.map(([, draft]) => draft).sort((a, b) => b.updatedAt - a.updatedAt)[0] ?? null;
+  const [latest] = left.sort(([, a], [, b]) => b.updatedAt - a.updatedAt);
+  if (!latest) return shelf;
+  const [key, draft] = latest;
+  const { [key]: moved, ...rest } = shelf;
+  return { ...rest, [keyOf({ tabId, conversationId: null }, 'typing')]: draft };
 }

@@ -13,8 +13,8 @@ export type Risk = 'safe' | 'interrupts' | 'destructive';
 export const PageStepSchema = z.discriminatedUnion('verb', [
   /** Counts down in sight of the user. */
   z.object({ verb: z.literal('wait'), ms: z.number(), attempt: z.number(), of: z.number() }),
-  /** Presses claude.ai's own retry control, so that its idempotency key holds. */
-  z.object({ verb: z.literal('press-retry') }),
+  /** Presses claude.ai's own retry control, so that its idempotency key holds; only in the chat that it was planned for. */
+  z.object({ verb: z.literal('press-retry'), conversationId: z.nullable(z.string()) }),
   /** Puts text into the composer, to the character. `replace: false` refuses when other text is there. */
   z.object({ verb: z.literal('fill-composer'), text: z.string(), replace: z.boolean() }),
 ]);

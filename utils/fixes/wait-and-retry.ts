@@ -12,10 +12,13 @@ function waits({ retryAfterMs, jitter }: FixContext): number[] {
   return CEILINGS_MS.map((ceiling, index) => asked + Math.round(ceiling * (jitter[index] ?? 0.5)));
 }
 
-const again = (failed: FixContext['failed']): Step[] =>
+const again = ({ failed, conversationId }: FixContext): Step[] =>
   failed === 'document'
     ? [{ verb: 'reload-tab' }, { verb: 'await-recovery', timeoutMs: 30_000 }]
-    : [{ verb: 'press-retry' }, { verb: 'await-reply', timeoutMs: TRY_MS }];
+    : [
+        { verb: 'press-retry', conversationId },
+        { verb: 'await-reply', timeoutMs: TRY_MS },
+      ];
 
 export const waitAndRetry = {
   id: 'wait-and-retry',
@@ -26,6 +29,6 @@ export const waitAndRetry = {
   plan: (context) =>
     waits(context).flatMap((ms, index, { length }) => [
       { verb: 'wait', ms, attempt: index + 1, of: length },
-      ...again(context.failed),
+      ...again(context),
     ]),
 } as const satisfies Fix;

@@ -22,9 +22,7 @@ export const TabViewSchema = z.object({
   run: z.nullable(RunViewSchema),
   pageRetry: z.nullable(PageRetrySchema),
   /** The unanswered text that is kept for this tab. */
-  draft: z.nullable(
-    z.object({ length: z.number(), updatedAt: z.number(), state: z.enum(['typing', 'sent']) }),
-  ),
+  draft: z.nullable(z.object({ state: z.enum(['typing', 'sent']) })),
   conversationId: z.nullable(z.string()),
   /** Latest stored version of the chat in the tab. */
   backup: z.nullable(SnapshotSchema),

@@ -37,8 +37,9 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
   let queue: Promise<unknown> = Promise.resolve();
   const update = (change: (value: T) => T): Promise<T> => {
     const next = queue.then(async () => {
-      const value = change(await get());
-      await set(value);
+      const before = await get();
+      const value = change(before);
+      if (value !== before) await set(value);
       return value;
     });
     queue = next.catch(() => undefined); // the caller hears of it; the queue goes on

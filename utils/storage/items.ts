@@ -10,8 +10,8 @@ export const TabRecordSchema = z.object({
   signals: z.array(SignalSchema),
   /** `since` of the verdict whose prompt the user closed. */
   dismissed: z.nullable(z.number()),
-  /** Text that stands in the composer now; null when the tab hasn't said. */
-  composerLength: z.nullable(z.number()),
+  /** null when the tab hasn't said. */
+  composerIsEmpty: z.nullable(z.boolean()),
 });
 export type TabRecord = z.infer<typeof TabRecordSchema>;
 

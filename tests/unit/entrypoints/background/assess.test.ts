@@ -37,7 +37,7 @@ describe('the view', () => {
     const { view } = assessed(failed, FINAL, { drafts: { typed: null, sent: draft('sent') } });
     expect(view.verdict).toMatchObject({ id: 'degraded', provisional: false, code: '529' });
     expect(view.fixes).toEqual(['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat']);
-    expect(view.draft).toEqual({ length: 15, updatedAt: 1_000, state: 'sent' });
+    expect(view.draft).toEqual({ state: 'sent' });
   });
 
   test('without a tab there is nothing to fix', () => {
@@ -62,7 +62,7 @@ describe('the view', () => {
 
 test('a prompt that was closed stays closed for this trouble, and opens for the next', () => {
   const since = assessed(failed, FINAL).view.verdict.since;
-  const record = (signals: typeof failed) => ({ signals, dismissed: since, composerLength: null });
+  const record = (signals: typeof failed) => ({ signals, dismissed: since, composerIsEmpty: null });
   expect(assessed(failed, FINAL, { record: record(failed) }).view.dismissed).toBe(true);
   const again = [...failed, ...goodTry('lx-2', 70_000), ...failedTry('lx-3', 90_000)];
   expect(assessed(again, 150_000, { record: record(again) }).view.dismissed).toBe(false);
@@ -103,14 +103,14 @@ describe('what a plan is made from', () => {
   const waiting = [...here, a('request-started', 1_000)];
   test.each([
     ['in trouble: what was sent', failed, { typed, sent }, null, sent],
-    ['in trouble: what is being typed', failed, { typed, sent: null }, 15, typed],
-    ['all well: what stands in the composer needs nothing', here, { typed, sent: null }, 15, null],
-    ['all well: the composer is empty, the text is kept', here, { typed, sent: null }, 0, typed],
+    ['in trouble: what is being typed', failed, { typed, sent: null }, false, typed],
+    ['all well: what stands in the composer needs nothing', here, { typed, sent: null }, false, null],
+    ['all well: the composer is empty, the text is kept', here, { typed, sent: null }, true, typed],
     ['all well: nobody knows what the composer holds', here, { typed, sent: null }, null, null],
-    ['the answer is on its way', waiting, { typed: null, sent }, 0, null],
-    ['no answer is on its way', here, { typed: null, sent }, 0, sent],
-  ] as const)('the draft, %s', (_, signals, drafts, composerLength, expected) => {
-    const record = { signals: [...signals], dismissed: null, composerLength };
+    ['the answer is on its way', waiting, { typed: null, sent }, true, null],
+    ['no answer is on its way', here, { typed: null, sent }, true, sent],
+  ] as const)('the draft, %s', (_, signals, drafts, composerIsEmpty, expected) => {
+    const record = { signals: [...signals], dismissed: null, composerIsEmpty };
     expect(assessed([...signals], FINAL, { drafts, record }).context.draft).toEqual(expected);
   });
 });

@@ -7,7 +7,7 @@ export const TAB = 7;
 
 export const known = (signals: readonly Signal[] = [], special: Partial<Known> = {}): Known => ({
   tabId: TAB,
-  record: { signals: [...signals], dismissed: null, composerLength: null },
+  record: { signals: [...signals], dismissed: null, composerIsEmpty: null },
   witnesses: [],
   drafts: { typed: null, sent: null },
   run: null,

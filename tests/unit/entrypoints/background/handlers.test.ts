@@ -3,6 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
+import { keep, typedIn } from '@/utils/drafts/shelf';
+import type { Draft } from '@/utils/drafts/types';
 import { protocol } from '@/utils/messaging/protocol';
 import { type Caller, receive } from '@/utils/messaging/receive';
 import type { Signal } from '@/utils/signals/types';
@@ -27,7 +29,6 @@ function started(signals: readonly Signal[] = failed) {
     report: vi.fn(async () => undefined),
     refresh: vi.fn(async () => seen),
     viewOf: vi.fn(async () => seen.view),
-    typedIn: vi.fn(async () => draft('typing')),
   };
   const executor = {
     start: vi.fn(async () => undefined),
@@ -69,14 +70,42 @@ test('everything that the background takes, it handles', () => {
   expect(new Set(handled)).toEqual(new Set(toBackground.map(([name]) => name)));
 });
 
-test('hello: what to show, and what to put back', async () => {
-  const { tell, executor, pageBegan, seen } = started();
-  expect(await tell('hello', { conversationId: null })).toEqual({
-    ok: true,
-    value: { view: seen.view, typed: draft('typing') },
+describe('hello', () => {
+  const inNewChat = (tabId: number) => ({ tabId, conversationId: null });
+  const kept = () => drafts.set({ ...keep({}, inNewChat(3), draft('typing', 'left behind')) });
+  const typedFor = async (conversationId: string | null) => {
+    const reply = await started().tell('hello', { conversationId });
+    return reply?.ok ? (reply.value as { typed: Draft | null }).typed?.text : reply;
+  };
+
+  test('tells what to show, and that the page has begun', async () => {
+    const { tell, executor, pageBegan, seen } = started();
+    expect(await tell('hello', { conversationId: null })).toEqual({
+      ok: true,
+      value: { view: seen.view, typed: null },
+    });
+    expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
+    expect(pageBegan).toHaveBeenCalled();
   });
-  expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
-  expect(pageBegan).toHaveBeenCalled();
+
+  test('what was typed here comes back here', async () => {
+    await drafts.set({ ...keep({}, { tabId: TAB, conversationId: CHAT }, draft('typing', 'mine')) });
+    expect(await typedFor(CHAT)).toBe('mine');
+  });
+
+  test('what was typed in a tab that is gone comes back once, in a new chat', async () => {
+    await kept();
+    expect(await typedFor(CHAT)).toBeUndefined();
+    expect(await typedFor(null)).toBe('left behind');
+    expect(Object.keys(await drafts.get())).toHaveLength(1);
+    expect(typedIn(await drafts.get(), inNewChat(3))).toBeNull();
+  });
+
+  test('not while that tab is open', async () => {
+    vi.mocked(claudeTabIds).mockResolvedValue([TAB, 3]);
+    await kept();
+    expect(await typedFor(null)).toBeUndefined();
+  });
 });
 
 describe('signals', () => {
@@ -129,13 +158,13 @@ describe('drafts', () => {
         state: 'typing',
       },
     ]);
-    expect((await records.get(TAB)).composerLength).toBe(15);
+    expect((await records.get(TAB)).composerIsEmpty).toBe(false);
   });
 
   test('a message that was sent leaves an empty composer', async () => {
     const { tell, records } = started();
     await tell('save-draft', { ...typed, state: 'sent' });
-    expect((await records.get(TAB)).composerLength).toBe(0);
+    expect((await records.get(TAB)).composerIsEmpty).toBe(true);
   });
 
   test('two tabs at once: neither is lost', async () => {

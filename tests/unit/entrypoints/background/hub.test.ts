@@ -20,7 +20,11 @@ const banner = a('banner', START + 2_000);
 const failed = [...here, ...failedTry('lx-1', START + 1_000), banner];
 
 function started() {
-  const executor = { runOf: vi.fn(async () => null), observed: vi.fn(async () => undefined) };
+  const executor = {
+    runOf: vi.fn(async () => null),
+    observed: vi.fn(async () => undefined),
+    forget: vi.fn(async () => undefined),
+  };
   const witnesses = { known: vi.fn(async () => []), refresh: vi.fn(async () => false) };
   const onTrouble = vi.fn();
   const hub = tabHub({
@@ -93,9 +97,10 @@ describe('what is shown', () => {
   });
 
   test('a tab that is closed takes its trouble along', async () => {
-    const { hub } = started();
+    const { hub, executor } = started();
     await hub.report(TAB, failed);
     await hub.forget(TAB);
+    expect(executor.forget).toHaveBeenCalledWith(TAB);
     expect(painted().at(-1)).toEqual(['none', undefined]);
     expect(hub.inTrouble()).toBe(false);
   });
@@ -154,15 +159,5 @@ describe('drafts', () => {
     await drafts.set({ ...keep({}, place, { ...draft('sent'), updatedAt: START }) });
     await hub.report(TAB, [...here, ...signals]);
     expect(await shelf()).toEqual(['How tall is it?']);
-  });
-
-  test('what was typed in a tab that is gone comes back in a new chat, and only there', async () => {
-    const { hub } = started();
-    await drafts.set({
-      ...keep({}, { tabId: 3, conversationId: null }, { ...draft('typing'), updatedAt: START }),
-    });
-    expect((await hub.typedIn(TAB, null, [TAB]))?.text).toBe('How tall is it?');
-    expect(await hub.typedIn(TAB, null, [TAB, 3])).toBeNull();
-    expect(await hub.typedIn(TAB, CHAT, [TAB])).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 
 describe('what is known of the tabs', () => {
   test('a tab that nobody has heard of', async () => {
-    expect(await tabMemory().get(7)).toEqual({ signals: [], dismissed: null, composerLength: null });
+    expect(await tabMemory().get(7)).toEqual({ signals: [], dismissed: null, composerIsEmpty: null });
   });
 
   test('signals stand in the order in which things happened', async () => {
@@ -66,11 +66,18 @@ describe('what is known of the tabs', () => {
 });
 
 describe('documents that failed', () => {
-  function watched() {
+  function watched(isOpen = true) {
     vi.useFakeTimers({ now: 10_000 });
     const report = vi.fn();
-    return { report, tell: documentWatch(report) };
+    return { report, tell: documentWatch(report, async () => isOpen) };
   }
+
+  test('a tab that has been closed meanwhile is not told', async () => {
+    const { report, tell } = watched(false);
+    tell({ tabId: 7, error: null, status: 503 });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(report).not.toHaveBeenCalled();
+  });
 
   test('no answer is told at once', () => {
     const { report, tell } = watched();
@@ -83,11 +90,11 @@ describe('documents that failed', () => {
     });
   });
 
-  test('a bad answer is told later, with the time at which it came', () => {
+  test('a bad answer is told later, with the time at which it came', async () => {
     const { report, tell } = watched();
     tell({ tabId: 7, error: null, status: 503 });
     expect(report).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(2_000);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(report).toHaveBeenCalledWith(7, {
       kind: 'navigation-failed',
       at: 10_000,
@@ -101,10 +108,10 @@ describe('documents that failed', () => {
     ['an answer that is the user’s matter', { tabId: 7, error: null, status: 404 }],
     ['no tab', { tabId: -1, error: 'net::ERR_FAILED', status: null }],
     ['no tab, a bad answer', { tabId: -1, error: null, status: 500 }],
-  ])('%s is not told', (_, outcome) => {
+  ])('%s is not told', async (_, outcome) => {
     const { report, tell } = watched();
     tell(outcome);
-    vi.advanceTimersByTime(5_000);
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(report).not.toHaveBeenCalled();
   });
 });

@@ -7,6 +7,12 @@ import { draft } from '../background/given';
 
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
 
+declare global {
+  interface Window {
+    happyDOM?: { setURL: (url: string) => void };
+  }
+}
+
 let life = new AbortController();
 const composer = () => document.querySelector('[data-testid="chat-input"]') as HTMLElement;
 const build = (text = '') => {
@@ -21,6 +27,7 @@ const saved = () => vi.mocked(send).mock.calls.map(([, input]) => input as { tex
 beforeEach(() => {
   vi.useFakeTimers({ now: 100_000 });
   life = new AbortController();
+  window.happyDOM?.setURL('https://claude.ai/new');
   document.execCommand ??= () => false;
   build();
 });
@@ -74,25 +81,44 @@ describe('typing', () => {
 });
 
 describe('sending', () => {
-  test('the message is kept as sent, though the composer is empty by then', () => {
-    const guard = draftGuard(life.signal);
-    type('How tall is it?');
-    build();
-    guard.sent();
-    expect(saved().at(-1)).toMatchObject({ text: 'How tall is it?', state: 'sent' });
-  });
+  const sent = () => saved().filter(({ state }) => state === 'sent');
 
-  test('once: a retry of the page sends nothing new', () => {
+  test.each([20, 400])('the composer is empty %i ms later: the message is kept as sent', async (ms) => {
     const guard = draftGuard(life.signal);
     type('How tall is it?');
     guard.sent();
-    guard.sent();
-    expect(saved()).toHaveLength(1);
+    setTimeout(build, ms);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent()).toMatchObject([{ text: 'How tall is it?', attachments: [] }]);
   });
 
-  test('nothing was typed', () => {
+  test('the page sends something else: what is being typed stays a draft', async () => {
+    const guard = draftGuard(life.signal);
+    type('How tall is it?');
+    guard.sent();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent()).toEqual([]);
+    expect(saved().at(-1)).toMatchObject({ text: 'How tall is it?', state: 'typing' });
+  });
+
+  test('nothing was typed', async () => {
     draftGuard(life.signal).sent();
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(send).not.toHaveBeenCalled();
+  });
+});
+
+describe('only where a chat is', () => {
+  test.each([
+    ['/new', true],
+    ['/chat/01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3', true],
+    ['/settings/profile', false],
+  ])('%s', async (path, expected) => {
+    window.happyDOM?.setURL(`https://claude.ai${path}`);
+    draftGuard(life.signal);
+    type('How');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(saved().length > 0).toBe(expected);
   });
 });
 

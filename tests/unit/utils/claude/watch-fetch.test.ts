@@ -179,6 +179,23 @@ describe('what is told', () => {
     expect(signals.at(-1)).toMatchObject({ aborted: true });
   });
 
+  test.each([
+    ['init', (signal: AbortSignal): Parameters<typeof fetch> => [SEND, { ...POST, signal }]],
+    [
+      'Request',
+      (signal: AbortSignal): Parameters<typeof fetch> => [
+        new Request(`https://claude.ai${SEND}`, { ...POST, signal }),
+      ],
+    ],
+  ])('of a request that the page stopped with a reason of its own, in the %s', async (_, call) => {
+    const { page, signals, heard } = watchedPage(() => Promise.reject('user pressed stop'));
+    await expect(page.fetch(...call(AbortSignal.abort('user pressed stop')))).rejects.toBe(
+      'user pressed stop',
+    );
+    await heard('request-failed');
+    expect(signals.at(-1)).toMatchObject({ aborted: true });
+  });
+
   test.each<[string, Parameters<typeof fetch>, string | undefined]>([
     ['a relative address', [SEND, POST], 'send'],
     ['an absolute one', [`https://claude.ai${SEND}`, POST], 'send'],

@@ -95,6 +95,19 @@ describe('older protocol', () => {
     );
   });
 
+  test('stopped by the user, with a reason of the page’s own', async () => {
+    const source = openBody();
+    const stop = new AbortController();
+    const { page, signals } = watchedPage(async () => new Response(source.body, SSE));
+    const answer = await page.fetch(SEND, { ...POST, signal: stop.signal });
+    const reading = answer.body?.getReader().read();
+    stop.abort('enough');
+    source.break('enough');
+    await expect(reading).rejects.toBe('enough');
+    await settle();
+    expect(signals.filter(isKind('reply-ended'))).toMatchObject([{ outcome: 'stopped' }]);
+  });
+
   test('an answer that is no stream is no reply', async () => {
     const { page, signals } = watchedPage(async () => new Response(bytesOf(whole), { headers: {} }));
     await (await page.fetch(SEND, POST)).text();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DraftPlace, keep, letGo, orphaned, type Shelf, sentFrom, typedIn } from '@/utils/drafts/shelf';
+import { adopt, type DraftPlace, keep, letGo, type Shelf, sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 
 const DAY_MS = 24 * 3_600_000;
@@ -164,13 +164,24 @@ describe('a new chat whose tab is gone', () => {
     ),
   );
 
+  const adoptedBy = (tabId: number, openTabs: readonly number[]) =>
+    typedIn(adopt(shelf, tabId, openTabs), { tabId, conversationId: null })?.text;
+
   test('the latest one that no open tab holds', () => {
-    expect(orphaned(shelf, [3])?.text).toBe('newer');
-    expect(orphaned(shelf, [2, 3])?.text).toBe('old');
+    expect(adoptedBy(9, [3, 9])).toBe('newer');
+    expect(adoptedBy(9, [2, 3, 9])).toBe('old');
+  });
+
+  test('it moves: no second tab gets it', () => {
+    const after = adopt(shelf, 9, [3, 9]);
+    expect(Object.keys(after)).toHaveLength(Object.keys(shelf).length);
+    expect(typedIn(after, { tabId: 2, conversationId: null })).toBeNull();
+    const next = adopt(after, 10, [3, 9, 10]);
+    expect(typedIn(next, { tabId: 10, conversationId: null })?.text).toBe('old');
   });
 
   test('none', () => {
-    expect(orphaned(shelf, [1, 2, 3])).toBeNull();
-    expect(orphaned({}, [])).toBeNull();
+    expect(adopt(shelf, 9, [1, 2, 3, 9])).toBe(shelf);
+    expect(adopt({}, 9, [9])).toEqual({});
   });
 });

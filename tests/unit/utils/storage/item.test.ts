@@ -73,6 +73,12 @@ describe('changing', () => {
     });
   });
 
+  test('what has not changed is not written', async () => {
+    const written = vi.spyOn(fakeBrowser.storage.local, 'set');
+    await item().update((value) => value);
+    expect(written).not.toHaveBeenCalled();
+  });
+
   test('a change that throws is told, and the next one goes on', async () => {
     const settings = item();
     const failing = settings.update(() => {
@@ -86,8 +92,9 @@ describe('changing', () => {
   test('a storage that is full is told', async () => {
     const settings = item();
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('QUOTA_BYTES'));
-    await expect(settings.update((value) => value)).rejects.toThrow('QUOTA_BYTES');
-    await expect(settings.update((value) => value)).resolves.toEqual({ names: ['fallback'] });
+    const change = () => settings.update(() => ({ names: ['new'] }));
+    await expect(change()).rejects.toThrow('QUOTA_BYTES');
+    await expect(change()).resolves.toEqual({ names: ['new'] });
   });
 });
 
