@@ -31,6 +31,9 @@ async function typedAt(place: DraftPlace): Promise<Draft | null> {
   return typedIn(await drafts.update((shelf) => adopt(shelf, place.tabId, open)), place);
 }
 
+const isCompleteReply = (signal: Signal): boolean =>
+  signal.kind === 'reply-ended' && signal.outcome === 'complete';
+
 /** The page may forge what its tab reports. */
 function checked(signal: unknown): Signal[] {
   const parsed = SignalSchema.safeParse(signal);
@@ -55,16 +58,16 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       const typed = await typedAt({ tabId: tab, conversationId });
       return { view: (await hub.refresh(tab)).view, typed };
     },
-    'report-signals': async ({ signals: reported }, { tabId }) => {
+    'report-signals': async ({ signals: reported }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
       const signals = reported.flatMap(checked);
       if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
-      if (signals.some((signal) => signal.kind === 'reply-ended' && signal.outcome === 'complete'))
-        backup.replySettled(tab);
+      if (!isPrivate && signals.some(isCompleteReply)) backup.replySettled(tab);
       return DONE;
     },
-    'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId }) => {
+    'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
+      if (isPrivate) return DONE;
       const tab = tabId ?? -1;
       const draft = { text, attachments, conversationId, updatedAt: at, state };
       await drafts.update((shelf) => keep(shelf, { tabId: tab, conversationId }, draft));

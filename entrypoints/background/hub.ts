@@ -130,12 +130,17 @@ function delayOf({ view, recheckAt }: Assessment, now: number): number | null {
 
 /** A reply has ended, or a repeat was told that it had been taken before. */
 const mayAnswer = (signal: Signal): boolean =>
-  signal.kind === 'reply-ended' || (signal.kind === 'response-received' && signal.status === 409);
+  signal.kind === 'reply-ended' ||
+  signal.kind === 'page-loaded' ||
+  (signal.kind === 'response-received' && signal.status === 409);
 
 /** A message that has been answered needs no keeping. */
 async function settle(tabId: number, signals: readonly Signal[]): Promise<void> {
   const done = latestAttempt(attemptsOf(signals));
-  if (done?.state !== 'done') return;
+  // Once an answer has begun, the message is in the chat, also when the user stops it or reloads in the middle.
+  const isTaken =
+    done?.state === 'done' || (done?.outputBegan && (done.state === 'stopped' || done.state === 'gone'));
+  if (!done || !isTaken) return;
   const conversationId = done.conversationId ?? last(signals, 'page-context')?.conversationId ?? null;
   await drafts.update((shelf) => letGo(shelf, { tabId, conversationId }));
 }

@@ -10,7 +10,13 @@ import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore } from '@/utils/library/store';
 
 /** Kept in the address, so that Back works and a reload stays where it was. */
-const place = (): string => decodeURIComponent(location.hash.slice(1));
+const place = (): string => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ''; // no address of ours
+  }
+};
 
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -54,6 +54,12 @@ export function draftGuard(signal: AbortSignal): DraftGuard {
     text = '';
     attachments = [];
   };
+  /** Just before a message can leave: the page may have put its own draft there, and the user may come from elsewhere. */
+  const onPress = (event: Event): void => {
+    if (event.isTrusted && isChatPath(location.pathname)) read();
+  };
+  document.addEventListener('keydown', onPress, { capture: true, signal });
+  document.addEventListener('pointerdown', onPress, { capture: true, signal });
   document.addEventListener('input', onInput, { capture: true, signal });
   window.addEventListener('pagehide', flush, { signal });
   document.addEventListener('visibilitychange', flush, { signal });

@@ -28,13 +28,16 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'get-view': { input: { tabId: null }, output: view },
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
   'show-view': { input: { view }, output: {} },
-  'perform-step': { input: { runId: 'r', index: 1, step: { verb: 'press-retry' } }, output: {} },
+  'perform-step': {
+    input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },
+    output: {},
+  },
   'view-changed': { input: { tabId: 7 }, output: {} },
 };
 const CALLERS: readonly Caller[] = [
-  { kind: 'tab', tabId: 7 },
-  { kind: 'page', tabId: null },
-  { kind: 'background', tabId: null },
+  { kind: 'tab', tabId: 7, isPrivate: false },
+  { kind: 'page', tabId: null, isPrivate: false },
+  { kind: 'background', tabId: null, isPrivate: false },
 ];
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

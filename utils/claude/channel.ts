@@ -29,6 +29,7 @@ export function pageEndOfChannel(document: Document): ((signal: Signal) => void)
   const { stringify } = JSON;
   const dispatch = document.dispatchEvent.bind(document);
   return (signal) => {
-    dispatch(new CustomEvent(name, { detail: stringify(signal) }));
+    // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
+    dispatch(new CustomEvent(name, { detail: stringify({ ...signal, toJSON: undefined }) }));
   };
 }

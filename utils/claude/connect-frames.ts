@@ -8,44 +8,39 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-/** A frame larger than this is passed over without being kept. */
-const MAX_FRAME_BYTES = 8_000_000;
-
-const EMPTY = new Uint8Array();
+/** No event is this large: the rest of such a stream is left unread, and the next one is begun afresh. */
+const MAX_FRAME_BYTES = 16_000_000;
 
 export function frameReader(): (chunk: Uint8Array) => readonly Frame[] {
-  let rest: Uint8Array = EMPTY;
-  let skip = 0;
+  // Grows by doubling: a large frame that comes in small pieces is copied a few times, not once for each piece.
+  let buffer = new Uint8Array(1_000);
+  let filled = 0;
+  let lost = false;
   return (chunk) => {
     const frames: Frame[] = [];
-    const passed = Math.min(skip, chunk.length);
-    skip -= passed;
-    rest = joined(rest, chunk.subarray(passed));
-    while (rest.length >= 5) {
-      const flags = rest[0] ?? 0;
-      const length = new DataView(rest.buffer, rest.byteOffset).getUint32(1);
-      if (length > MAX_FRAME_BYTES) {
-        skip = Math.max(0, length + 5 - rest.length);
-        rest = rest.subarray(Math.min(rest.length, length + 5));
-        continue;
-      }
-      if (rest.length < length + 5) break;
+    if (lost) return frames;
+    if (filled + chunk.length > buffer.length) {
+      const larger = new Uint8Array(2 * (filled + chunk.length));
+      larger.set(buffer.subarray(0, filled));
+      buffer = larger;
+    }
+    buffer.set(chunk, filled);
+    filled += chunk.length;
+    let at = 0;
+    while (filled - at >= 5) {
+      const flags = buffer[at] ?? 0;
+      const end = at + 5 + new DataView(buffer.buffer).getUint32(at + 1);
+      lost = end - at > MAX_FRAME_BYTES;
+      if (lost || end > filled) break;
       frames.push({
         compressed: (flags & 1) !== 0,
         end: (flags & 2) !== 0,
-        payload: rest.slice(5, length + 5),
+        payload: buffer.slice(at + 5, end),
       });
-      rest = rest.subarray(length + 5);
+      at = end;
     }
+    buffer.copyWithin(0, at, filled);
+    filled -= at;
     return frames;
   };
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

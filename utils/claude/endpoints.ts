@@ -12,7 +12,6 @@ export type EndpointKind =
   | 'timeline'
   | 'conversation'
   | 'list'
-  | 'session'
   | 'other';
 
 export interface Endpoint {
@@ -24,7 +23,6 @@ export interface Endpoint {
 
 const RPC = /^\/claudeai-rpc\/[\w.]+\/(\w+)$/;
 const CHATS = /\/chat_conversations(?:_v2)?(?:\/([0-9a-f-]{36}))?(?:\/(\w+))?$/i;
-const SESSION = /^\/api\/(bootstrap(\/.*)?|account|organizations)$/;
 
 /** Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling. */
 const NOISE =
@@ -36,7 +34,7 @@ const RPC_KINDS: readonly (readonly [RegExp, EndpointKind])[] = [
   [/^(PerformAction|SendAndSettle)$/, 'action'],
   [/^StreamTimeline$/, 'timeline'],
   [/^ReadConversation/, 'conversation'],
-  [/ConversationList$|^ListConversations$/, 'list'],
+  [/^(List|Stream)Conversation/, 'list'],
 ];
 
 /** undefined for what Lifeline doesn't watch: other hosts, assets, noise. */
@@ -50,11 +48,7 @@ export function endpointOf({ hostname, pathname }: URL, method: string): Endpoin
   }
   if (!pathname.startsWith('/api/') || NOISE.test(pathname)) return undefined;
   const [chats, conversationId = null, action] = CHATS.exec(pathname) ?? [];
-  const kind = chats
-    ? chatKind(method, conversationId, action)
-    : SESSION.test(pathname)
-      ? 'session'
-      : 'other';
+  const kind = chats ? chatKind(method, conversationId, action) : 'other';
   return { kind, protocol: 'legacy', conversationId };
 }
 

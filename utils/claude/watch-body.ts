@@ -44,8 +44,7 @@ export function watchBody(body: Body, listener: ChunkListener): void {
     Object.defineProperty(body, name, { value, configurable: true });
   };
   own('getReader', (reader) => watchSource(reader, 'read', 'cancel', tell));
-  for (const name of ['values', Symbol.asyncIterator])
-    own(name, (chunks) => watchSource(chunks, 'next', 'return', tell));
+  own(Symbol.asyncIterator, (chunks) => watchSource(chunks, 'next', 'return', tell));
   own('cancel', () => tell.onClose('left'));
   watchPiping(body, tell);
 }
@@ -58,14 +57,16 @@ function watchSource(
   { onStart, onChunk, onClose }: ChunkListener,
 ): void {
   const methods = source as Record<string, Method>;
-  const { [read]: next, [cancel]: end } = methods as Record<string, Method>;
+  const { [read]: next, [cancel]: end } = methods;
   if (!next || !end) return;
   methods[read] = (...args) => {
     onStart();
     const result = apply(next, source, args) as Promise<Read>;
-    result.then(
-      (chunk) => (chunk.done ? onClose('over') : onChunk(chunk.value)),
-      (error: unknown) => onClose(isAbort(error) ? 'left' : 'over'),
+    quietly(() =>
+      result.then(
+        (chunk) => (chunk.done ? onClose('over') : onChunk(chunk.value)),
+        (error: unknown) => onClose(isAbort(error) ? 'left' : 'over'),
+      ),
     );
     return result;
   };
@@ -81,8 +82,7 @@ function watchPiping(body: Body, { onStart, onChunk, onClose }: ChunkListener): 
   const value = function (this: Body, ...args: unknown[]): unknown {
     const [pair] = args as [ReadableWritablePair | undefined];
     // What would fail is left to fail as it does without us.
-    if (this.locked || !pair?.readable || pair.writable?.locked !== false)
-      return apply(pipeThrough, this, args);
+    if (this.locked || pair?.writable?.locked !== false) return apply(pipeThrough, this, args);
     onStart();
     const passing = new Transform({
       transform(chunk, controller) {
@@ -90,7 +90,8 @@ function watchPiping(body: Body, { onStart, onChunk, onClose }: ChunkListener): 
         controller.enqueue(chunk);
       },
       flush: () => onClose('over'),
-      cancel: () => onClose('left'),
+      // The source broke, with an error of the network; anything else is the page that stops.
+      cancel: (reason: unknown) => onClose(reason instanceof TypeError ? 'over' : 'left'),
     } as Transformer);
     return apply(pipeThrough, apply(pipeThrough, this, [passing]), args);
   };
@@ -101,7 +102,7 @@ export const isAbort = (error: unknown): boolean =>
   (error as { name?: unknown } | null)?.name === 'AbortError';
 
 /** Nothing that goes wrong in the observer may reach the page. */
-export function quietly(run: () => void): void {
+export function quietly(run: () => unknown): void {
   try {
     run();
   } catch {

@@ -59,11 +59,19 @@ function payloadsOf(bytes: Uint8Array<ArrayBuffer>): Payloads {
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 const isPayload = (path: string): boolean => /(^|\/)conversations?\.json$/.test(path);
 
+/** A small ZIP can unpack to anything; a whole account of chats stays well below. */
+const MAX_UNPACKED_BYTES = 1_000_000_000;
+
 function jsonFiles(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
   if (!isZip(bytes)) return [bytes];
+  let left = MAX_UNPACKED_BYTES;
+  const fits = (size: number): boolean => {
+    left -= size;
+    return left >= 0;
+  };
   try {
     return Object.values(
-      unzipSync(bytes, { filter: ({ name }) => isPayload(name) }),
+      unzipSync(bytes, { filter: ({ name, originalSize }) => isPayload(name) && fits(originalSize) }),
     ) as Uint8Array<ArrayBuffer>[];
   } catch {
     return []; // cut short

@@ -121,13 +121,26 @@ function readable(bytes: Uint8Array<ArrayBuffer>, folder: string, report: Report
     .flatMap(filesOf)
     .map((file) => String(file.file_name ?? 'unnamed'));
   if (names.length > 0) report('files-not-included', [...new Set(names)].join(', '));
-  return EXPORT_FORMATS.slice(1).map(({ extension, render }) => {
-    const text = render(parsed.value, raw);
+  return EXPORT_FORMATS.slice(1).flatMap(({ extension, render }) => {
+    const text = rendered(() => render(parsed.value, raw));
+    if (text === undefined) {
+      report('unreadable', `no conversation.${extension}: the payload is nested too deeply`);
+      return [];
+    }
     const lost = missingText(parsed.value, text).length;
     if (lost > 0)
       report('text-missing', `${lost} texts of conversation.json are not in conversation.${extension}`);
-    return { path: `${folder}/conversation.${extension}`, bytes: encode(text) };
+    return [{ path: `${folder}/conversation.${extension}`, bytes: encode(text) }];
   });
+}
+
+/** One chat that can't be rendered must not cost the others their place in the ZIP. */
+function rendered(render: () => string): string | undefined {
+  try {
+    return render();
+  } catch {
+    return undefined;
+  }
 }
 
 const describe = async (

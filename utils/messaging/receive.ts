@@ -6,7 +6,7 @@ export interface SenderFacts {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly frameId?: number | undefined;
-  readonly tab?: { readonly id?: number | undefined } | undefined;
+  readonly tab?: { readonly id?: number | undefined; readonly incognito?: boolean | undefined } | undefined;
 }
 
 /** Who is at the door. */
@@ -14,6 +14,8 @@ export interface Caller {
   readonly kind: Sender;
   /** The tab that it speaks for; null for a page or the background. */
   readonly tabId: number | null;
+  /** A private window: nothing of it is kept. */
+  readonly isPrivate: boolean;
 }
 
 export type Handlers = {
@@ -31,10 +33,13 @@ interface Own {
 /** undefined for strangers: other extensions, other sites, frames. */
 export function callerOf(sender: SenderFacts, own: Own): Caller | undefined {
   if (sender.id !== own.id) return undefined;
-  if (isOwnPage(sender.url, own)) return { kind: 'page', tabId: null };
+  if (isOwnPage(sender.url, own)) return { kind: 'page', tabId: null, isPrivate: false };
   const tabId = sender.tab?.id;
-  if (tabId === undefined) return isOurs(sender.url, own) ? { kind: 'background', tabId: null } : undefined;
-  return isClaude(sender.url) && sender.frameId === 0 ? { kind: 'tab', tabId } : undefined;
+  if (tabId === undefined)
+    return isOurs(sender.url, own) ? { kind: 'background', tabId: null, isPrivate: false } : undefined;
+  return isClaude(sender.url) && sender.frameId === 0
+    ? { kind: 'tab', tabId, isPrivate: sender.tab?.incognito === true }
+    : undefined;
 }
 
 /** Firefox runs the background in a page of its own making; Chrome in a worker. */

@@ -30,14 +30,16 @@ type Summary = z.infer<typeof SummarySchema>;
 
 const unknown = (problem: string): Report => ({ state: 'unknown', impact: 'none', headline: null, problem });
 
-const IMPACTS: Record<string, Report['impact']> = {
-  operational: 'none',
-  under_maintenance: 'minor',
-  degraded_performance: 'minor',
-  // Some requests fail there too: that is not "down".
-  partial_outage: 'minor',
-  major_outage: 'major',
-};
+const IMPACTS = new Map<string, Report['impact']>(
+  Object.entries({
+    operational: 'none',
+    under_maintenance: 'minor',
+    degraded_performance: 'minor',
+    // Some requests fail there too: that is not "down".
+    partial_outage: 'minor',
+    major_outage: 'major',
+  }),
+);
 
 function parse({ status, body }: Answer, now: number): Report {
   if (status !== 200) return unknown(`http-${status}`);
@@ -48,7 +50,7 @@ function parse({ status, body }: Answer, now: number): Report {
   if (!(updatedAt <= now + SKEW_MS)) return unknown('clock');
   if (now - updatedAt > STALE_MS) return unknown('stale');
   const component = summary.components.find(({ id }) => id === CLAUDE_AI);
-  const impact = component && IMPACTS[component.status];
+  const impact = component && IMPACTS.get(component.status);
   if (impact === undefined) return unknown('no-component');
   return {
     state: impact === 'none' ? 'ok' : 'trouble',

@@ -32,7 +32,7 @@ export const run = (special: Partial<Run> = {}): Run => ({
   fix: 'wait-and-retry',
   steps: [
     { verb: 'wait', ms: 500, attempt: 1, of: 3 },
-    { verb: 'press-retry' },
+    { verb: 'press-retry', conversationId: null },
     { verb: 'await-reply', timeoutMs: 240_000 },
     { verb: 'wait', ms: 900, attempt: 2, of: 3 },
   ],

@@ -19,8 +19,8 @@ vi.mock('@/utils/browser/tabs', () => ({
   showPopup: vi.fn(),
 }));
 
-const tab: Caller = { kind: 'tab', tabId: TAB };
-const page: Caller = { kind: 'page', tabId: null };
+const tab: Caller = { kind: 'tab', tabId: TAB, isPrivate: false };
+const page: Caller = { kind: 'page', tabId: null, isPrivate: false };
 const failed = [a('page-loaded', 0), a('page-context', 1), ...failedTry('lx-1', 1_000), a('banner', 2_000)];
 
 function started(signals: readonly Signal[] = failed) {
@@ -170,7 +170,11 @@ describe('drafts', () => {
   test('two tabs at once: neither is lost', async () => {
     const { tell } = started();
     const saves = [7, 8, 9].map((tabId) =>
-      tell('save-draft', { ...typed, conversationId: null, text: `tab ${tabId}` }, { kind: 'tab', tabId }),
+      tell(
+        'save-draft',
+        { ...typed, conversationId: null, text: `tab ${tabId}` },
+        { kind: 'tab', tabId, isPrivate: false },
+      ),
     );
     await Promise.all(saves);
     expect(

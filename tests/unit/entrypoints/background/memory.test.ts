@@ -126,7 +126,13 @@ test.each([
 
 test('a run without waits has one try', () => {
   expect(
-    runView(run({ steps: [{ verb: 'press-retry' }], problem: 'hook_missing', state: 'failed' })),
+    runView(
+      run({
+        steps: [{ verb: 'press-retry', conversationId: null }],
+        problem: 'hook_missing',
+        state: 'failed',
+      }),
+    ),
   ).toEqual({
     fix: 'wait-and-retry',
     state: 'failed',

@@ -65,8 +65,8 @@ test.each<[string, Step, Signal[], number, StepOutcome]>([
   ['it takes too long to come back', recovery, [], 30_000, 'failed'],
   ['the page is on its way', page, [], 29_999, 'open'],
   ['the page does not come', page, [], 30_000, 'timeout'],
-  ['the tab has not said yet', { verb: 'press-retry' }, [], 19_999, 'open'],
-  ['the tab never says', { verb: 'press-retry' }, [], 20_000, 'timeout'],
+  ['the tab has not said yet', { verb: 'press-retry', conversationId: null }, [], 19_999, 'open'],
+  ['the tab never says', { verb: 'press-retry', conversationId: null }, [], 20_000, 'timeout'],
   ['a wait is not over', { verb: 'wait', ms: 60_000, attempt: 1, of: 3 }, [], 79_999, 'open'],
   ['a wait whose end is never told', { verb: 'wait', ms: 60_000, attempt: 1, of: 3 }, [], 80_000, 'timeout'],
 ])('%s', (_, step, signals, afterMs, expected) => {

@@ -42,7 +42,7 @@ describe('press retry', () => {
     page(banner('<button id="it">Try again</button>'));
     const pressed = vi.fn();
     document.querySelector('#it')?.addEventListener('click', pressed);
-    expect(await perform({ verb: 'press-retry' })).toBeNull();
+    expect(await perform({ verb: 'press-retry', conversationId: null })).toBeNull();
     expect(pressed).toHaveBeenCalledTimes(1);
   });
 
@@ -50,7 +50,7 @@ describe('press retry', () => {
     page(`${banner('<button id="it">Try again</button>')}<button data-testid="chat-input-stop"></button>`);
     const pressed = vi.fn();
     document.querySelector('#it')?.addEventListener('click', pressed);
-    expect(await perform({ verb: 'press-retry' })).toBe('output_began');
+    expect(await perform({ verb: 'press-retry', conversationId: null })).toBe('output_began');
     expect(pressed).not.toHaveBeenCalled();
   });
 
@@ -69,7 +69,7 @@ describe('press retry', () => {
     page(html);
     const pressed = vi.fn();
     document.addEventListener('click', pressed);
-    expect(await perform({ verb: 'press-retry' })).toBe('hook_missing');
+    expect(await perform({ verb: 'press-retry', conversationId: null })).toBe('hook_missing');
     document.removeEventListener('click', pressed);
     expect(pressed).not.toHaveBeenCalled();
   });

@@ -84,7 +84,7 @@ const READINGS: readonly [
   ],
 ];
 
-describe.each(READINGS)('the page reads with %s', (name, read) => {
+describe.each(READINGS)('the page reads with %s', (_, read) => {
   test('the same bytes as without the watch', async () => {
     const given = response();
     watchBody(given.body, listener().listens);
@@ -108,15 +108,25 @@ describe.each(READINGS)('the page reads with %s', (name, read) => {
     expect(started).toHaveBeenCalledTimes(1);
     expect(closed).toEqual(['over']);
   });
+});
 
-  test.runIf(['getReader', 'pipeThrough', 'pipeTo', 'tee'].includes(name))('and it is heard', async () => {
+const HEARD = [
+  'getReader',
+  'pipeThrough',
+  'for await',
+  'read with a byte reader that is let go and taken again',
+];
+
+test.each(READINGS.filter(([name]) => HEARD.includes(name)))(
+  '%s is a way that pages read streams in: it is heard',
+  async (_, read) => {
     const given = response();
     const { listens, started } = listener();
     watchBody(given.body, listens);
     await read(given);
-    expect(started).toHaveBeenCalled();
-  });
-});
+    expect(started).toHaveBeenCalledTimes(1);
+  },
+);
 
 test.each(['text', 'json'] as const)('the page reads with %s()', async (method) => {
   const text = JSON.stringify({ größe: ['27 m', null] });
@@ -138,15 +148,15 @@ test('a byte stream can still be read into a buffer of the page', async () => {
   expect(value).toEqual(new Uint8Array([1, 2, 3]));
 });
 
+const leaveHalves = (body: ReadableStream<Uint8Array>) =>
+  Promise.all(body.tee().map((half) => half.cancel('enough')));
+
 describe('leaving early', () => {
   const leave: [string, (body: ReadableStream<Uint8Array>) => Promise<unknown>][] = [
     ['the body is cancelled', (body) => body.cancel('enough')],
     ['the reader is cancelled', (body) => body.getReader().cancel('enough')],
     ['a piped body is cancelled', (body) => body.pipeThrough(new TransformStream()).cancel('enough')],
-    [
-      'both halves are cancelled',
-      async (body) => Promise.all(body.tee().map((half) => half.cancel('enough'))),
-    ],
+    ['both halves are cancelled', leaveHalves],
   ];
   test.each(leave)('%s: the source hears of it', async (_, act) => {
     const source = openBody();
@@ -155,7 +165,7 @@ describe('leaving early', () => {
     source.give(PARTS[0] ?? WHOLE);
     await act(source.body);
     await vi.waitFor(() => expect(source.cancelled).toHaveBeenCalledTimes(1));
-    expect(closed).toEqual(['left']);
+    expect(closed).toEqual(act === leaveHalves ? [] : ['left']); // a split body goes unobserved
   });
 
   test('the page aborts its request', async () => {

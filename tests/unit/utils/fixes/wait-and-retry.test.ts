@@ -10,7 +10,10 @@ const waitsOf = (special: Parameters<typeof context>[0]) =>
 
 describe('the plan', () => {
   test('for a message: three tries with the own retry of claude.ai', () => {
-    const again = [{ verb: 'press-retry' }, { verb: 'await-reply', timeoutMs: 240_000 }];
+    const again = [
+      { verb: 'press-retry', conversationId: context().conversationId },
+      { verb: 'await-reply', timeoutMs: 240_000 },
+    ];
     expect(waitAndRetry.plan(context())).toEqual([
       wait(500, 1),
       ...again,

@@ -25,28 +25,53 @@ const inTab = (url: string, special: Partial<SenderFacts> = {}): SenderFacts => 
 
 describe('who is at the door', () => {
   test.each<[string, SenderFacts, typeof chrome, Caller | undefined]>([
-    ['our script in claude.ai', inTab('https://claude.ai/new'), chrome, { kind: 'tab', tabId: 7 }],
+    [
+      'our script in claude.ai',
+      inTab('https://claude.ai/new'),
+      chrome,
+      { kind: 'tab', tabId: 7, isPrivate: false },
+    ],
     [
       'the same in Firefox',
       inTab('https://claude.ai/chat/x', { id: firefox.id }),
       firefox,
-      { kind: 'tab', tabId: 7 },
+      { kind: 'tab', tabId: 7, isPrivate: false },
     ],
-    ['the popup', { id: ID, url: `${chrome.baseUrl}popup.html` }, chrome, { kind: 'page', tabId: null }],
-    ['the popup in a tab', inTab(`${chrome.baseUrl}popup.html?tab=7`), chrome, { kind: 'page', tabId: null }],
-    ['the library', inTab(`${chrome.baseUrl}library.html#x`), chrome, { kind: 'page', tabId: null }],
+    [
+      'the popup',
+      { id: ID, url: `${chrome.baseUrl}popup.html` },
+      chrome,
+      { kind: 'page', tabId: null, isPrivate: false },
+    ],
+    [
+      'the popup in a tab',
+      inTab(`${chrome.baseUrl}popup.html?tab=7`),
+      chrome,
+      { kind: 'page', tabId: null, isPrivate: false },
+    ],
+    [
+      'the library',
+      inTab(`${chrome.baseUrl}library.html#x`),
+      chrome,
+      { kind: 'page', tabId: null, isPrivate: false },
+    ],
     [
       'the worker',
       { id: ID, url: `${chrome.baseUrl}background.js` },
       chrome,
-      { kind: 'background', tabId: null },
+      { kind: 'background', tabId: null, isPrivate: false },
     ],
-    ['the worker without an address', { id: ID }, chrome, { kind: 'background', tabId: null }],
+    [
+      'the worker without an address',
+      { id: ID },
+      chrome,
+      { kind: 'background', tabId: null, isPrivate: false },
+    ],
     [
       "Firefox's background",
       { id: firefox.id, url: `${firefox.baseUrl}_generated_background_page.html` },
       firefox,
-      { kind: 'background', tabId: null },
+      { kind: 'background', tabId: null, isPrivate: false },
     ],
     ['another extension', inTab('https://claude.ai/new', { id: 'other' }), chrome, undefined],
     ['nobody', {}, chrome, undefined],
@@ -72,13 +97,13 @@ describe('who is at the door', () => {
       'a tab that poses as a page',
       inTab(`https://claude.ai/?x=${chrome.baseUrl}popup.html`),
       chrome,
-      { kind: 'tab', tabId: 7 },
+      { kind: 'tab', tabId: 7, isPrivate: false },
     ],
     [
       'a page that poses as a tab',
       inTab(`${chrome.baseUrl}popup.html?u=https://claude.ai/`),
       chrome,
-      { kind: 'page', tabId: null },
+      { kind: 'page', tabId: null, isPrivate: false },
     ],
   ])('%s', (_, sender, own, expected) => {
     expect(callerOf(sender, own)).toEqual(expected);
@@ -86,9 +111,9 @@ describe('who is at the door', () => {
 });
 
 const CALLERS: Record<Sender, Caller> = {
-  tab: { kind: 'tab', tabId: 7 },
-  page: { kind: 'page', tabId: null },
-  background: { kind: 'background', tabId: null },
+  tab: { kind: 'tab', tabId: 7, isPrivate: false },
+  page: { kind: 'page', tabId: null, isPrivate: false },
+  background: { kind: 'background', tabId: null, isPrivate: false },
 };
 const get = { name: 'get-view', input: { tabId: 3 } };
 

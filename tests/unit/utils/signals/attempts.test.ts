@@ -74,7 +74,7 @@ describe('older protocol', () => {
   });
 
   test('other requests are no tries', () => {
-    const others = ['timeline', 'conversation', 'list', 'session', 'other'] as const;
+    const others = ['timeline', 'conversation', 'list', 'other'] as const;
     expect(attemptsOf(others.map((endpoint) => a('request-started', 0, { endpoint })))).toEqual([]);
     expect(attemptsOf([a('response-received', 0, { id: 'unknown', failure: 'server' })])).toEqual([]);
   });
