@@ -125,6 +125,40 @@ it('"Put my message back" fills the composer with the message that failed', asyn
   expect(world.stage.sends()).toHaveLength(1);
 });
 
+it('what I type while a message fails and is tried again stays mine, and the failed message is kept too', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'json-503', retryAfter: 3 });
+  await tab.send('The one that fails');
+  await tab.prompt('degraded');
+  await tab.press('[data-fix="wait-and-retry"]');
+  await tab.type('My next thought');
+  await waitFor(() => world.stage.sends().length === 2, { timeoutMs: 15_000, message: 'the second try' });
+  await pause(1_200);
+  expect(await tab.composerText()).toBe('My next thought');
+  await tab.page.reload();
+  await tab.page.waitForSelector(COMPOSER);
+  await waitFor(async () => (await tab.composerText()) === 'My next thought', {
+    timeoutMs: 10_000,
+    message: 'the next thought after a reload',
+  });
+});
+
+it('"Try again" never presses a button in another chat', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'json-503', retryAfter: 5 });
+  await tab.send('Sent in the first chat');
+  await tab.prompt('degraded');
+  await tab.press('[data-fix="wait-and-retry"]');
+  await tab.page.click(`a[href="/chat/${SEEDED.quotesErrors}"]`);
+  await waitFor(() => tab.page.evaluate((id) => location.pathname.endsWith(id), SEEDED.quotesErrors), {
+    timeoutMs: 5_000,
+    message: 'the other chat',
+  });
+  await tab.send('Sent in the other chat');
+  await pause(9_000);
+  expect(world.stage.sends()).toHaveLength(2);
+});
+
 it('"Put my message back" leaves other text alone, and says why', async () => {
   const tab = await world.open(CHAT);
   world.stage.fail({ on: 'send', kind: 'json-500' });

@@ -46,6 +46,14 @@ describe('a whole reply', () => {
     );
   });
 
+  test('a name that is cut inside a letter', () => {
+    const start = event('message_start', { message: { model: 'claude-größe-日本' } });
+    const bytes = [...start].map((byte) => new Uint8Array([byte]));
+    expect(factsOf(...bytes)).toEqual([
+      { fact: 'accepted', conversationId: null, model: 'claude-größe-日本' },
+    ]);
+  });
+
   test('byte by byte', () => {
     expect(factsOf(...[...whole].map((byte) => new Uint8Array([byte])))).toEqual(WHOLE);
   });
@@ -170,6 +178,10 @@ describe('the lines', () => {
 
   test('\\r at the end of a chunk is not yet a line', () => {
     expect(read('event: kept\r', '\ndata: 1\r', '\n\r', '\n')).toEqual([['kept', '1']]);
+  });
+
+  test('the rest of a line that was too long is not a line', () => {
+    expect(read(`data: ${'x'.repeat(200_001)}`, 'event: kept\n\n')).toEqual([]);
   });
 
   test('a line without an end does not fill the memory, and what follows is read', () => {

@@ -189,6 +189,16 @@ describe('leaving early', () => {
   });
 });
 
+test('a body that is read to its end, then cancelled, has ended once', async () => {
+  const { body } = response();
+  const { listens, closed } = listener();
+  watchBody(body, listens);
+  const reader = body.getReader();
+  while (!(await reader.read()).done);
+  await reader.cancel();
+  expect(closed).toEqual(['over']);
+});
+
 test('nothing is read that the page does not read', async () => {
   const pull = vi.fn((controller: ReadableStreamDefaultController<Uint8Array>) => controller.enqueue(WHOLE));
   const body = new ReadableStream({ pull }, { highWaterMark: 0 });
