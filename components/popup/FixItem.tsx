@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { FixId, Risk, RunView } from '@/utils/fixes/types';
+import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { isRunning, snake } from '../words';
 
@@ -10,13 +11,15 @@ interface FixItemProps {
   /** Recommended, but not the thing to do right now. */
   readonly quiet: boolean;
   readonly risk: Risk;
+  /** What failed last: the same fix does another thing for a page. */
+  readonly failed: TabView['failed'];
   readonly run: RunView | null;
   readonly now: number;
   readonly onFix: (id: FixId) => void;
   readonly onCancel: () => void;
 }
 
-export function FixItem({ id, recommended, quiet, risk, run, now, onFix, onCancel }: FixItemProps) {
+export function FixItem({ id, recommended, quiet, risk, failed, run, now, onFix, onCancel }: FixItemProps) {
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const effectId = `effect-${id}`;
@@ -49,7 +52,9 @@ export function FixItem({ id, recommended, quiet, risk, run, now, onFix, onCance
         )}
       </div>
       <p class="effect" id={effectId}>
-        {t(`fix_${snake(id)}_effect`)}
+        {id === 'wait-and-retry' && failed === 'document'
+          ? t('fix_wait_and_retry_effect_page')
+          : t(`fix_${snake(id)}_effect`)}
       </p>
       {asking && <Question onAnswer={answer} />}
     </li>

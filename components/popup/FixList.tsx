@@ -40,6 +40,7 @@ export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
       recommended={id === first}
       quiet={view.pageRetry !== null && !isRunning(view.run)}
       risk={risks[id] ?? 'safe'}
+      failed={view.failed}
       run={view.run}
       now={now}
       onFix={onFix}

@@ -64,6 +64,7 @@ const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView
   witnesses: [official('ok')],
   fixes,
   run: null,
+  failed: 'send',
   pageRetry: null,
   draft: { state: 'sent' },
   conversationId: BACKUP.conversationId,

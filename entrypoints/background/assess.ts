@@ -4,7 +4,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { Draft } from '@/utils/drafts/types';
 import { fixesFor } from '@/utils/fixes/registry';
-import type { FixContext } from '@/utils/fixes/types';
+import type { FixContext, FixId } from '@/utils/fixes/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
@@ -51,8 +51,9 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       tabId,
       verdict,
       witnesses: [...known.witnesses],
-      fixes: tabId === null ? [] : fixesFor(verdict.id, context),
-      run: run && runView(run),
+      fixes: tabId === null ? [] : fixesFor(verdict.id, context).filter((id) => id !== triedInVain(run)),
+      run: run && !(run.state === 'failed' && verdict.id === 'ok') ? runView(run) : null,
+      failed: context.failed,
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
       draft: draft && { state: draft.state },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
@@ -61,6 +62,10 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
     },
   };
 }
+
+/** Three tries are enough: then the breaker is open, and something else is offered. */
+const triedInVain = (run: Run | null): FixId | null =>
+  run?.state === 'failed' && run.problem === 'still_failing' ? run.fix : null;
 
 function contextOf(
   known: Known,

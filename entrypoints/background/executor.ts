@@ -6,8 +6,9 @@ import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
 import { stepOutcome } from './step-outcome';
 
-/** What stays to be seen after a run is over. */
+/** What stays to be seen after a run is over; a failure for longer, because it says what not to try again. */
 const SHOWN_MS = 60_000;
+const FAILED_MS = 10 * 60_000;
 
 export interface ExecutorEdges {
   readonly now: () => number;
@@ -103,7 +104,9 @@ const isPageStep = (step: Step): step is PageStep => step.verb in PAGE_VERBS;
 
 async function runOf({ now }: ExecutorEdges, tabId: number): Promise<Run | null> {
   const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);
-  return run && (isRunning(run) || now() - run.stepAt < SHOWN_MS) ? run : null;
+  return run && (isRunning(run) || now() - run.stepAt < (run.state === 'failed' ? FAILED_MS : SHOWN_MS))
+    ? run
+    : null;
 }
 
 /** Takes a run from one state to the next, unless somebody else has done so: each step is performed once. */

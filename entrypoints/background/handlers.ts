@@ -69,7 +69,7 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
     'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
       if (isPrivate) return DONE;
       const tab = tabId ?? -1;
-      const draft = { text, attachments, conversationId, updatedAt: at, state };
+      const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
       await drafts.update((shelf) => keep(shelf, { tabId: tab, conversationId }, draft));
       if (!(await claudeTabIds()).includes(tab)) return DONE; // the last word of a tab that has closed
       await records.change(tab, { composerIsEmpty: state === 'sent' || text === '' });

@@ -25,7 +25,8 @@ interface Shown {
 /** What claude.ai may still mend by itself is not announced. */
 const announced = ({ id, provisional }: Verdict): Severity => (provisional ? 'none' : SEVERITIES[id]);
 
-const sentenceOf = ({ id }: Verdict): string => t(`verdict_${id.replaceAll('-', '_')}` as 'verdict_ok');
+const sentenceOf = ({ id, provisional }: Verdict): string =>
+  provisional && id !== 'ok' ? t('extName') : t(`verdict_${id.replaceAll('-', '_')}` as 'verdict_ok');
 
 export function tabShowing(): Showing {
   const shown = new Map<number, Shown>();

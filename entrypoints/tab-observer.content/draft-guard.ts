@@ -11,6 +11,13 @@ const PATIENCE_MS = 20_000;
 /** The page empties the composer about when it sends; a retry of its own leaves it as it is. */
 const SENT_AFTER_MS = [60, 600] as const;
 
+/** A press explains a send that follows it this soon. */
+const PRESS_MS = 5_000;
+
+type Kept = Pick<Draft, 'text' | 'attachments'>;
+
+const NOTHING: Kept = { text: '', attachments: [] };
+
 export interface DraftGuard {
   /** The page sends: a message may have left the composer. */
   readonly sent: () => void;
@@ -20,61 +27,83 @@ export interface DraftGuard {
 
 /** Keeps the composer's text, key by key, outside of the page. */
 export function draftGuard(signal: AbortSignal): DraftGuard {
-  let text = '';
-  let attachments: string[] = [];
+  let now: Kept = NOTHING;
+  let press = { ...NOTHING, at: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let touched = false;
-
-  const save = (state: Draft['state']): void => {
+  const save = (state: Draft['state'], kept = now): void => {
     clearTimeout(timer);
     timer = undefined;
     const conversationId = conversationIdOf(location.pathname);
-    void send('save-draft', { conversationId, text, attachments, state, at: Date.now() });
+    void send('save-draft', { conversationId, ...kept, state, at: Date.now() });
   };
   const read = (): void => {
-    const composer = findComposer(document);
-    if (!composer) return;
-    text = readComposer(composer);
-    attachments = readAttachments(document);
-  };
-  const onInput = (event: Event): void => {
-    const composer = isChatPath(location.pathname) ? findComposer(document) : null;
-    if (!composer || !(event.target instanceof Node) || !composer.contains(event.target)) return;
-    touched = true;
-    read();
-    timer ??= setTimeout(() => save('typing'), SAVE_EVERY_MS);
+    now = readKept() ?? now;
   };
   const flush = (): void => {
     if (timer !== undefined) save('typing');
   };
-  const letGoIfSent = (): void => {
-    const composer = findComposer(document);
-    if (text === '' || !composer || readComposer(composer) !== '') return;
-    save('sent');
-    text = '';
-    attachments = [];
-  };
-  /** Just before a message can leave: the page may have put its own draft there, and the user may come from elsewhere. */
-  const onPress = (event: Event): void => {
-    if (event.isTrusted && isChatPath(location.pathname)) read();
-  };
-  document.addEventListener('keydown', onPress, { capture: true, signal });
-  document.addEventListener('pointerdown', onPress, { capture: true, signal });
-  document.addEventListener('input', onInput, { capture: true, signal });
-  window.addEventListener('pagehide', flush, { signal });
-  document.addEventListener('visibilitychange', flush, { signal });
-
+  listenToComposer(signal, {
+    input: () => {
+      touched = true;
+      read();
+      timer ??= setTimeout(() => save('typing'), SAVE_EVERY_MS);
+    },
+    press: () => {
+      read();
+      press = { ...now, at: Date.now() };
+    },
+    leave: flush,
+  });
   return {
     sent: () => {
-      for (const ms of SENT_AFTER_MS) setTimeout(letGoIfSent, ms);
+      // The page may have emptied the composer, and said so, before it sends.
+      const left = now.text === '' && Date.now() - press.at < PRESS_MS ? press : now;
+      let saved = left.text === '';
+      const look = (): void => {
+        if (saved || readKept()?.text !== '') return;
+        saved = true;
+        save('sent', { text: left.text, attachments: left.attachments });
+        now = NOTHING;
+      };
+      for (const ms of SENT_AFTER_MS) setTimeout(look, ms);
     },
     putBack: async (draft) => {
       if (!isChatPath(location.pathname)) return;
       const composer = await emptyComposer(() => touched);
-      if (!composer || touched) return;
-      if (await fillComposer(composer, draft.text)) read();
+      if (composer && !touched && (await fillComposer(composer, draft.text))) read();
     },
   };
+}
+
+/** What stands in the composer now; undefined when there is none. */
+function readKept(): Kept | undefined {
+  const composer = findComposer(document);
+  return composer ? { text: readComposer(composer), attachments: readAttachments(document) } : undefined;
+}
+
+interface ComposerEvents {
+  readonly input: () => void;
+  /** Just before a message can leave: the page may have put its own draft there, and the user may come from elsewhere. */
+  readonly press: () => void;
+  readonly leave: () => void;
+}
+
+function listenToComposer(signal: AbortSignal, { input, press, leave }: ComposerEvents): void {
+  const options = { capture: true, signal };
+  const onInput = ({ target }: Event): void => {
+    const composer = isChatPath(location.pathname) ? findComposer(document) : null;
+    if (composer && target instanceof Node && composer.contains(target)) input();
+  };
+  const onPress = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
+    if (event.isTrusted && isChatPath(location.pathname)) press();
+  };
+  document.addEventListener('input', onInput, options);
+  document.addEventListener('keydown', onPress, options);
+  document.addEventListener('pointerdown', onPress, options);
+  window.addEventListener('pagehide', leave, { signal });
+  document.addEventListener('visibilitychange', leave, { signal });
 }
 
 /** The composer once it stands there empty and untouched for a moment; undefined when it doesn't come to that. */

@@ -7,26 +7,43 @@ import { first, SELECTORS } from './selectors';
 
 export const findComposer = (root: ParentNode): HTMLElement | null => first(root, SELECTORS.composer);
 
-/** Paragraphs are separated by an empty line, line breaks within one by `\n`: so that it goes back as it was. */
+/**
+ * Paragraphs are separated by an empty line; line breaks within one, and the `div`s that a plain editor makes of lines, by
+ * `\n`: so that it goes back as it was.
+ */
 export function readComposer(composer: HTMLElement): string {
-  return composer instanceof HTMLTextAreaElement ? composer.value : blocksOf(composer).join('\n\n');
+  return composer instanceof HTMLTextAreaElement ? composer.value : blocksText(composer);
 }
 
 const BLOCKS = new Set(['P', 'DIV', 'UL', 'OL', 'PRE', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
 
 const isBlock = (node: Node): node is HTMLElement => BLOCKS.has(node.nodeName);
 
-/** Texts of the blocks in a container; lists, quotes and code keep their Markdown marks. */
-function blocksOf(container: HTMLElement): string[] {
+/** Text of a container of blocks; lists, quotes and code keep their Markdown marks. */
+function blocksText(container: HTMLElement): string {
   const children = [...container.childNodes];
-  if (!children.some(isBlock)) return [inlineText(container)];
-  return children.flatMap((child) => (isBlock(child) ? blockText(child) : (child.textContent ?? [])));
+  if (!children.some(isBlock)) return inlineText(container);
+  let text = '';
+  let before: Node | undefined;
+  for (const child of children) {
+    if (!isBlock(child) && child.textContent === '') continue;
+    const isLine =
+      child.nodeName === 'DIV' ||
+      before?.nodeName === 'DIV' ||
+      !isBlock(child) ||
+      !before ||
+      !isBlock(before);
+    if (before) text += isLine ? '\n' : '\n\n';
+    text += isBlock(child) ? blockText(child) : (child.textContent ?? '');
+    before = child;
+  }
+  return text;
 }
 
-function blockText(block: HTMLElement): string[] | string {
-  if (block.nodeName === 'DIV') return blocksOf(block);
+function blockText(block: HTMLElement): string {
+  if (block.nodeName === 'DIV') return blocksText(block);
   if (block.nodeName === 'PRE') return `\`\`\`\n${block.textContent}\n\`\`\``;
-  if (block.nodeName === 'BLOCKQUOTE') return `> ${blocksOf(block).join('\n> ')}`;
+  if (block.nodeName === 'BLOCKQUOTE') return `> ${blocksText(block).replaceAll('\n', '\n> ')}`;
   if (block.nodeName === 'UL' || block.nodeName === 'OL') return listText(block);
   const level = /^H([1-6])$/.exec(block.nodeName)?.[1];
   return level ? `${'#'.repeat(Number(level))} ${inlineText(block)}` : inlineText(block);
@@ -36,7 +53,7 @@ const listText = (list: HTMLElement): string =>
   [...list.children]
     .map((item, index) => {
       const mark = list.nodeName === 'OL' ? `${index + 1}.` : '-';
-      return `${mark} ${blocksOf(item as HTMLElement).join('\n  ')}`;
+      return `${mark} ${blocksText(item as HTMLElement).replaceAll('\n', '\n  ')}`;
     })
     .join('\n');
 

@@ -8,7 +8,6 @@ const BLAMED: Partial<Record<VerdictId, HopId>> = {
   network: 'internet',
   challenge: 'edge',
   'signed-out': 'session',
-  limit: 'session',
   chat: 'chat',
   frozen: 'chat',
   page: 'chat',

@@ -14,7 +14,6 @@ export const reloadTab = {
     degraded: 3,
     down: 3,
     network: 2,
-    offline: 3,
   },
   risk: 'interrupts',
   available: () => true,

@@ -20,6 +20,8 @@ export const TabViewSchema = z.object({
   /** In the recommended order; empty when there is nothing to do. */
   fixes: z.array(z.enum(FIX_IDS)),
   run: z.nullable(RunViewSchema),
+  /** What failed last: a message, the page itself, or neither; the same fix does another thing for each. */
+  failed: z.enum(['send', 'document', 'other']),
   pageRetry: z.nullable(PageRetrySchema),
   /** The unanswered text that is kept for this tab. */
   draft: z.nullable(z.object({ state: z.enum(['typing', 'sent']) })),

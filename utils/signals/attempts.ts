@@ -128,7 +128,7 @@ function ended(attempt: Attempt, signal: SignalOf<'reply-ended'>): Attempt {
   if (outcome === 'complete') return { ...base, state: 'done' };
   if (outcome === 'stopped') return { ...base, state: 'stopped' };
   if (outcome === 'cut') return { ...base, state: 'failed', failure: 'cut' };
-  return { ...base, state: 'failed', failure: failure ?? 'server', status: status ?? attempt.status };
+  return { ...base, state: 'failed', failure: failure ?? 'server', status };
 }
 
 /** The try that matters now. A newer-protocol action that started no turn was something else, such as a rename. */

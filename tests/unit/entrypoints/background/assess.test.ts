@@ -16,6 +16,7 @@ describe('the view', () => {
       fixes: [],
       run: null,
       pageRetry: null,
+      failed: 'other',
       draft: null,
       conversationId: CHAT,
       dismissed: false,

@@ -32,7 +32,7 @@ test.each<[VerdictId, Successes, string]>([
   ['challenge', answered, 'oobuuu'],
   ['signed-out', answered, 'oooubu'],
   ['signed-out', called, 'oooobu'],
-  ['limit', called, 'oooobu'],
+  ['limit', called, 'ooooou'],
   ['chat', called, 'ooooob'],
   ['frozen', called, 'ooooob'],
   ['page', called, 'ooooob'],

@@ -19,7 +19,7 @@ test.each<[VerdictId, Partial<FixContext>, FixId[]]>([
   ['limit', withDraft, ['restore-draft']],
   ['signed-out', { failed: 'other' }, ['reload-tab']],
   ['challenge', { failed: 'document' }, ['reload-tab']],
-  ['offline', { failed: 'other', ...withDraft }, ['restore-draft', 'reload-tab']],
+  ['offline', { failed: 'other', ...withDraft }, ['restore-draft']],
 ])('%s with %o', (verdict, special, expected) => {
   expect(fixesFor(verdict, context(special))).toEqual(expected);
 });

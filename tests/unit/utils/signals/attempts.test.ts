@@ -58,7 +58,7 @@ describe('older protocol', () => {
     [
       'failed without a word',
       [...begun, a('reply-ended', 900, { outcome: 'failed' })],
-      { state: 'failed', failure: 'server', status: 200 },
+      { state: 'failed', failure: 'server', status: null },
     ],
     ['left', [...begun, a('page-loaded', 2_000)], { state: 'gone', changedAt: 2_000 }],
     ['whole before the page was left', [...goodTry('lx-1', 0), a('page-loaded', 20_000)], { state: 'done' }],
