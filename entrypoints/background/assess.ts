@@ -58,9 +58,15 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       draft: draft && { state: draft.state },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
-      dismissed: record.dismissed !== null && record.dismissed === verdict.since,
+      dismissed: isClosed(record, verdict) || findings.some(({ evidence }) => evidence.reloaded),
     },
   };
+}
+
+/** The user has closed the prompt, and nothing has failed since. */
+function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {
+  const decidedAt = evidence[0]?.at ?? null;
+  return dismissed !== null && decidedAt !== null && decidedAt <= dismissed;
 }
 
 /** Three tries are enough: then the breaker is open, and something else is offered. */
@@ -75,10 +81,12 @@ function contextOf(
 ): FixContext {
   const has = (id: string): boolean => findings.some((finding) => finding.id === id);
   // While claude.ai still tries by itself, there is nothing to try again.
-  const send = findings.find(({ id, provisional }) => id === 'failed-send' && !provisional);
+  const send = findings.find(
+    ({ id, provisional, evidence }) => id === 'failed-send' && !provisional && !evidence.reloaded,
+  );
   const atSend = send ? 'send' : 'other';
   return {
-    failed: has('failing-page') || has('unreachable-page') ? 'document' : atSend,
+    failed: has('failing-page') || has('unreachable-page') || has('failed-load') ? 'document' : atSend,
     outputBegan: findings.some(({ evidence }) => evidence.outputBegan === true),
     draft: neededDraft(known, verdict),
     conversationId: last(known.record.signals, 'page-context')?.conversationId ?? null,
@@ -89,7 +97,8 @@ function contextOf(
 
 /** While all is well a draft needs nothing: it stands in the composer, or its answer is on the way. */
 function neededDraft({ drafts, record }: Known, verdict: Verdict): Draft | null {
-  if (verdict.id !== 'ok') return drafts.sent ?? drafts.typed;
+  // What still stands in the composer needs no putting back.
+  if (verdict.id !== 'ok') return drafts.sent ?? (record.composerIsEmpty === false ? null : drafts.typed);
   const latest = latestAttempt(attemptsOf(record.signals));
   if (drafts.sent && !(latest && isOpen(latest))) return drafts.sent;
   return record.composerIsEmpty === true ? drafts.typed : null;

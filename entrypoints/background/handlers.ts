@@ -55,6 +55,7 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       const tab = tabId ?? -1;
       pageBegan();
       await executor.pageBegan(tab);
+      await records.change(tab, { composerIsEmpty: null });
       const typed = await typedAt({ tabId: tab, conversationId });
       return { view: (await hub.refresh(tab)).view, typed };
     },
@@ -81,8 +82,7 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       return DONE;
     },
     'dismiss-prompt': async (_, { tabId }) => {
-      const { view } = await hub.refresh(tabId ?? -1);
-      await records.change(tabId ?? -1, { dismissed: view.verdict.since });
+      await records.change(tabId ?? -1, { dismissed: Date.now() });
       await hub.refresh(tabId ?? -1);
       return DONE;
     },

@@ -39,8 +39,8 @@ export const failedSend = {
     const reloaded = last(signals, 'page-loaded', failed.changedAt) !== undefined;
     const times = { since: firstOf(attempts, failed).changedAt, at: failed.changedAt };
     const expires = failed.changedAt + FRESH_MS + 1;
-    const rest = { provisional: !final || reloaded, recheckAt: recheckAt ?? expires };
-    return finding('failed-send', times, evidenceOf(failed, attempts, signals, now), rest);
+    const rest = { provisional: !final, recheckAt: recheckAt ?? expires };
+    return finding('failed-send', times, { ...evidenceOf(failed, attempts, signals, now), reloaded }, rest);
   },
 } as const satisfies Detector;
 

@@ -2,6 +2,7 @@ import type { Signal } from '@/utils/signals/types';
 import { challenge } from './challenge';
 import { endedSession } from './ended-session';
 import { errorNotice } from './error-notice';
+import { failedLoad } from './failed-load';
 import { failedSend } from './failed-send';
 import { failingPage } from './failing-page';
 import { frozenReply } from './frozen-reply';
@@ -23,6 +24,7 @@ export const detectors = [
   unreachablePage,
   frozenReply,
   failedSend,
+  failedLoad,
   interruptedReply,
   errorNotice,
 ] as const satisfies readonly Detector[];

@@ -29,6 +29,8 @@ export interface FindingEvidence {
   readonly silentMs?: number;
   /** Epoch ms. */
   readonly resetsAt?: number | null;
+  /** The page has been loaded anew since, and well: nothing stands there to be tried again. */
+  readonly reloaded?: boolean;
   /** Hop that Cloudflare's error page blames. */
   readonly blames?: 'browser' | 'cloudflare' | 'host' | null;
   /** The browser's own name of a network error. */

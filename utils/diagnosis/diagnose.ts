@@ -37,6 +37,8 @@ const WITNESS_FRESH_MS = 15 * 60_000;
 const MANY = 3;
 const RECENT_MS = 10 * 60_000;
 
+/** What the user waits for and what failed, the gravest first. */
+const FAILING = ['failing-page', 'failed-send', 'failed-load'] as const;
 const CLAUDES_OWN = ['overloaded', 'server', 'gateway'];
 
 /** A finding of this detector decides the verdict by itself. */
@@ -48,11 +50,8 @@ const simply =
   };
 
 const claudeFails: Rule = (is) => {
-  const because = is.found('failing-page') ?? is.found('failed-send');
+  const because = FAILING.map(is.found).find((found) => found !== undefined && isClaudesOwn(found));
   if (!because) return undefined;
-  const isClaudes =
-    because.id === 'failing-page' ? because.evidence.blames !== 'browser' : isClaudesOwn(because);
-  if (!isClaudes) return undefined;
   if (because.provisional) return { id: 'degraded', confidence: 'low', because };
   // Two kinds of evidence before "down": the user's own tab, and the official page.
   if (is.official?.state === 'trouble' && is.official.impact === 'major')
@@ -61,7 +60,9 @@ const claudeFails: Rule = (is) => {
   return { id: 'degraded', confidence: sure ? 'high' : 'medium', because };
 };
 
-const isClaudesOwn = ({ evidence }: Finding): boolean => CLAUDES_OWN.includes(evidence.failure ?? '');
+/** A page that Cloudflare can't reach through the browser is not Claude's. */
+const isClaudesOwn = ({ id, evidence }: Finding): boolean =>
+  id === 'failing-page' ? evidence.blames !== 'browser' : CLAUDES_OWN.includes(evidence.failure ?? '');
 
 const modelFails: Rule = ({ found }) => {
   const because = found('failed-send');
@@ -106,7 +107,8 @@ const RULES: readonly Rule[] = [
   modelFails,
   simply('interrupted-reply', 'frozen'),
   (is) => {
-    const because = is.found('unreachable-page') ?? is.found('failing-page') ?? is.found('failed-send');
+    const because =
+      is.found('unreachable-page') ?? FAILING.map(is.found).find((found) => found !== undefined);
     return because && { id: 'unclear', confidence: because.provisional ? 'low' : 'medium', because };
   },
   pageComplains,

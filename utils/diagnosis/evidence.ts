@@ -41,6 +41,8 @@ function findingLines(finding: Finding): Evidence[] {
       return [tab('limit_reached')];
     case 'long-conversation':
       return [tab('too_long')];
+    case 'failed-load':
+      return [tab('chat_failed', evidence.status ?? '?')];
     case 'failing-page':
       return [tab('page_failed', evidence.status ?? '?')];
     case 'unreachable-page':

@@ -3,11 +3,16 @@
  * Source: the newer protocol sends a heartbeat every 0.1–0.6 s while it runs; the older one pings during long thinking.
  * When wrong: a slow reply is called frozen, or a frozen one is noticed late (45 s at the latest).
  */
-const LIMITS = { legacy: { least: 30_000, times: 6 }, merged: { least: 12_000, times: 8 } } as const;
+const LIMITS = {
+  // No answer at all: 10–15 s are usual before a failure.
+  unanswered: { least: 45_000, times: 0 },
+  legacy: { least: 30_000, times: 6 },
+  merged: { least: 12_000, times: 8 },
+} as const;
 const MOST_MS = 45_000;
 
-export function silenceLimitMs(protocol: 'legacy' | 'merged', longestGapMs: number): number {
-  const { least, times } = LIMITS[protocol];
+export function silenceLimitMs(phase: keyof typeof LIMITS, longestGapMs: number): number {
+  const { least, times } = LIMITS[phase];
   return Math.min(MOST_MS, Math.max(least, longestGapMs * times));
 }
 
@@ -24,7 +29,7 @@ export interface Watchdog {
 /** A look that comes this much late was held back: by sleep, or by a throttled tab. */
 const LATE_MS = 5_000;
 
-export function watchdog(protocol: 'legacy' | 'merged', startedAt: number): Watchdog {
+export function watchdog(phase: keyof typeof LIMITS, startedAt: number): Watchdog {
   let aliveAt = startedAt;
   let countedFrom = startedAt;
   let checkedAt = startedAt;
@@ -42,7 +47,7 @@ export function watchdog(protocol: 'legacy' | 'merged', startedAt: number): Watc
     check: (now, hidden) => {
       if (hidden || now - checkedAt > LATE_MS) countedFrom = now;
       checkedAt = now;
-      if (called || now - countedFrom < silenceLimitMs(protocol, longestGapMs)) return undefined;
+      if (called || now - countedFrom < silenceLimitMs(phase, longestGapMs)) return undefined;
       called = true;
       return now - aliveAt;
     },

@@ -8,7 +8,7 @@ import { defineItem } from './item';
 /** What is known of one tab; lost with the browser session. */
 export const TabRecordSchema = z.object({
   signals: z.array(SignalSchema),
-  /** `since` of the verdict whose prompt the user closed. */
+  /** Epoch ms at which the user closed the prompt. */
   dismissed: z.nullable(z.number()),
   /** null when the tab hasn't said. */
   composerIsEmpty: z.nullable(z.boolean()),

@@ -104,7 +104,8 @@ describe('what a plan is made from', () => {
   const waiting = [...here, a('request-started', 1_000)];
   test.each([
     ['in trouble: what was sent', failed, { typed, sent }, null, sent],
-    ['in trouble: what is being typed', failed, { typed, sent: null }, false, typed],
+    ['in trouble: what was being typed', failed, { typed, sent: null }, null, typed],
+    ['in trouble: what stands in the composer needs nothing', failed, { typed, sent: null }, false, null],
     ['all well: what stands in the composer needs nothing', here, { typed, sent: null }, false, null],
     ['all well: the composer is empty, the text is kept', here, { typed, sent: null }, true, typed],
     ['all well: nobody knows what the composer holds', here, { typed, sent: null }, null, null],

@@ -256,10 +256,11 @@ describe('which tab the popup means', () => {
   });
 });
 
-test('a prompt is closed for the trouble that it speaks of', async () => {
-  const { tell, records, seen } = started();
+test('a prompt is closed for all that has failed until now', async () => {
+  const { tell, records } = started();
+  const before = Date.now();
   await tell('dismiss-prompt', {});
-  expect((await records.get(TAB)).dismissed).toBe(seen.view.verdict.since);
+  expect((await records.get(TAB)).dismissed).toBeGreaterThanOrEqual(before);
 });
 
 test('more fixes: the popup, for this tab', async () => {

@@ -60,8 +60,24 @@ test.each([
 test('without a reply nothing is measured', () => {
   const { tell } = watched();
   tell(a('reply-activity', 0, merged));
-  tell(a('request-started', 0));
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a message that gets no answer at all is silent after 45 s, and not before', () => {
+  const { signals, tell } = watched();
+  tell(a('request-started', 0));
+  vi.advanceTimersByTime(44_000);
+  expect(signals).toEqual([]);
+  vi.advanceTimersByTime(2_000);
+  expect(signals).toMatchObject([{ kind: 'reply-silent', outputBegan: false }]);
+});
+
+test('an answer ends the waiting', () => {
+  const { signals, tell } = watched();
+  tell(a('request-started', 0));
+  tell(a('response-received', 9_000));
+  vi.advanceTimersByTime(120_000);
+  expect(signals).toEqual([]);
 });
 
 test('a hidden tab is not silent', () => {

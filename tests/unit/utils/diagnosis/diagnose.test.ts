@@ -182,6 +182,7 @@ describe('the first that fits decides', () => {
     'frozen-reply',
     'failing-page',
     'failed-send',
+    'failed-load',
     'interrupted-reply',
     'unreachable-page',
     'error-notice',

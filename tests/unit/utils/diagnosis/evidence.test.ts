@@ -39,6 +39,11 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     [{ key: 'reply_silent', values: ['31'] }],
   ],
   ['a cut', given([found('interrupted-reply')]), [{ key: 'reply_cut' }]],
+  [
+    'a chat that failed to load',
+    given([found('failed-load', { status: 503, failure: 'gateway' })]),
+    [{ key: 'chat_failed', values: ['503'] }],
+  ],
   ['one failure', given([found('failed-send', overloaded)]), [{ key: 'send_failed_once', values: ['529'] }]],
   [
     'one failure without a status',

@@ -1,0 +1,4 @@
+import { failedLoad } from '@/utils/detectors/failed-load';
+import { describeDetector } from './cases';
+
+describeDetector(failedLoad);
