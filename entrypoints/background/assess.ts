@@ -58,7 +58,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       draft: draft && { state: draft.state },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
-      dismissed: isClosed(record, verdict) || findings.some(({ evidence }) => evidence.reloaded),
+      dismissed: isClosed(record, verdict) || findings.some(isQuiet),
     },
   };
 }
@@ -68,6 +68,10 @@ function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {
   const decidedAt = evidence[0]?.at ?? null;
   return dismissed !== null && decidedAt !== null && decidedAt <= dismissed;
 }
+
+/** The popup tells; a prompt of its own would only be in the way. */
+const isQuiet = ({ evidence }: Finding): boolean =>
+  evidence.reloaded === true || evidence.deliberate === true;
 
 /** Three tries are enough: then the breaker is open, and something else is offered. */
 const triedInVain = (run: Run | null): FixId | null =>

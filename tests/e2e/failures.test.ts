@@ -60,6 +60,17 @@ it('an error of the page itself shows on the page, with whom Cloudflare blames',
   expect(await popup.attributes('[data-hop="claude"]', 'data-state')).toEqual(['bad']);
 });
 
+it('a chat that does not load says whose fault it is', async () => {
+  const tab = await world.open('/new');
+  world.stage.fail({ on: 'tree', kind: 'json-503' });
+  await tab.page.goto(`https://claude.ai${CHAT}`);
+  await tab.prompt('degraded');
+  world.stage.clear();
+  await tab.press('[data-fix="wait-and-retry"]');
+  await tab.promptGone();
+  await tab.page.waitForSelector('[data-testid="assistant-message"]');
+});
+
 it('"Claude will return soon" is an outage, not my fault', async () => {
   const tab = await world.open('/new');
   world.stage.fail({ on: 'document', kind: 'outage-page' });

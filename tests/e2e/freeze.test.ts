@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
-import { expectQuietConsole, startWorld, type World } from './kit.ts';
+import { expectQuietConsole, pause, startWorld, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -49,3 +49,12 @@ it.each(['legacy', 'merged'] as const)(
     }
   },
 );
+
+it('a message that is never answered at all is called frozen too', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'hang' });
+  await tab.send('Is anybody listening?');
+  await pause(10_000);
+  expect(await tab.noPrompt()).toBe(true); // 10–15 s are usual
+  await tab.prompt('frozen', 40_000);
+});

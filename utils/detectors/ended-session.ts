@@ -28,11 +28,6 @@ export const endedSession = {
       return finding('ended-session', { since: refusal.at }, {});
     if (page?.document !== 'login') return undefined;
     const explained = latest !== undefined && isRefusal(latest) && page.at - latest.at < LINK_MS;
-    return finding(
-      'ended-session',
-      { since: explained ? latest.at : page.at },
-      {},
-      { provisional: !explained },
-    );
+    return finding('ended-session', { since: explained ? latest.at : page.at }, { deliberate: !explained });
   },
 } as const satisfies Detector;

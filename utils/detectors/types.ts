@@ -31,6 +31,8 @@ export interface FindingEvidence {
   readonly resetsAt?: number | null;
   /** The page has been loaded anew since, and well: nothing stands there to be tried again. */
   readonly reloaded?: boolean;
+  /** The user may well have wanted it: known, but not worth a prompt. */
+  readonly deliberate?: boolean;
   /** Hop that Cloudflare's error page blames. */
   readonly blames?: 'browser' | 'cloudflare' | 'host' | null;
   /** The browser's own name of a network error. */

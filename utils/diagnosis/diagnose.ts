@@ -89,11 +89,11 @@ const officialTrouble: Rule = ({ official, successes, now }) => {
   return bad ? { id: 'degraded', confidence: 'low', because: null } : undefined;
 };
 
-const works: Rule = ({ official, successes, now }) => {
+/** Only what the user's own tab has seen working is called so: the official page alone is no proof. */
+const works: Rule = ({ successes, now }) => {
   const { replyAt, pageAt, callAt } = successes;
   if (replyAt !== null && now - replyAt < RECENT_MS) return { id: 'ok', confidence: 'high', because: null };
-  if (pageAt !== null || callAt !== null) return { id: 'ok', confidence: 'medium', because: null };
-  return official?.state === 'ok' ? { id: 'ok', confidence: 'low', because: null } : undefined;
+  return pageAt !== null || callAt !== null ? { id: 'ok', confidence: 'medium', because: null } : undefined;
 };
 
 const RULES: readonly Rule[] = [

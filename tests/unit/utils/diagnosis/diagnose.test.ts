@@ -150,7 +150,7 @@ const ROWS: readonly Row[] = [
     'medium',
     true,
   ],
-  ['only the official page', given([], [official('ok')]), 'ok', 'low', true],
+  ['only the official page: that is no proof', given([], [official('ok')]), 'unclear', 'low', true],
   ['nothing known', given(), 'unclear', 'low', true],
   ['nothing known, and nothing readable', given([], [official('unknown')]), 'unclear', 'low', true],
   ['an answer of any kind is no success', given([], [], worked({ answerAt: NOW })), 'unclear', 'low', true],
