@@ -9,7 +9,7 @@ import type { Answer, Report, StatusSource } from './types';
 const PAGE_ID = 'tymt9n04zgry';
 const CLAUDE_AI = 'rwppv331jlwc';
 /** The page touches its `updated_at` with each change; older than this, a cache answers in its place. */
-const STALE_MS = 90 * 24 * 60 * 60_000;
+const STALE_MS = 365 * 24 * 60 * 60_000;
 /** A clock that is this far off makes every age wrong. */
 const SKEW_MS = 60 * 60_000;
 
