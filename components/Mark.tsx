@@ -1,4 +1,4 @@
-import type { Severity } from '@/utils/diagnosis/types';
+import type { Severity } from '@/utils/diagnosis/severity';
 
 interface MarkShape {
   readonly outline: string;

@@ -1,6 +1,7 @@
 import { t } from '@/utils/browser/i18n';
-import type { HopState, Verdict } from '@/utils/diagnosis/types';
-import { HOP_ORDER } from '../severity';
+import type { HopState } from '@/utils/diagnosis/severity';
+import { HOP_IDS } from '@/utils/diagnosis/severity';
+import type { Verdict } from '@/utils/diagnosis/types';
 
 // Drawn in a 16 px box; the four differ in outline and sign, not only in colour.
 const SIGNS: Record<HopState, string> = {
@@ -28,7 +29,7 @@ const HopMark = ({ state }: { state: HopState }) => (
 export function Chain({ hops }: { hops: Verdict['hops'] | null }) {
   return (
     <ol class="chain" aria-label={t('chain_label')}>
-      {HOP_ORDER.map((id) => {
+      {HOP_IDS.map((id) => {
         const state = hops === null ? 'checking' : (hops[id] ?? 'unknown');
         return (
           <li key={id} data-hop={id} data-state={state}>

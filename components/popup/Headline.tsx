@@ -1,9 +1,9 @@
 import { t } from '@/utils/browser/i18n';
+import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { type Clock, clockTime } from '../format';
 import { Mark } from '../Mark';
-import { SEVERITY_OF } from '../severity';
 import { snake } from '../words';
 
 /** Whose side it is on, the model, since when, and the code for those who search for it. Plain words first. */
@@ -30,7 +30,7 @@ export function Headline({ view, clock, home }: HeadlineProps) {
   if (tabId !== null) {
     return (
       <Heading
-        mark={SEVERITY_OF[verdict.id]}
+        mark={SEVERITIES[verdict.id]}
         sentence={t(`verdict_${snake(verdict.id)}`)}
         small={smallLine(verdict, clock)}
       />
@@ -40,7 +40,7 @@ export function Headline({ view, clock, home }: HeadlineProps) {
   const known = verdict.id !== 'ok' && verdict.id !== 'unclear';
   return (
     <Heading
-      mark={known ? SEVERITY_OF[verdict.id] : 'unknown'}
+      mark={known ? SEVERITIES[verdict.id] : 'unknown'}
       sentence={known ? t(`verdict_${snake(verdict.id)}`) : t('no_tab_title')}
       small={known ? [t('no_tab_title')] : [t('no_tab_hint')]}
     >

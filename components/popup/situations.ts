@@ -1,9 +1,10 @@
-import type { HopId, HopState, Verdict, VerdictId } from '@/utils/diagnosis/types';
+import type { HopId, HopState, VerdictId } from '@/utils/diagnosis/severity';
+import { HOP_IDS } from '@/utils/diagnosis/severity';
+import type { Verdict } from '@/utils/diagnosis/types';
 import type { FixId, RunView } from '@/utils/fixes/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { Witness } from '@/utils/status/types';
-import { HOP_ORDER } from '../severity';
 
 // What the background could send, for the tests and for looking at: one situation for every verdict.
 
@@ -12,9 +13,9 @@ export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000;
 
 /** Everything before the broken hop works, nothing after it is known. */
 export function chain(broken: HopId | null, state: HopState = 'bad'): Verdict['hops'] {
-  const at = broken === null ? HOP_ORDER.length : HOP_ORDER.indexOf(broken);
+  const at = broken === null ? HOP_IDS.length : HOP_IDS.indexOf(broken);
   const stateOf = (i: number): HopState => (i < at ? 'ok' : i === at ? state : 'unknown');
-  return Object.fromEntries(HOP_ORDER.map((id, i) => [id, stateOf(i)])) as Verdict['hops'];
+  return Object.fromEntries(HOP_IDS.map((id, i) => [id, stateOf(i)])) as Verdict['hops'];
 }
 
 export const official = (state: Witness['state'], headline: string | null = null): Witness => ({

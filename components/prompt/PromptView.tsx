@@ -1,9 +1,9 @@
 import { t } from '@/utils/browser/i18n';
+import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { FixId, Risk } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { Mark } from '../Mark';
-import { SEVERITY_OF } from '../severity';
 import { isRunning, pageRetryWords, spokenRun } from '../words';
 import { promptSentence } from './sentence';
 
@@ -47,7 +47,7 @@ export function PromptView(props: PromptProps) {
       aria-label={t('extName')}
       lang={t('lang')}
     >
-      <Mark severity={SEVERITY_OF[view.verdict.id]} />
+      <Mark severity={SEVERITIES[view.verdict.id]} />
       <div class="text" role="status">
         <p class="sentence">{t(key, ...values)}</p>
         {second !== '' && <p class="second-line">{second}</p>}

@@ -1,7 +1,8 @@
 import { showBadge } from '@/utils/browser/badge';
 import { t } from '@/utils/browser/i18n';
 import { send, sendToTab } from '@/utils/browser/messages';
-import { SEVERITIES, type Severity, type Verdict } from '@/utils/diagnosis/types';
+import { SEVERITIES, type Severity } from '@/utils/diagnosis/severity';
+import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 
 /** From the quietest to the loudest: the toolbar as a whole shows the loudest. */

@@ -4,7 +4,7 @@ import { detectors } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
 import { diagnose } from '@/utils/diagnosis/diagnose';
 import { evidenceOf } from '@/utils/diagnosis/evidence';
-import { VERDICT_IDS } from '@/utils/diagnosis/types';
+import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
 import { fixes, fixesFor } from '@/utils/fixes/registry';
 import type { FixContext } from '@/utils/fixes/types';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { Severity } from '@/utils/diagnosis/types';
+import type { Severity } from '@/utils/diagnosis/severity';
 
 /** The text carries the meaning; the colour repeats it. */
 const LOOKS: Record<Severity, { text: string; color: string }> = {

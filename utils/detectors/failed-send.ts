@@ -3,7 +3,13 @@
  * claude.ai may try again by itself; over when a later try brings a reply.
  * Seen: tests/fixtures/signals/failed-send.json (2026-11).
  */
-import { type Attempt, attemptsOf, failuresInARow, latestAttempt } from '@/utils/signals/attempts';
+import {
+  ATTEMPT_SIGNALS,
+  type Attempt,
+  attemptsOf,
+  failuresInARow,
+  latestAttempt,
+} from '@/utils/signals/attempts';
 import { finalityOf, last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
@@ -16,17 +22,7 @@ const WINDOW_MS = 10 * 60_000;
 
 export const failedSend = {
   id: 'failed-send',
-  needs: [
-    'request-started',
-    'response-received',
-    'request-failed',
-    'reply-accepted',
-    'reply-began',
-    'reply-ended',
-    'page-loaded',
-    'page-retry',
-    'banner',
-  ],
+  needs: [...ATTEMPT_SIGNALS, 'page-retry', 'banner'],
   detect: (signals, now) => {
     const attempts = attemptsOf(signals);
     const failed = openFailure(attempts);

@@ -3,24 +3,14 @@
  * after a reload.
  * Seen: tests/fixtures/signals/interrupted-reply.json (2026-11).
  */
-import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { finalityOf, last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
 
 export const interruptedReply = {
   id: 'interrupted-reply',
-  needs: [
-    'request-started',
-    'response-received',
-    'request-failed',
-    'reply-accepted',
-    'reply-began',
-    'reply-ended',
-    'page-loaded',
-    'page-retry',
-    'banner',
-  ],
+  needs: [...ATTEMPT_SIGNALS, 'page-retry', 'banner'],
   detect: (signals, now) => {
     const latest = latestAttempt(attemptsOf(signals));
     if (latest?.failure !== 'cut' || last(signals, 'page-loaded', latest.changedAt)) return undefined;

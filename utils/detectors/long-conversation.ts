@@ -2,24 +2,14 @@
  * This chat has become too long, or the message is: 413, "prompt is too long", a length stop. Other chats work.
  * Seen: tests/fixtures/signals/long-conversation.json (2026-11).
  */
-import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
 
 export const longConversation = {
   id: 'long-conversation',
-  needs: [
-    'request-started',
-    'response-received',
-    'request-failed',
-    'reply-accepted',
-    'reply-began',
-    'reply-ended',
-    'page-loaded',
-    'banner',
-    'page-context',
-  ],
+  needs: [...ATTEMPT_SIGNALS, 'banner', 'page-context'],
   detect: (signals) => {
     const latest = latestAttempt(attemptsOf(signals));
     const place = last(signals, 'page-context');

@@ -2,7 +2,7 @@
  * The user's own limit: 429, `rate_limit_error`, or a limit inside the stream. Never an outage.
  * Seen: tests/fixtures/signals/usage-limit.json (2026-11).
  */
-import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -15,16 +15,7 @@ const plausible = (resetsAt: number | null, now: number): number | null =>
 
 export const usageLimit = {
   id: 'usage-limit',
-  needs: [
-    'request-started',
-    'response-received',
-    'request-failed',
-    'reply-accepted',
-    'reply-began',
-    'reply-ended',
-    'page-loaded',
-    'banner',
-  ],
+  needs: [...ATTEMPT_SIGNALS, 'banner'],
   detect: (signals, now) => {
     const latest = latestAttempt(attemptsOf(signals));
     const resetsAt = plausible(latest?.resetsAt ?? null, now);

@@ -8,7 +8,8 @@ import type { Successes } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import { evidenceOf } from './evidence';
 import { hopsOf } from './hops';
-import type { Verdict, VerdictId } from './types';
+import type { VerdictId } from './severity';
+import type { Verdict } from './types';
 
 export interface Observations {
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
 import type { Finding } from '@/utils/detectors/types';
 import type { Observations } from './diagnose';
-import type { HopId, HopState, Verdict, VerdictId } from './types';
+import { HOP_IDS, type HopId, type HopState, type VerdictId } from './severity';
+import type { Verdict } from './types';
 
 /** The link that each verdict blames. */
 const BLAMED: Partial<Record<VerdictId, HopId>> = {
@@ -15,8 +16,6 @@ const BLAMED: Partial<Record<VerdictId, HopId>> = {
   degraded: 'claude',
   down: 'claude',
 };
-
-const ORDER: readonly HopId[] = ['you', 'internet', 'edge', 'claude', 'session', 'chat'];
 
 /** A link is `ok` only when something has passed it; behind the broken one nothing is known. */
 export function hopsOf(
@@ -36,10 +35,10 @@ export function hopsOf(
     chat: well,
   };
   const blamed = because?.evidence.blames === 'cloudflare' ? 'edge' : BLAMED[id];
-  const broken = blamed ? ORDER.indexOf(blamed) : ORDER.length;
+  const broken = blamed ? HOP_IDS.indexOf(blamed) : HOP_IDS.length;
   const stateOf = (hop: HopId, index: number): HopState => {
     if (index === broken) return 'bad';
     return index < broken && passed[hop] ? 'ok' : 'unknown';
   };
-  return Object.fromEntries(ORDER.map((hop, index) => [hop, stateOf(hop, index)])) as Verdict['hops'];
+  return Object.fromEntries(HOP_IDS.map((hop, index) => [hop, stateOf(hop, index)])) as Verdict['hops'];
 }

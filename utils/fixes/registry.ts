@@ -1,4 +1,4 @@
-import type { VerdictId } from '@/utils/diagnosis/types';
+import type { VerdictId } from '@/utils/diagnosis/severity';
 import { newChat } from './new-chat';
 import { reloadTab } from './reload-tab';
 import { restoreDraft } from './restore-draft';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { VerdictId } from '@/utils/diagnosis/types';
+import type { VerdictId } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
 
 /** Fix ids are stored and shown in reports: never rename one without a migration. */

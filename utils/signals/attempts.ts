@@ -1,5 +1,5 @@
 import type { FailureClass } from '@/utils/claude/failure';
-import type { Signal, SignalOf } from './types';
+import type { Signal, SignalKind, SignalOf } from './types';
 
 /** One try to get a reply: the page's request and what became of it. */
 export interface Attempt {
@@ -22,6 +22,17 @@ export interface Attempt {
   /** Epoch ms. */
   readonly resetsAt: number | null;
 }
+
+/** What the fold below reads: a detector that uses it asks for all of these. */
+export const ATTEMPT_SIGNALS = [
+  'request-started',
+  'response-received',
+  'request-failed',
+  'reply-accepted',
+  'reply-began',
+  'reply-ended',
+  'page-loaded',
+] as const satisfies readonly SignalKind[];
 
 /** Folds the signals of one tab into tries, oldest first. */
 export function attemptsOf(signals: readonly Signal[]): readonly Attempt[] {

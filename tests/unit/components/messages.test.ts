@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/types';
+import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { FIX_IDS } from '@/utils/fixes/types';
 import { SOURCE_IDS } from '@/utils/status/types';
 

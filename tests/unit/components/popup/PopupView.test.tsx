@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { POPUP_EXAMPLES } from '@/components/popup/examples';
 import { PopupView } from '@/components/popup/PopupView';
 import { BY_VERDICT } from '@/components/popup/situations';
-import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/types';
+import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
 import { axeViolations } from '../axe';
 import { all, find, given } from './given';

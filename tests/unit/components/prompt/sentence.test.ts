@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BY_VERDICT, NOW } from '@/components/popup/situations';
 import { promptSentence } from '@/components/prompt/sentence';
-import { VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/types';
+import { VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/severity';
 import { t } from '../../words';
 
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DetectorId, detectors } from '@/utils/detectors/registry';
 import { diagnose, type Observations } from '@/utils/diagnosis/diagnose';
-import { SEVERITIES, VERDICT_IDS, VerdictSchema } from '@/utils/diagnosis/types';
+import { SEVERITIES, VERDICT_IDS } from '@/utils/diagnosis/severity';
+import { VerdictSchema } from '@/utils/diagnosis/types';
 import { early, found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
 
 const send = (evidence: object = overloaded, rest: object = {}) => found('failed-send', evidence, rest);

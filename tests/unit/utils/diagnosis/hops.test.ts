@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '@/utils/detectors/types';
 import { hopsOf } from '@/utils/diagnosis/hops';
-import { HOP_IDS, VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/types';
+import { HOP_IDS, VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/severity';
 import type { Successes } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import { found, given, NOW, official, worked } from './given';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/types';
+import { VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/severity';
 import { fixes, fixesFor, fixOf } from '@/utils/fixes/registry';
 import { FIX_IDS, type FixContext, type FixId, StepSchema } from '@/utils/fixes/types';
 import { context, draft } from './given';
