@@ -2,6 +2,7 @@
  * One pure function from what was found to what is said. The rules stand in order; the first that fits decides.
  * The user's own evidence leads, the outside corroborates: the official page is late at both ends (median 17 and 39 min).
  */
+import { OUTAGE_CLASSES } from '@/utils/claude/failure';
 import type { DetectorId } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
 import type { Successes } from '@/utils/signals/successes';
@@ -40,7 +41,6 @@ const RECENT_MS = 10 * 60_000;
 
 /** What the user waits for and what failed, the gravest first. */
 const FAILING = ['failing-page', 'failed-send', 'failed-load'] as const;
-const CLAUDES_OWN = ['overloaded', 'server', 'gateway'];
 
 /** A finding of this detector decides the verdict by itself. */
 const simply =
@@ -63,7 +63,9 @@ const claudeFails: Rule = (is) => {
 
 /** A page that Cloudflare can't reach through the browser is not Claude's. */
 const isClaudesOwn = ({ id, evidence }: Finding): boolean =>
-  id === 'failing-page' ? evidence.blames !== 'browser' : CLAUDES_OWN.includes(evidence.failure ?? '');
+  id === 'failing-page'
+    ? evidence.blames !== 'browser'
+    : (OUTAGE_CLASSES as readonly (string | undefined)[]).includes(evidence.failure);
 
 const modelFails: Rule = ({ found }) => {
   const because = found('failed-send');

@@ -38,5 +38,4 @@ export const signals = [
   pageContext,
 ] as const;
 
-export const NetworkSignalSchema = z.discriminatedUnion('kind', networkSignals);
 export const SignalSchema = z.discriminatedUnion('kind', signals);

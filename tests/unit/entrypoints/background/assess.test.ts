@@ -116,3 +116,26 @@ describe('what a plan is made from', () => {
     expect(assessed([...signals], FINAL, { drafts, record }).context.draft).toEqual(expected);
   });
 });
+
+describe('enough is enough', () => {
+  test('after three tries in vain something else is recommended', () => {
+    const inVain = run({ state: 'failed', problem: 'still_failing', until: null });
+    const { view } = assessed(failed, FINAL, { run: inVain, drafts: { typed: null, sent: draft('sent') } });
+    expect(view.fixes).not.toContain('wait-and-retry');
+    expect(view.fixes[0]).toBe('restore-draft');
+  });
+
+  test.each([
+    ['closed after it failed', 5_000, true],
+    ['failed after it was closed', 500, false],
+  ])('a prompt that was %s: closed is %s', (_, dismissed, expected) => {
+    const record = { signals: [...failed], dismissed, composerIsEmpty: null };
+    expect(assessed(failed, FINAL, { record }).view.dismissed).toBe(expected);
+  });
+
+  test('loaded anew, the page has nothing to press: the popup tells, the prompt keeps quiet', () => {
+    const { view } = assessed([...failed, a('page-loaded', 30_000)], FINAL);
+    expect(view).toMatchObject({ verdict: { id: 'degraded', provisional: false }, dismissed: true });
+    expect(view.fixes).not.toContain('wait-and-retry');
+  });
+});

@@ -342,3 +342,47 @@ test('a worker that died goes on where it was', async () => {
   await after.executor.reported(TAB, runId, 0, null);
   expect(after.done).toEqual(['press-retry']);
 });
+
+describe('a worker that died', () => {
+  test('goes on with what the background itself was doing', async () => {
+    let finish: () => void = () => undefined;
+    const tab = world(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    void tab.executor.start(TAB, 'reload-tab', reloadFix.plan(CASE));
+    await vi.waitFor(() => expect(tab.done).toEqual(['save-conversation']));
+    const next = world();
+    await next.executor.resume();
+    expect(next.done).toEqual(['save-conversation', 'reload-tab']);
+    finish();
+  });
+
+  test('presses nothing again', async () => {
+    const tab = world();
+    await retry(tab);
+    await tab.report();
+    const next = world();
+    await next.executor.resume();
+    expect(next.done).toEqual([]);
+  });
+});
+
+test('a step whose answer got lost ends, and other fixes can begin', async () => {
+  const tab = world();
+  await retry(tab);
+  tab.later(60_000);
+  await tab.observe();
+  expect(await tab.run()).toMatchObject({ state: 'failed', problem: 'timeout' });
+  await tab.executor.start(TAB, 'restore-draft', [{ verb: 'fill-composer', text: 'x', replace: false }]);
+  expect(await tab.run()).toMatchObject({ fix: 'restore-draft', state: 'working' });
+});
+
+test('a tab that is closed takes its run along', async () => {
+  const tab = world();
+  await retry(tab);
+  await tab.executor.forget(TAB);
+  expect(await tab.run()).toBeNull();
+});

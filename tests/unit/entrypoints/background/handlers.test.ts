@@ -275,3 +275,13 @@ test('a copy of the chat', async () => {
   expect(backup.capture).toHaveBeenCalledWith(9);
   expect(await tell('back-up-chat', { tabId: 9 }, tab)).toEqual({ ok: false, error: 'refused' });
 });
+
+test('of a private window nothing is kept', async () => {
+  const { tell, backup } = started();
+  const secret: Caller = { kind: 'tab', tabId: TAB, isPrivate: true };
+  const input = { conversationId: null, text: 'secret', attachments: [], state: 'typing', at: 1 };
+  await tell('save-draft', input, secret);
+  await tell('report-signals', { signals: [a('reply-ended', 5)] }, secret);
+  expect(await drafts.get()).toEqual({});
+  expect(backup.replySettled).not.toHaveBeenCalled();
+});

@@ -19,7 +19,7 @@ const here = [a('page-loaded', START), a('page-context', START + 1)];
 const banner = a('banner', START + 2_000);
 const failed = [...here, ...failedTry('lx-1', START + 1_000), banner];
 
-function started() {
+function started(latestBackup: () => Promise<null> = async () => null) {
   const executor = {
     runOf: vi.fn(async () => null),
     observed: vi.fn(async () => undefined),
@@ -31,7 +31,7 @@ function started() {
     records: tabMemory(),
     witnesses,
     executor: () => executor as unknown as Executor,
-    latestBackup: async () => null,
+    latestBackup,
     onTrouble,
     now: Date.now,
   });
@@ -160,4 +160,11 @@ describe('drafts', () => {
     await hub.report(TAB, [...here, ...signals]);
     expect(await shelf()).toEqual(['How tall is it?']);
   });
+});
+
+test('a library that cannot be opened keeps no verdict back', async () => {
+  const { hub } = started(() => Promise.reject(new Error('no database')));
+  await hub.report(TAB, failed);
+  expect((await hub.viewOf(TAB)).verdict.id).toBe('degraded');
+  expect(painted()).toContainEqual(['claude', TAB]);
 });

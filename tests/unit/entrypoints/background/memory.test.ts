@@ -142,3 +142,23 @@ test('a run without waits has one try', () => {
     problem: 'hook_missing',
   });
 });
+
+describe('what holds until the next of its kind', () => {
+  test('the place of a chat that has been open for an hour, whatever else was reported since', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('page-loaded', 0), a('page-context', 1)]);
+    const calls = Array.from({ length: 400 }, (_, index) => a('request-started', 60 * MINUTE_MS + index));
+    const kinds = (await records.add(7, calls)).signals.map(({ kind }) => kind);
+    expect(kinds).toContain('page-context');
+    expect(kinds).toContain('page-loaded');
+  });
+
+  test('a signal from the future counts as of now: what follows it is not forgotten', async () => {
+    vi.useFakeTimers({ now: 10 * MINUTE_MS });
+    const records = tabMemory();
+    await records.add(7, [a('connectivity', 9e15)]);
+    vi.setSystemTime(11 * MINUTE_MS);
+    const { signals } = await records.add(7, [a('request-started', 11 * MINUTE_MS)]);
+    expect(signals.map(({ at }) => at)).toEqual([10 * MINUTE_MS, 11 * MINUTE_MS]);
+  });
+});

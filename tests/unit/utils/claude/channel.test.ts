@@ -75,3 +75,18 @@ test('a page that replaces the globals later hears nothing', () => {
   expect(stringify).not.toHaveBeenCalled();
   expect(heard).toHaveBeenCalledTimes(1);
 });
+
+test('a page that teaches every object its own toJSON reads and changes nothing', () => {
+  const heard = vi.fn();
+  listen(heard);
+  const tell = pageEndOfChannel(document);
+  const forge = vi.fn(() => ({ forged: true }));
+  Object.defineProperty(Object.prototype, 'toJSON', { value: forge, configurable: true });
+  try {
+    tell?.(a('reply-began', 5));
+  } finally {
+    delete (Object.prototype as { toJSON?: unknown }).toJSON;
+  }
+  expect(forge).not.toHaveBeenCalled();
+  expect(JSON.parse(heard.mock.calls[0]?.[0])).toEqual(a('reply-began', 5));
+});

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
-import { conversationIdOf, organizationIn, readPlace } from '@/utils/claude/page-place';
+import { conversationIdOf, isChatPath, organizationIn, readPlace } from '@/utils/claude/page-place';
 import { SELECTORS } from '@/utils/claude/selectors';
 import { documentOf, pageWith } from './page';
 
@@ -64,3 +64,14 @@ test.each(['composer', 'send', 'model'] as const)(
     expect(pageWith().querySelectorAll(SELECTORS[name][0])).toHaveLength(1);
   },
 );
+
+test.each([
+  ['/', true],
+  ['/new', true],
+  [`/chat/${ID}`, true],
+  [`/project/${ID}`, true],
+  ['/settings/profile', false],
+  ['/recents', false],
+  ['/login', false],
+  ['/newsletter', false],
+])('a message can be written at %s: %s', (path, expected) => expect(isChatPath(path)).toBe(expected));
