@@ -46,7 +46,7 @@ export function tabMemory(): Records {
 }
 
 /** What holds until the next of its kind, however old it is. */
-const STANDING = ['page-context', 'page-loaded', 'connectivity', 'banner'] as const;
+const STANDING = ['page-context', 'page-loaded', 'connectivity', 'banner', 'app-health', 'tab-hang'] as const;
 
 /** In the order in which things happened: the tab and the browser report side by side. */
 function pruned(signals: readonly Signal[]): Signal[] {

@@ -78,7 +78,13 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
     report({ ...about('reply-ended'), outcome, failure, status, outputBegan, resetsAt });
   };
   const tell = (fact: ReplyFact): void => {
-    if (fact.fact === 'accepted') report({ ...about('reply-accepted'), conversationId, model: fact.model });
+    if (fact.fact === 'accepted')
+      report({
+        ...about('reply-accepted'),
+        conversationId,
+        model: fact.model,
+        requestId: null,
+      });
     else if (fact.fact === 'retrying')
       report({ kind: 'page-retry', at: now(), active: true, attempt: 1, of: null });
     else if (fact.fact === 'limit') resetsAt = fact.resetsAt;

@@ -8,6 +8,18 @@ export const banner = z.object({
   shown: z.boolean(),
   /** `turn`: beside a message. `toast`: somewhere on the page. */
   place: z.enum(['turn', 'toast']),
-  meaning: z.enum(['failed', 'capacity', 'network', 'interrupted', 'limit', 'length', 'unknown']),
+  meaning: z.enum([
+    'failed',
+    'server',
+    'capacity',
+    'network',
+    'interrupted',
+    'limit',
+    'length',
+    'signed-out',
+    'model',
+    'page',
+    'unknown',
+  ]),
   hasRetry: z.boolean(),
 });

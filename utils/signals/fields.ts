@@ -8,7 +8,7 @@ export const uuid = z.nullable(z.string().check(z.maxLength(64)));
 export const word = z.nullable(z.string().check(z.maxLength(2_000)));
 export const status = z.nullable(z.number());
 export const protocol = z.enum(['legacy', 'merged']);
-export const endpoint = z.enum(['send', 'action', 'timeline', 'conversation', 'list', 'other']);
+export const endpoint = z.enum(['send', 'action', 'timeline', 'conversation', 'list', 'session', 'other']);
 export const failure = z.enum([
   'overloaded',
   'server',

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { appHealth } from './app-health';
 import { banner } from './banner';
 import { connectivity } from './connectivity';
+import { hookMissing } from './hook-missing';
 import { navigationFailed } from './navigation-failed';
 import { pageContext } from './page-context';
 import { pageLoaded } from './page-loaded';
@@ -14,6 +16,8 @@ import { replySilent } from './reply-silent';
 import { requestFailed } from './request-failed';
 import { requestStarted } from './request-started';
 import { responseReceived } from './response-received';
+import { sessionChecked } from './session-checked';
+import { tabHang } from './tab-hang';
 
 /** What the page's network tells; the only signals that the page's own world may report. */
 export const networkSignals = [
@@ -36,6 +40,10 @@ export const signals = [
   navigationFailed,
   connectivity,
   pageContext,
+  appHealth,
+  hookMissing,
+  tabHang,
+  sessionChecked,
 ] as const;
 
 export const SignalSchema = z.discriminatedUnion('kind', signals);

@@ -9,4 +9,6 @@ export const replyAccepted = z.object({
   protocol,
   conversationId: uuid,
   model: word,
+  /** claude.ai's own id of the request, where the stream names one. */
+  requestId: word,
 });

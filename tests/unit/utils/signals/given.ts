@@ -23,7 +23,13 @@ const USUAL: { readonly [K in SignalKind]: Omit<SignalOf<K>, 'at'> } = {
     ray: null,
   },
   'request-failed': { kind: 'request-failed', ...call, aborted: false },
-  'reply-accepted': { kind: 'reply-accepted', ...reply, conversationId: CHAT, model: 'claude-sonnet-4-6' },
+  'reply-accepted': {
+    kind: 'reply-accepted',
+    ...reply,
+    conversationId: CHAT,
+    model: 'claude-sonnet-4-6',
+    requestId: null,
+  },
   'reply-began': { kind: 'reply-began', ...reply },
   'reply-activity': { kind: 'reply-activity', ...reply },
   'reply-ended': {
@@ -49,6 +55,10 @@ const USUAL: { readonly [K in SignalKind]: Omit<SignalOf<K>, 'at'> } = {
   },
   'navigation-failed': { kind: 'navigation-failed', error: null, status: null },
   connectivity: { kind: 'connectivity', online: true },
+  'app-health': { kind: 'app-health', state: 'well' },
+  'hook-missing': { kind: 'hook-missing', hook: 'composer' },
+  'tab-hang': { kind: 'tab-hang', hung: true, silentMs: 20_000 },
+  'session-checked': { kind: 'session-checked', state: 'out' },
 };
 
 /** A signal of this kind, with what is special about it. */

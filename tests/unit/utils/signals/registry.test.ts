@@ -46,6 +46,10 @@ test("what only the extension's own scripts may say", () => {
     'navigation-failed',
     'connectivity',
     'page-context',
+    'app-health',
+    'hook-missing',
+    'tab-hang',
+    'session-checked',
   ]);
 });
 
