@@ -51,14 +51,17 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       tabId,
       verdict,
       witnesses: [...known.witnesses],
-      fixes: tabId === null ? [] : fixesFor(verdict.id, context).filter((id) => id !== triedInVain(run)),
+      fixes:
+        tabId === null || worksNow(findings)
+          ? []
+          : fixesFor(verdict.id, context).filter((id) => id !== triedInVain(run)),
       run: run && !(run.state === 'failed' && verdict.id === 'ok') ? runView(run) : null,
       failed: context.failed,
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
       draft: draft && { state: draft.state },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
-      dismissed: isClosed(record, verdict) || findings.some(isQuiet),
+      dismissed: isClosed(record, verdict) || (findings.length > 0 && findings.every(isQuiet)),
     },
   };
 }
@@ -71,7 +74,14 @@ function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {
 
 /** The popup tells; a prompt of its own would only be in the way. */
 const isQuiet = ({ evidence }: Finding): boolean =>
-  evidence.reloaded === true || evidence.deliberate === true;
+  evidence.reloaded === true ||
+  evidence.deliberate === true ||
+  evidence.worksNow === true ||
+  evidence.aside === true;
+
+/** Nothing stands there to be mended. */
+const worksNow = (findings: readonly Finding[]): boolean =>
+  findings.length > 0 && findings.every(({ evidence }) => evidence.worksNow === true);
 
 /** Three tries are enough: then the breaker is open, and something else is offered. */
 const triedInVain = (run: Run | null): FixId | null =>
@@ -83,7 +93,8 @@ function contextOf(
   findings: readonly Finding[],
   jitter: readonly number[],
 ): FixContext {
-  const has = (id: string): boolean => findings.some((finding) => finding.id === id);
+  const has = (id: string): boolean =>
+    findings.some((finding) => finding.id === id && finding.evidence.aside !== true);
   // While claude.ai still tries by itself, there is nothing to try again.
   const send = findings.find(
     ({ id, provisional, evidence }) => id === 'failed-send' && !provisional && !evidence.reloaded,

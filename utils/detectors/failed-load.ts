@@ -1,6 +1,6 @@
 /**
- * The chat itself could not be loaded: its request, or the newer protocol's stream, was answered with a 5xx. The page tries
- * a stream again by itself, so the first failure waits a moment for the second.
+ * What the page needs could not be loaded: the chat (its request, or the newer protocol's stream), the app's own start, or
+ * the list of chats, answered with a 5xx. The page tries again by itself, so the first failure waits a moment for the second.
  * Seen: tests/fixtures/signals/failed-load.json (2026-11).
  */
 import { OUTAGE_CLASSES } from '@/utils/claude/failure';
@@ -9,29 +9,51 @@ import type { Signal, SignalOf } from '@/utils/signals/types';
 import { finding } from './finding';
 import type { Detector } from './types';
 
-/** The page opens a stream anew within this time. */
+type Answer = SignalOf<'response-received'>;
+
+/** The page opens a stream anew, and asks for its start again, within this time. */
 const MOMENT_MS = 4_000;
 const FRESH_MS = 5 * 60_000;
 
-const isLoad = (signal: Signal): signal is SignalOf<'response-received'> =>
-  signal.kind === 'response-received' &&
-  (signal.endpoint === 'conversation' || signal.endpoint === 'timeline');
+/** What the user waits for most comes first; one kind that answers well again is over. */
+const LOADS: readonly (readonly Answer['endpoint'][])[] = [
+  ['conversation', 'timeline'],
+  ['session'],
+  ['list'],
+];
 
 export const failedLoad = {
   id: 'failed-load',
   needs: ['response-received', 'page-loaded', 'page-context'],
   detect: (signals, now) => {
-    const load = signals.findLast(isLoad);
-    if (!load?.failure || !OUTAGE_CLASSES.includes(load.failure) || now - load.at > FRESH_MS)
-      return undefined;
-    // Another page, or another chat, loads its own.
-    if (last(signals, 'page-loaded', load.at + 1)) return undefined;
-    const place = last(signals, 'page-context', load.at + 1);
-    if (place && load.conversationId !== null && place.conversationId !== load.conversationId)
-      return undefined;
+    const load = LOADS.map((kinds) => latestOf(signals, kinds)).find(
+      (answer) => answer && isOpenFailure(answer, signals, now),
+    );
+    if (!load) return undefined;
     const provisional = now - load.at < MOMENT_MS;
     const recheckAt = provisional ? load.at + MOMENT_MS : load.at + FRESH_MS + 1;
-    const evidence = { status: load.status, failure: load.failure };
+    const { status, endpoint } = load;
+    const aside = isAside(load, signals);
+    const evidence = { status, endpoint, failure: load.failure ?? 'other', ...(aside && { aside }) };
     return finding('failed-load', { since: load.at }, evidence, { provisional, recheckAt });
   },
 } as const satisfies Detector;
+
+const isAnswer = (signal: Signal): signal is Answer => signal.kind === 'response-received';
+
+const latestOf = (signals: readonly Signal[], kinds: readonly Answer['endpoint'][]): Answer | undefined =>
+  signals.findLast((signal): signal is Answer => isAnswer(signal) && kinds.includes(signal.endpoint));
+
+function isOpenFailure(load: Answer, signals: readonly Signal[], now: number): boolean {
+  if (!load.failure || !OUTAGE_CLASSES.includes(load.failure) || now - load.at > FRESH_MS) return false;
+  // Another page, or another chat, loads its own.
+  if (last(signals, 'page-loaded', load.at + 1)) return false;
+  const place = last(signals, 'page-context', load.at + 1);
+  return !place || load.conversationId === null || place.conversationId === load.conversationId;
+}
+
+/** The list of chats is beside what the user waits for, and so is the app's start once other things have been answered. */
+const isAside = (load: Answer, signals: readonly Signal[]): boolean =>
+  load.endpoint === 'list' ||
+  (load.endpoint === 'session' &&
+    signals.some((signal) => isAnswer(signal) && signal.failure === null && signal.endpoint !== 'session'));

@@ -4,11 +4,14 @@ import { endedSession } from './ended-session';
 import { errorNotice } from './error-notice';
 import { failedLoad } from './failed-load';
 import { failedSend } from './failed-send';
+import { failingModel } from './failing-model';
 import { failingPage } from './failing-page';
+import { flakySends } from './flaky-sends';
 import { frozenReply } from './frozen-reply';
 import { interruptedReply } from './interrupted-reply';
 import { longConversation } from './long-conversation';
 import { offline } from './offline';
+import { slowReplies } from './slow-replies';
 import type { Detector, Finding } from './types';
 import { unreachablePage } from './unreachable-page';
 import { usageLimit } from './usage-limit';
@@ -23,10 +26,13 @@ export const detectors = [
   failingPage,
   unreachablePage,
   frozenReply,
+  failingModel,
   failedSend,
   failedLoad,
   interruptedReply,
   errorNotice,
+  flakySends,
+  slowReplies,
 ] as const satisfies readonly Detector[];
 export type DetectorId = (typeof detectors)[number]['id'];
 

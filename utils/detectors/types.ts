@@ -1,4 +1,5 @@
-import type { Signal, SignalKind } from '@/utils/signals/types';
+import type { NetworkCause } from '@/utils/claude/network-error';
+import type { Signal, SignalKind, SignalOf } from '@/utils/signals/types';
 
 /** What a detector saw. Plain JSON without prose. */
 export interface Finding {
@@ -27,16 +28,25 @@ export interface FindingEvidence {
   /** ms. */
   readonly retryAfterMs?: number | null;
   readonly silentMs?: number;
+  /** ms from a message to the first output of its reply. */
+  readonly waitMs?: number;
   /** Epoch ms. */
   readonly resetsAt?: number | null;
   /** The page has been loaded anew since, and well: nothing stands there to be tried again. */
   readonly reloaded?: boolean;
+  /** The latest try worked: known, but not worth a prompt. */
+  readonly worksNow?: boolean;
+  /** Beside what the user waits for, such as the list of chats: known, but not worth a prompt. */
+  readonly aside?: boolean;
   /** The user may well have wanted it: known, but not worth a prompt. */
   readonly deliberate?: boolean;
   /** Hop that Cloudflare's error page blames. */
   readonly blames?: 'browser' | 'cloudflare' | 'host' | null;
-  /** The browser's own name of a network error. */
+  /** The browser's own name of a network error, and what it tells. */
   readonly error?: string | null;
+  readonly cause?: NetworkCause;
+  /** What was asked for when it failed. */
+  readonly endpoint?: SignalOf<'response-received'>['endpoint'];
   readonly meaning?: string;
   /** claude.ai's own retry: tries so far. */
   readonly ownRetry?: { readonly attempt: number; readonly of: number | null } | null;

@@ -2,6 +2,7 @@
  * No document arrived at all: DNS, TLS, a reset. The browser shows its own error page, where no content script can run.
  * Seen: tests/fixtures/signals/unreachable-page.json (2026-11).
  */
+import { networkCause } from '@/utils/claude/network-error';
 import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -16,6 +17,11 @@ export const unreachablePage = {
     const page = last(signals, 'page-loaded');
     const failed = last(signals, 'navigation-failed', page?.at);
     if (!failed?.error || NOT_A_FAILURE.test(failed.error)) return undefined;
-    return finding('unreachable-page', { since: failed.at }, { error: failed.error });
+    const cause = networkCause(failed.error);
+    return finding(
+      'unreachable-page',
+      { since: failed.at },
+      { error: failed.error, ...(cause && { cause }) },
+    );
   },
 } as const satisfies Detector;

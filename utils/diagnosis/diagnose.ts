@@ -72,11 +72,42 @@ const modelFails: Rule = ({ found }) => {
   return because?.evidence.failure === 'model' ? { id: 'model', confidence: 'medium', because } : undefined;
 };
 
+/** Some messages fail and most work; the official page makes it sure. */
+const someFail: Rule = ({ found, official }) => {
+  const because = found('flaky-sends');
+  return (
+    because && { id: 'degraded', confidence: official?.state === 'trouble' ? 'high' : 'medium', because }
+  );
+};
+
+/** Slowness is no failure; it counts only beside what the official page says. */
+const slowInTrouble: Rule = ({ found, official }) => {
+  const because = found('slow-replies');
+  return because && official?.state === 'trouble'
+    ? { id: 'degraded', confidence: 'low', because }
+    : undefined;
+};
+
+/** What stands between: the browser knows these from a server that doesn't answer. */
+const IN_BETWEEN: readonly unknown[] = ['dns', 'tls', 'proxy', 'blocked'];
+
+const networkBlocks: Rule = ({ found }) => {
+  const because = found('unreachable-page');
+  const cause = because?.evidence.cause;
+  if (!because || cause === undefined) return undefined;
+  if (cause === 'offline') return { id: 'offline', confidence: 'high', because };
+  return IN_BETWEEN.includes(cause) ? { id: 'network', confidence: 'medium', because } : undefined;
+};
+
 const NOTICE_VERDICTS: Record<string, VerdictId> = {
   limit: 'limit',
   length: 'chat',
+  server: 'degraded',
   capacity: 'degraded',
   interrupted: 'frozen',
+  'signed-out': 'signed-out',
+  model: 'model',
+  page: 'page',
 };
 
 const pageComplains: Rule = ({ found }) => {
@@ -101,11 +132,13 @@ const works: Rule = ({ successes, now }) => {
 
 const RULES: readonly Rule[] = [
   simply('offline', 'offline'),
+  networkBlocks,
   simply('challenge', 'challenge'),
   simply('ended-session', 'signed-out'),
   simply('usage-limit', 'limit'),
   simply('long-conversation', 'chat'),
   simply('frozen-reply', 'frozen'),
+  simply('failing-model', 'model'),
   claudeFails,
   modelFails,
   simply('interrupted-reply', 'frozen'),
@@ -115,6 +148,8 @@ const RULES: readonly Rule[] = [
     return because && { id: 'unclear', confidence: because.provisional ? 'low' : 'medium', because };
   },
   pageComplains,
+  someFail,
+  slowInTrouble,
   officialTrouble,
   works,
 ];

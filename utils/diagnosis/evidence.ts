@@ -27,6 +27,8 @@ const line = (
   at,
 });
 
+const LOAD_WORDS: Record<string, string> = { session: 'start_failed', list: 'list_failed' };
+
 function findingLines(finding: Finding): Evidence[] {
   const { at, evidence } = finding;
   const tab = (key: string, ...values: (string | number)[]) => line('tab', key, at, values);
@@ -42,7 +44,13 @@ function findingLines(finding: Finding): Evidence[] {
     case 'long-conversation':
       return [tab('too_long')];
     case 'failed-load':
-      return [tab('chat_failed', evidence.status ?? '?')];
+      return [tab(LOAD_WORDS[evidence.endpoint ?? ''] ?? 'chat_failed', evidence.status ?? '?')];
+    case 'flaky-sends':
+      return [tab('some_failed', evidence.failed ?? 0, evidence.total ?? 0)];
+    case 'failing-model':
+      return [tab('model_failed', evidence.model ?? '?', evidence.failed ?? 0)];
+    case 'slow-replies':
+      return [tab('replies_slow', Math.round((evidence.waitMs ?? 0) / 1000))];
     case 'failing-page':
       return [tab('page_failed', evidence.status ?? '?')];
     case 'unreachable-page':

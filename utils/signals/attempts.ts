@@ -1,4 +1,5 @@
 import type { FailureClass } from '@/utils/claude/failure';
+import { modelName } from '@/utils/claude/model-name';
 import type { Signal, SignalKind, SignalOf } from './types';
 
 /** One try to get a reply: the page's request and what became of it. */
@@ -13,9 +14,11 @@ export interface Attempt {
   /** Epoch ms of the latest change of state. */
   readonly changedAt: number;
   readonly outputBegan: boolean;
+  /** Epoch ms of the first output; null before it. */
+  readonly beganAt: number | null;
   readonly failure: FailureClass | null;
   readonly status: number | null;
-  /** As the stream names it. */
+  /** Such as "Opus 4.7": as the stream names it, else as the page did when it was sent. */
   readonly model: string | null;
   /** ms. */
   readonly retryAfterMs: number | null;
@@ -32,11 +35,25 @@ export const ATTEMPT_SIGNALS = [
   'reply-began',
   'reply-ended',
   'page-loaded',
+  'page-context',
 ] as const satisfies readonly SignalKind[];
 
 /** Folds the signals of one tab into tries, oldest first. */
 export function attemptsOf(signals: readonly Signal[]): readonly Attempt[] {
-  return signals.reduce<readonly Attempt[]>(step, []);
+  return signals
+    .reduce<readonly Attempt[]>(step, [])
+    .map((attempt) => ({
+      ...attempt,
+      model: modelName(attempt.model ?? shownAt(signals, attempt.startedAt)),
+    }));
+}
+
+/** The model that the page showed at that time; a failed try names none itself. */
+function shownAt(signals: readonly Signal[], at: number): string | null {
+  const place = signals.findLast(
+    (signal): signal is SignalOf<'page-context'> => signal.kind === 'page-context' && signal.at <= at,
+  );
+  return place?.model ?? null;
 }
 
 function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] {
@@ -61,6 +78,7 @@ function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] 
         ...attempt,
         state: 'replying',
         outputBegan: true,
+        beganAt: attempt.beganAt ?? signal.at,
         changedAt: signal.at,
       }));
     case 'reply-ended':
@@ -91,6 +109,7 @@ const started = ({ id, protocol, conversationId, at }: SignalOf<'request-started
   state: 'waiting',
   changedAt: at,
   outputBegan: false,
+  beganAt: null,
   failure: null,
   status: null,
   model: null,

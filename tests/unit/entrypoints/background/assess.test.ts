@@ -138,4 +138,25 @@ describe('enough is enough', () => {
     expect(view).toMatchObject({ verdict: { id: 'degraded', provisional: false }, dismissed: true });
     expect(view.fixes).not.toContain('wait-and-retry');
   });
+
+  test('some fail and the latest worked: told, nothing to mend, no prompt', () => {
+    const signals = [
+      ...here,
+      ...failedTry('lx-1', 1_000),
+      ...goodTry('lx-2', 60_000),
+      ...failedTry('lx-3', 120_000),
+      ...goodTry('lx-4', 180_000),
+    ];
+    const { view } = assessed(signals, 200_000);
+    expect(view).toMatchObject({ verdict: { id: 'degraded' }, dismissed: true, fixes: [] });
+    // The next failure is loud again.
+    const { view: next } = assessed([...signals, ...failedTry('lx-5', 240_000)], 290_000);
+    expect(next).toMatchObject({ verdict: { id: 'degraded' }, dismissed: false, failed: 'send' });
+  });
+
+  test('the list of chats fails beside a chat that works: told, no prompt', () => {
+    const list = a('response-received', 2_000, { endpoint: 'list', status: 503, failure: 'gateway' });
+    const { view } = assessed([...here, list], FINAL);
+    expect(view).toMatchObject({ verdict: { id: 'degraded' }, dismissed: true, failed: 'other' });
+  });
 });

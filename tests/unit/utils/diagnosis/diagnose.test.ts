@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { NetworkCause } from '@/utils/claude/network-error';
 import { type DetectorId, detectors } from '@/utils/detectors/registry';
 import { diagnose, type Observations } from '@/utils/diagnosis/diagnose';
 import { SEVERITIES, VERDICT_IDS } from '@/utils/diagnosis/severity';
@@ -15,6 +16,10 @@ const recent = worked({
   answerAt: NOW - MINUTE_MS,
 });
 const opened = worked({ pageAt: NOW - MINUTE_MS, answerAt: NOW - MINUTE_MS });
+const unreachable = (cause: NetworkCause) => found('unreachable-page', { error: 'as it is named', cause });
+const flaky = found('flaky-sends', { failed: 2, total: 6, worksNow: true });
+const slow = found('slow-replies', { waitMs: 26_000, worksNow: true });
+const oneModel = found('failing-model', { ...overloaded, model: 'Opus 4.7', failed: 3, total: 3 });
 const many = { ...overloaded, failed: 3, total: 4 };
 
 type Row = readonly [string, Observations, string, string, boolean];
@@ -107,6 +112,39 @@ const ROWS: readonly Row[] = [
     'medium',
     false,
   ],
+  ['no name for claude.ai', given([unreachable('dns')]), 'network', 'medium', false],
+  ['a certificate that is not claude.ai’s', given([unreachable('tls')]), 'network', 'medium', false],
+  ['a proxy that refuses', given([unreachable('proxy')]), 'network', 'medium', false],
+  ['blocked on this machine', given([unreachable('blocked')]), 'network', 'medium', false],
+  ['the browser has no network', given([unreachable('offline')]), 'offline', 'high', false],
+  ['a reset may be anybody’s', given([unreachable('broken')]), 'unclear', 'medium', false],
+  ['no network tops what failed before', given([send(), unreachable('dns')]), 'network', 'medium', false],
+
+  ['some messages fail, most work', given([flaky], [], recent), 'degraded', 'medium', false],
+  [
+    '… and the official page knows of something',
+    given([flaky], [official('trouble', { impact: 'minor' })], recent),
+    'degraded',
+    'high',
+    false,
+  ],
+  ['slow replies are no failure', given([slow], [official('ok')], recent), 'ok', 'high', true],
+  [
+    '… but beside official trouble they count',
+    given([slow], [official('trouble', { impact: 'minor' })], recent),
+    'degraded',
+    'low',
+    false,
+  ],
+  ['one model fails, another works', given([oneModel], [], recent), 'model', 'high', false],
+  ['one model fails now', given([oneModel, send(many)]), 'model', 'high', false],
+  [
+    'the list of chats fails',
+    given([found('failed-load', { status: 503, failure: 'gateway', endpoint: 'list', aside: true })]),
+    'degraded',
+    'medium',
+    false,
+  ],
   [
     'a failure of no known kind',
     given([send({ status: 400, failure: 'other' })]),
@@ -126,6 +164,16 @@ const ROWS: readonly Row[] = [
   ],
   ['… of a limit', given([found('error-notice', { meaning: 'limit' })]), 'limit', 'low', false],
   ['… of length', given([found('error-notice', { meaning: 'length' })]), 'chat', 'low', false],
+  ['… of its server', given([found('error-notice', { meaning: 'server' })]), 'degraded', 'low', false],
+  [
+    '… of an ended session',
+    given([found('error-notice', { meaning: 'signed-out' })]),
+    'signed-out',
+    'low',
+    false,
+  ],
+  ['… of a model', given([found('error-notice', { meaning: 'model' })]), 'model', 'low', false],
+  ['… of its own age', given([found('error-notice', { meaning: 'page' })]), 'page', 'low', false],
   ['… in another language', given([found('error-notice', { meaning: 'unknown' })]), 'unclear', 'low', false],
 
   ['a reply came', given([], [], recent), 'ok', 'high', true],
@@ -170,7 +218,7 @@ test.each(ROWS)('%s', (_, seen, id, confidence, provisional) => {
 
 test('every verdict that this version can give stands in the table', () => {
   const given_ = new Set<string>(ROWS.map(([, , id]) => id));
-  expect(VERDICT_IDS.filter((id) => !given_.has(id))).toEqual(['network', 'page']);
+  expect(VERDICT_IDS.filter((id) => !given_.has(id))).toEqual([]);
 });
 
 describe('the first that fits decides', () => {
@@ -181,12 +229,15 @@ describe('the first that fits decides', () => {
     'usage-limit',
     'long-conversation',
     'frozen-reply',
+    'failing-model',
     'failing-page',
     'failed-send',
     'failed-load',
     'interrupted-reply',
     'unreachable-page',
     'error-notice',
+    'flaky-sends',
+    'slow-replies',
   ];
   const each = (id: DetectorId) => found(id, { ...overloaded, meaning: 'failed' });
 
@@ -285,7 +336,7 @@ describe('whatever is seen', () => {
   test('with a finding nothing is well; without one, nothing is well that was not seen well', () => {
     always((seen) => {
       if (diagnose(seen, NOW).id !== 'ok') return;
-      expect(seen.findings).toEqual([]);
+      expect(seen.findings.filter(({ id }) => id !== 'slow-replies')).toEqual([]); // slowness is no failure
       const { replyAt, pageAt, callAt } = seen.successes;
       const told = seen.witnesses.some(({ state }) => state === 'ok');
       expect(told || replyAt !== null || pageAt !== null || callAt !== null).toBe(true);

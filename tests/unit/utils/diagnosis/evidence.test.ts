@@ -44,6 +44,31 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     given([found('failed-load', { status: 503, failure: 'gateway' })]),
     [{ key: 'chat_failed', values: ['503'] }],
   ],
+  [
+    'the app that could not start',
+    given([found('failed-load', { status: 503, failure: 'gateway', endpoint: 'session' })]),
+    [{ key: 'start_failed', values: ['503'] }],
+  ],
+  [
+    'the list of chats',
+    given([found('failed-load', { status: 502, failure: 'gateway', endpoint: 'list', aside: true })]),
+    [{ key: 'list_failed', values: ['502'] }],
+  ],
+  [
+    'some of them',
+    given([found('flaky-sends', { failed: 2, total: 6, worksNow: true })]),
+    [{ key: 'some_failed', values: ['2', '6'] }],
+  ],
+  [
+    'one model',
+    given([found('failing-model', { model: 'Opus 4.7', failed: 3, total: 3 })]),
+    [{ key: 'model_failed', values: ['Opus 4.7', '3'] }],
+  ],
+  [
+    'slow replies',
+    given([found('slow-replies', { waitMs: 26_400, worksNow: true })]),
+    [{ key: 'replies_slow', values: ['26'] }],
+  ],
   ['one failure', given([found('failed-send', overloaded)]), [{ key: 'send_failed_once', values: ['529'] }]],
   [
     'one failure without a status',

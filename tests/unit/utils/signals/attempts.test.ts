@@ -14,7 +14,7 @@ describe('older protocol', () => {
   const begun = [a('request-started', 0), a('reply-accepted', 500), a('response-received', 500)];
   test.each<[string, Signal[], object]>([
     ['asked', [a('request-started', 0)], { state: 'waiting', startedAt: 0, changedAt: 0 }],
-    ['taken', begun, { state: 'accepted', status: 200, model: 'claude-sonnet-4-6', changedAt: 500 }],
+    ['taken', begun, { state: 'accepted', status: 200, model: 'Sonnet 4.6', changedAt: 500 }],
     ['begun', [...begun, a('reply-began', 900)], { state: 'replying', outputBegan: true, changedAt: 900 }],
     ['ended', goodTry('lx-1', 0), { state: 'done', outputBegan: true, failure: null }],
     [

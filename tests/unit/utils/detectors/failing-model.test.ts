@@ -1,0 +1,4 @@
+import { failingModel } from '@/utils/detectors/failing-model';
+import { describeDetector } from './cases';
+
+describeDetector(failingModel);

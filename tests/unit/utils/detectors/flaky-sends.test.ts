@@ -1,0 +1,4 @@
+import { flakySends } from '@/utils/detectors/flaky-sends';
+import { describeDetector } from './cases';
+
+describeDetector(flakySends);

@@ -1,0 +1,4 @@
+import { slowReplies } from '@/utils/detectors/slow-replies';
+import { describeDetector } from './cases';
+
+describeDetector(slowReplies);
