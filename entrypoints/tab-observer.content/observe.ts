@@ -1,7 +1,9 @@
 import { send } from '@/utils/browser/messages';
+import { checkSession } from '@/utils/claude/session-check';
 import type { Draft } from '@/utils/drafts/types';
 import type { Input, Output } from '@/utils/messaging/protocol';
 import type { TabView } from '@/utils/messaging/tab-view';
+import { sessionDoubt } from '@/utils/signals/session-doubt';
 import type { Signal } from '@/utils/signals/types';
 import { draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
@@ -40,6 +42,11 @@ export function observeTab(signal: AbortSignal): TabObserver {
   const freeze = freezeWatch(reporter.report);
   const notices = noticeWatch(reporter.report);
   const place = placeWatch(reporter.report);
+  const doubt = sessionDoubt();
+  const askSession = async (): Promise<void> => {
+    const state = await checkSession(fetch, location.origin);
+    reporter.report({ kind: 'session-checked', at: Date.now(), state });
+  };
   const prompt = promptHost();
   const stop = (): void => {
     notices.stop();
@@ -61,6 +68,7 @@ export function observeTab(signal: AbortSignal): TabObserver {
       }
       freeze(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
+      if (doubt.heard(heard)) void askSession();
       if (isFailure(heard)) notices.failed(heard.at);
       else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now
     },

@@ -1,6 +1,6 @@
 /**
- * A call is refused because nobody is signed in, or the tab shows the sign-in page. The page alone is not worth a prompt:
- * people sign out on purpose.
+ * A call is refused because nobody is signed in, the session was asked after and is over (claude.ai may answer 500 to
+ * everything else then), or the tab shows the sign-in page. That page alone is not worth a prompt: people sign out on purpose.
  * Seen: tests/fixtures/signals/ended-session.json (2026-11).
  */
 import { last } from '@/utils/signals/finality';
@@ -12,14 +12,20 @@ import type { Detector } from './types';
 const LINK_MS = 10 * 60_000;
 
 const isRefusal = (signal: Signal): boolean =>
-  (signal.kind === 'response-received' || signal.kind === 'reply-ended') && signal.failure === 'signed-out';
+  signal.kind === 'session-checked'
+    ? signal.state === 'out'
+    : (signal.kind === 'response-received' || signal.kind === 'reply-ended') &&
+      signal.failure === 'signed-out';
 
 /** An answer that only somebody who is signed in gets. */
-const isAnswer = (signal: Signal): boolean => signal.kind === 'response-received' && signal.failure === null;
+const isAnswer = (signal: Signal): boolean =>
+  signal.kind === 'session-checked'
+    ? signal.state === 'in'
+    : signal.kind === 'response-received' && signal.failure === null;
 
 export const endedSession = {
   id: 'ended-session',
-  needs: ['page-loaded', 'response-received', 'reply-ended'],
+  needs: ['page-loaded', 'response-received', 'reply-ended', 'session-checked'],
   detect: (signals) => {
     const page = last(signals, 'page-loaded');
     const latest = signals.findLast((signal) => isRefusal(signal) || isAnswer(signal));
