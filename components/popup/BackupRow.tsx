@@ -4,7 +4,10 @@ import { age, type Clock, clockTime, isoTime } from '../format';
 import type { Busy, PopupProps } from './props';
 import { spokenOutcome } from './spoken-outcome';
 
-type Callbacks = Pick<PopupProps, 'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onOpenLibrary'>;
+type Callbacks = Pick<
+  PopupProps,
+  'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onOpenLibrary' | 'onCopyHalf'
+>;
 
 interface BackupRowProps extends Callbacks {
   readonly view: TabView;
@@ -20,6 +23,14 @@ export function BackupRow({ view, clock, busy, ...callbacks }: BackupRowProps) {
       <Latest view={view} clock={clock} saving={busy.chat} />
       {backup !== null && (
         <Action id="save-copy" label={t('action_save_copy')} off={busy.copy} on={callbacks.onSaveCopy} />
+      )}
+      {view.halfAnswer !== null && (
+        <>
+          <p class="latest">
+            <time datetime={isoTime(view.halfAnswer.at)}>{t('half_kept')}</time>
+          </p>
+          <Action id="copy-half-answer" label={t('action_copy_half')} off={false} on={callbacks.onCopyHalf} />
+        </>
       )}
       <Progress all={busy.all} />
       <Outcome view={view} clock={clock} busy={busy} />

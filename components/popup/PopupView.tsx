@@ -37,6 +37,7 @@ export function PopupView(props: PopupProps) {
           onBackUpChat={props.onBackUpChat}
           onBackUpAll={props.onBackUpAll}
           onSaveCopy={props.onSaveCopy}
+          onCopyHalf={props.onCopyHalf}
           onOpenLibrary={props.onOpenLibrary}
         />
       )}

@@ -4,7 +4,7 @@ import type { SourceId } from '@/utils/status/types';
 
 /** What a backup that the user asked for came to. */
 export interface BackupOutcome {
-  readonly what: 'chat' | 'all' | 'copy';
+  readonly what: 'chat' | 'all' | 'copy' | 'half';
   /** Why it failed, as a word key without its `failure_` prefix; null when it went well. */
   readonly problem: string | null;
   /** False when Claude could not be asked and the stored version had to do. */
@@ -42,5 +42,6 @@ export interface PopupProps {
   readonly onBackUpChat: () => void;
   readonly onBackUpAll: () => void;
   readonly onSaveCopy: () => void;
+  readonly onCopyHalf: () => void;
   readonly onOpenLibrary: () => void;
 }

@@ -68,6 +68,7 @@ const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView
   failed: 'send',
   pageRetry: null,
   draft: { state: 'sent' },
+  halfAnswer: null,
   conversationId: BACKUP.conversationId,
   backup: BACKUP,
   dismissed: false,

@@ -28,8 +28,9 @@ const trusted = (act: () => void) => (event: Event) => {
 };
 
 /** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
-function secondLine({ run, pageRetry, draft }: TabView): string {
-  const safe = draft === null ? '' : t('draft_saved');
+function secondLine({ run, pageRetry, draft, halfAnswer }: TabView): string {
+  const half = halfAnswer === null ? '' : t('half_kept');
+  const safe = draft === null ? half : t('draft_saved');
   if (isRunning(run)) return safe;
   const news = pageRetry === null ? spokenRun(run) : pageRetryWords(pageRetry);
   return [news, safe].filter((sentence) => sentence !== '').join(' ');

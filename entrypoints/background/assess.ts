@@ -2,6 +2,7 @@ import { detect } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
 import { diagnose } from '@/utils/diagnosis/diagnose';
 import type { Verdict } from '@/utils/diagnosis/types';
+import type { HalfAnswer } from '@/utils/drafts/half-answers';
 import type { Draft } from '@/utils/drafts/types';
 import { fixesFor } from '@/utils/fixes/registry';
 import type { FixContext, FixId } from '@/utils/fixes/types';
@@ -20,6 +21,7 @@ export interface Known {
   readonly record: TabRecord;
   readonly witnesses: readonly Witness[];
   readonly drafts: { readonly typed: Draft | null; readonly sent: Draft | null };
+  readonly half: HalfAnswer | null;
   readonly run: Run | null;
   readonly backup: Snapshot | null;
 }
@@ -28,6 +30,8 @@ export interface Assessment {
   readonly view: TabView;
   readonly context: FixContext;
   readonly findings: readonly Finding[];
+  /** Ids of detectors that threw; for the diagnostics view. */
+  readonly broken: readonly string[];
   /** Epoch ms at which to assess again without a new signal; null for never. */
   readonly recheckAt: number | null;
 }
@@ -35,7 +39,7 @@ export interface Assessment {
 /** Pure: from what is known to what is shown. */
 export function assess(known: Known, now: number, jitter: readonly number[]): Assessment {
   const { record, run, tabId } = known;
-  const { findings } = detect(record.signals, now);
+  const { findings, broken } = detect(record.signals, now);
   const verdict = diagnose(
     { findings, witnesses: known.witnesses, successes: successesOf(record.signals) },
     now,
@@ -45,6 +49,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
   const rechecks = findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [recheckAt]));
   return {
     findings,
+    broken,
     context,
     recheckAt: rechecks.length > 0 ? Math.min(...rechecks) : null,
     view: {
@@ -59,6 +64,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       failed: context.failed,
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
       draft: draft && { state: draft.state },
+      halfAnswer: known.half && { at: known.half.at },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
       dismissed: isClosed(record, verdict) || (findings.length > 0 && findings.every(isQuiet)),

@@ -1,5 +1,5 @@
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
-import { adopt, type DraftPlace, keep, typedIn } from '@/utils/drafts/shelf';
+import { adopt, type DraftPlace, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 import { fixOf } from '@/utils/fixes/registry';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
@@ -9,6 +9,7 @@ import { drafts } from '@/utils/storage/items';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
 import type { Hub } from './hub';
+import { keeping } from './keeping';
 import type { Records } from './records';
 
 interface Parts {
@@ -67,16 +68,7 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       if (!isPrivate && signals.some(isCompleteReply)) backup.replySettled(tab);
       return DONE;
     },
-    'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
-      if (isPrivate) return DONE;
-      const tab = tabId ?? -1;
-      const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
-      await drafts.update((shelf) => keep(shelf, { tabId: tab, conversationId }, draft));
-      if (!(await claudeTabIds()).includes(tab)) return DONE; // the last word of a tab that has closed
-      await records.change(tab, { composerIsEmpty: state === 'sent' || text === '' });
-      await hub.refresh(tab);
-      return DONE;
-    },
+    ...keeping({ hub, records }),
     'report-step': async ({ runId, index, problem }, { tabId }) => {
       await executor.reported(tabId ?? -1, runId, index, problem);
       return DONE;

@@ -1,12 +1,14 @@
+import { halfOf, letHalfGo } from '@/utils/drafts/half-answers';
 import { letGo, sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
-import { drafts } from '@/utils/storage/items';
+import { drafts, halfAnswers } from '@/utils/storage/items';
 import { type Assessment, assess } from './assess';
 import type { Executor } from './executor';
+import type { FailureLog } from './failure-log';
 import { EMPTY_RECORD, type Records } from './records';
 import { tabShowing } from './showing';
 import { ONSET_MS, type Witnesses } from './witnesses';
@@ -34,6 +36,7 @@ export interface HubParts {
   readonly records: Records;
   readonly witnesses: Witnesses;
   readonly executor: () => Executor;
+  readonly log: FailureLog;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
@@ -75,6 +78,7 @@ export function tabHub(parts: HubParts): Hub {
     const record = await records.add(tabId, signals);
     if (signals.some(mayAnswer)) await settle(tabId, record.signals);
     const seen = await refresh(tabId);
+    parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);
     if (!calm || seen.findings.length === 0) return;
     void askOutside();
@@ -104,9 +108,10 @@ async function judge(
 ): Promise<Assessment> {
   const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
-  const [heard, shelf, run, backup] = await Promise.all([
+  const [heard, shelf, halves, run, backup] = await Promise.all([
     witnesses.known(),
     drafts.get(),
+    halfAnswers.get(),
     tabId === null ? null : executor().runOf(tabId),
     // Whose fault it is doesn't depend on whether the library can be opened.
     conversationId === null ? null : latestBackup(conversationId).catch(() => null),
@@ -114,7 +119,8 @@ async function judge(
   const place = { tabId: tabId ?? -1, conversationId };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const jitter = [Math.random(), Math.random(), Math.random()];
-  return assess({ tabId, record, witnesses: heard, drafts: kept, run, backup }, now(), jitter);
+  const half = halfOf(halves, conversationId);
+  return assess({ tabId, record, witnesses: heard, drafts: kept, half, run, backup }, now(), jitter);
 }
 
 const isUnderWay = (run: TabView['run']): boolean => run?.state === 'waiting' || run?.state === 'working';
@@ -143,4 +149,6 @@ async function settle(tabId: number, signals: readonly Signal[]): Promise<void> 
   if (!done || !isTaken) return;
   const conversationId = done.conversationId ?? last(signals, 'page-context')?.conversationId ?? null;
   await drafts.update((shelf) => letGo(shelf, { tabId, conversationId }));
+  if (done.state === 'done' && conversationId !== null)
+    await halfAnswers.update((halves) => letHalfGo(halves, conversationId));
 }

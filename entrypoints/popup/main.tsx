@@ -54,6 +54,18 @@ async function saveCopy(): Promise<void> {
   busy.value = { ...busy.value, copy: false, outcome: { what: 'copy', problem, fresh: true } };
 }
 
+async function copyHalf(): Promise<void> {
+  const conversationId = view.value?.conversationId;
+  if (!conversationId) return;
+  const answer = await send('get-half-answer', { conversationId });
+  const text = answer.ok ? answer.value.text : null;
+  const problem = await navigator.clipboard.writeText(text ?? '').then(
+    () => (text === null ? 'copy_failed' : null),
+    () => 'copy_failed',
+  );
+  busy.value = { ...busy.value, outcome: { what: 'half', problem, fresh: true } };
+}
+
 async function openPage(path: string): Promise<void> {
   await openTab(extensionUrl(path));
   closePopup();
@@ -75,6 +87,7 @@ function Popup() {
       onBackUpChat={() => void backUpChat()}
       onBackUpAll={() => void openPage('/library.html#back-up-all')}
       onSaveCopy={() => void saveCopy()}
+      onCopyHalf={() => void copyHalf()}
       onOpenLibrary={() => void openPage('/library.html')}
     />
   );

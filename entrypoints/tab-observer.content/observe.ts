@@ -7,6 +7,7 @@ import { sessionDoubt } from '@/utils/signals/session-doubt';
 import type { Signal } from '@/utils/signals/types';
 import { draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
+import { guardHalfAnswer } from './half-answer';
 import { noticeWatch } from './notices';
 import { performStep } from './perform-step';
 import { placeWatch } from './place';
@@ -39,7 +40,10 @@ const isFailure = (signal: Signal): boolean => {
 export function observeTab(signal: AbortSignal): TabObserver {
   const reporter = signalReporter(() => stop());
   const drafts = draftGuard(signal);
-  const freeze = freezeWatch(reporter.report);
+  const freeze = freezeWatch((silence) => {
+    reporter.report(silence);
+    guardHalfAnswer(silence);
+  });
   const notices = noticeWatch(reporter.report);
   const place = placeWatch(reporter.report);
   const doubt = sessionDoubt();
@@ -68,6 +72,7 @@ export function observeTab(signal: AbortSignal): TabObserver {
       }
       freeze(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
+      guardHalfAnswer(heard);
       if (doubt.heard(heard)) void askSession();
       if (isFailure(heard)) notices.failed(heard.at);
       else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now

@@ -19,7 +19,10 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
     input: { signals: [{ kind: 'connectivity', at: 1, online: false }, 'forged'] },
     output: {},
   },
+  beat: { input: { more: true }, output: {} },
   'save-draft': { input: { ...draft, attachments: ['a.pdf'], at: 1, conversationId: 'c' }, output: {} },
+  'keep-half-answer': { input: { conversationId: 'c', text: 'The first half', at: 1 }, output: {} },
+  'get-half-answer': { input: { conversationId: 'c' }, output: { text: 'The first half' } },
   'report-step': { input: { runId: 'r', index: 0, problem: null }, output: {} },
   'dismiss-prompt': { input: {}, output: {} },
   'open-popup-page': { input: {}, output: {} },
@@ -28,6 +31,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'get-view': { input: { tabId: null }, output: view },
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
   'show-view': { input: { view }, output: {} },
+  ping: { input: {}, output: {} },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },
     output: {},

@@ -23,6 +23,8 @@ it.each(['legacy', 'merged'] as const)(
     expect(Date.now() - began).toBeLessThanOrEqual(47_000);
     const popup = await tab.popup();
     await popup.shows('frozen');
+    // What had arrived is kept, to be copied or found again after a reload.
+    expect(await popup.attributes('[data-action="copy-half-answer"]', 'data-action')).toHaveLength(1);
     expect(await popup.attributes('[data-recommended]', 'data-fix')).toEqual(['reload-tab']);
     expect(await popup.attributes('[data-fix="wait-and-retry"]', 'data-fix')).toEqual([]);
     world.stage.clear();

@@ -11,6 +11,8 @@ export const SELECTORS = {
   ],
   stop: ['[data-testid="chat-input-stop"]', 'button[aria-label="Stop response"]'],
   send: ['[data-testid="chat-input-send"]', 'button[aria-label="Send message"]'],
+  answer: ['[data-testid="assistant-message"]', '.font-claude-response'],
+  question: ['[data-testid="user-message"]'],
   model: ['[data-testid="model-selector-dropdown"]'],
   turnBanner: ['[data-testid="message-warning"]'],
   /** Containers of somebody's words: what stands in there is never a failure. */

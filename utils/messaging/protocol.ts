@@ -31,6 +31,8 @@ export const protocol = {
     input: z.object({ signals: z.array(z.unknown()).check(z.maxLength(50)) }),
     output: nothing,
   },
+  /** The tab's thread runs. `more`: another beat follows soon, and one that doesn't come is asked after. */
+  beat: { from: ['tab'], input: z.object({ more: z.boolean() }), output: nothing },
   'save-draft': {
     from: ['tab'],
     input: z.object({
@@ -41,6 +43,21 @@ export const protocol = {
       at: z.number(),
     }),
     output: nothing,
+  },
+  /** What had arrived of an answer that broke off. */
+  'keep-half-answer': {
+    from: ['tab'],
+    input: z.object({
+      conversationId: z.string().check(z.maxLength(64)),
+      text: z.string().check(z.maxLength(MAX_DRAFT_CHARS)),
+      at: z.number(),
+    }),
+    output: nothing,
+  },
+  'get-half-answer': {
+    from: ['page'],
+    input: z.object({ conversationId: z.string() }),
+    output: z.object({ text: z.nullable(z.string()) }),
   },
   'report-step': {
     from: ['tab'],
@@ -67,6 +84,8 @@ export const protocol = {
     }),
   },
   'show-view': { from: ['background'], input: z.object({ view: TabViewSchema }), output: nothing },
+  /** Does the tab's thread run? Any answer says so. */
+  ping: { from: ['background'], input: nothing, output: nothing },
   'perform-step': {
     from: ['background'],
     input: z.object({ runId: z.string(), index: z.number(), step: PageStepSchema }),

@@ -67,6 +67,7 @@ export type Rows = {
 /** For scripts and pages, which hear only the background: schemas there would cost each of them 25 kB. */
 export const fromBackground = {
   'show-view': { from: ['background'], input: null },
+  ping: { from: ['background'], input: null },
   'perform-step': { from: ['background'], input: null },
   'view-changed': { from: ['background'], input: null },
 } as const satisfies Rows;

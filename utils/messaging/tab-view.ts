@@ -25,6 +25,8 @@ export const TabViewSchema = z.object({
   pageRetry: z.nullable(PageRetrySchema),
   /** The unanswered text that is kept for this tab. */
   draft: z.nullable(z.object({ state: z.enum(['typing', 'sent']) })),
+  /** Part of an answer that broke off is kept. Epoch ms at which it arrived. */
+  halfAnswer: z.nullable(z.object({ at: z.number() })),
   conversationId: z.nullable(z.string()),
   /** Latest stored version of the chat in the tab. */
   backup: z.nullable(SnapshotSchema),

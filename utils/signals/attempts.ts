@@ -40,12 +40,10 @@ export const ATTEMPT_SIGNALS = [
 
 /** Folds the signals of one tab into tries, oldest first. */
 export function attemptsOf(signals: readonly Signal[]): readonly Attempt[] {
-  return signals
-    .reduce<readonly Attempt[]>(step, [])
-    .map((attempt) => ({
-      ...attempt,
-      model: modelName(attempt.model ?? shownAt(signals, attempt.startedAt)),
-    }));
+  return signals.reduce<readonly Attempt[]>(step, []).map((attempt) => ({
+    ...attempt,
+    model: modelName(attempt.model ?? shownAt(signals, attempt.startedAt)),
+  }));
 }
 
 /** The model that the page showed at that time; a failed try names none itself. */

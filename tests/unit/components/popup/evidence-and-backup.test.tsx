@@ -68,6 +68,24 @@ describe('the backup', () => {
     expect(find('.backup .news').textContent).toMatch(/^Claude isn't answering: this is the copy from /);
   });
 
+  it('offers the part of an answer that arrived, and says when it is copied', () => {
+    const view = { ...BY_VERDICT.frozen, halfAnswer: { at: NOW } };
+    const calls = given({ view });
+    render(<PopupView {...calls} />);
+    fireEvent.click(find('[data-action="copy-half-answer"]'));
+    expect(calls.onCopyHalf).toHaveBeenCalledOnce();
+    cleanup();
+    render(
+      <PopupView
+        {...given({ view, busy: { ...IDLE, outcome: { what: 'half', problem: null, fresh: true } } })}
+      />,
+    );
+    expect(find('.backup .news').textContent).toBe('Copied.');
+    cleanup();
+    render(<PopupView {...given()} />);
+    expect(document.querySelector('[data-action="copy-half-answer"]')).toBeNull();
+  });
+
   it('shows how far a full backup is', () => {
     render(<PopupView {...given({ busy: { ...IDLE, all: { done: 128, total: 340 } } })} />);
     expect(find('progress').getAttribute('value')).toBe('128');

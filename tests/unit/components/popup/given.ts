@@ -17,6 +17,7 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   onBackUpChat: vi.fn(),
   onBackUpAll: vi.fn(),
   onSaveCopy: vi.fn(),
+  onCopyHalf: vi.fn(),
   onOpenLibrary: vi.fn(),
   ...more,
 });

@@ -10,6 +10,7 @@ export const known = (signals: readonly Signal[] = [], special: Partial<Known> =
   record: { signals: [...signals], dismissed: null, composerIsEmpty: null },
   witnesses: [],
   drafts: { typed: null, sent: null },
+  half: null,
   run: null,
   backup: null,
   ...special,

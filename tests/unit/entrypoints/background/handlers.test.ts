@@ -285,3 +285,25 @@ test('of a private window nothing is kept', async () => {
   expect(await drafts.get()).toEqual({});
   expect(backup.replySettled).not.toHaveBeenCalled();
 });
+
+describe('half an answer', () => {
+  const half = { conversationId: CHAT, text: 'It is 330 m ta', at: 5_000 };
+
+  test('is kept, and given to the popup', async () => {
+    const { tell, hub } = started();
+    await tell('keep-half-answer', half);
+    expect(hub.refresh).toHaveBeenCalledWith(TAB);
+    expect(await tell('get-half-answer', { conversationId: CHAT }, page)).toEqual({
+      ok: true,
+      value: { text: half.text },
+    });
+  });
+
+  test('of a private window is not', async () => {
+    const { tell } = started();
+    await tell('keep-half-answer', half, { ...tab, isPrivate: true });
+    expect(await tell('get-half-answer', { conversationId: CHAT }, page)).toMatchObject({
+      value: { text: null },
+    });
+  });
+});

@@ -6,7 +6,7 @@ import { tabMemory } from '@/entrypoints/background/records';
 import { showBadge } from '@/utils/browser/badge';
 import { send, sendToTab } from '@/utils/browser/messages';
 import { keep } from '@/utils/drafts/shelf';
-import { drafts } from '@/utils/storage/items';
+import { drafts, halfAnswers } from '@/utils/storage/items';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
 import { draft, TAB } from './given';
 
@@ -31,6 +31,7 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     records: tabMemory(),
     witnesses,
     executor: () => executor as unknown as Executor,
+    log: { note: vi.fn() },
     latestBackup,
     onTrouble,
     now: Date.now,
@@ -160,6 +161,15 @@ describe('drafts', () => {
     await hub.report(TAB, [...here, ...signals]);
     expect(await shelf()).toEqual(['How tall is it?']);
   });
+});
+
+test('half an answer is kept until a whole one comes', async () => {
+  const { hub } = started();
+  await halfAnswers.set({ [CHAT]: { text: 'It is 330 m ta', at: START } });
+  await hub.report(TAB, [...here, ...failedTry('lx-1', START + 1)]);
+  expect((await hub.viewOf(TAB)).halfAnswer).toEqual({ at: START });
+  await hub.report(TAB, goodTry('lx-2', START + 1_500));
+  expect((await hub.viewOf(TAB)).halfAnswer).toBeNull();
 });
 
 test('a library that cannot be opened keeps no verdict back', async () => {
