@@ -64,6 +64,8 @@ function bootstrap(call: Call): void {
         completion_backoff_key: config.backoffKey,
         failure_banner: config.banner,
         telemetry_ms: config.telemetryMs,
+        reopen_timelines: config.reopens,
+        say: config.say,
       },
     },
   });

@@ -1,18 +1,21 @@
 import { gunzipSync } from 'node:zlib';
 import type { Conversation } from './account.ts';
+import { mutationAccepted, mutationError } from './bard-mutations.ts';
 import { answer, type Call } from './call.ts';
 import { answerWith, applyFault } from './fault-answers.ts';
+import type { Mutation } from './generation.ts';
 import { uuid7 } from './ids.ts';
 import { type Decoded, decode, message } from './protobuf.ts';
 import { keepQuestion, questionOf } from './questions.ts';
 
 interface Send {
-  mutation: string;
+  mutation: Mutation;
   conversation: string;
   human: string;
   assistant: string;
   text: string;
   parent: string | undefined;
+  model: string | undefined;
   retry: boolean;
 }
 
@@ -21,12 +24,13 @@ const INPUT_MODE_RETRY = 2;
 function readSend(request: Decoded, body: Decoded): Send {
   const header = request.sub(1);
   return {
-    mutation: header?.sub(1)?.str(1) ?? '',
+    mutation: { session: header?.sub(1)?.str(1) ?? '', version: header?.sub(1)?.num(2) ?? 0 },
     conversation: header?.str(2) ?? '',
     human: body.str(1),
     assistant: body.str(2) || uuid7(),
     text: body.str(3),
     parent: body.str(5) || undefined,
+    model: body.str(7) || undefined,
     retry: body.num(6) === INPUT_MODE_RETRY,
   };
 }
@@ -39,6 +43,7 @@ function logSend(call: Call, send: Send): void {
     protocol: 'merged',
     conversation: send.conversation,
     text: send.text,
+    model: send.model ?? null,
     repeat,
     retry: send.retry,
   };
@@ -53,12 +58,18 @@ function ensure(call: Call, id: string): Conversation {
 }
 
 function start(call: Call, send: Send): void {
-  const { account, generations, faults, refusals } = call.world;
-  const taken = faults.takeStream();
+  const { account, generations, faults, outbox } = call.world;
+  const taken = faults.takeStream(send.model);
   if (taken) call.entry.fault = taken.id;
   const conversation = ensure(call, send.conversation);
-  if (taken?.fault.kind === 'mutation-ack-error') {
-    refusals.set(send.conversation, { mutation: send.mutation, messageId: send.human });
+  if (send.model) conversation.model = send.model;
+  const kind = taken?.fault.kind;
+  if (kind === 'mutation-ack-error') {
+    outbox.set(send.conversation, [mutationError(send.mutation, send.human)]);
+    return;
+  }
+  if (kind === 'never-begins') {
+    outbox.set(send.conversation, [mutationAccepted(send.mutation)]);
     return;
   }
   const prompt = send.text || questionOf(conversation, send.human);
@@ -68,13 +79,14 @@ function start(call: Call, send: Send): void {
     humanUuid: send.human,
     assistantUuid: send.assistant,
     prompt,
+    mutation: send.mutation,
     fault: taken?.fault ?? null,
   });
 }
 
 async function sendMessage(call: Call, send: Send): Promise<void> {
   logSend(call, send);
-  const taken = call.world.faults.takeAnswer(['send', 'api'], call.path);
+  const taken = call.world.faults.takeAnswer(['send', 'api'], call.path, send.model);
   if (taken) {
     call.entry.fault = taken.id;
     if (taken.fault.serverKeeps === 'answer') start(call, send);

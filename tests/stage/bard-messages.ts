@@ -1,12 +1,15 @@
 import { activePath, type Conversation, type Message, plainText } from './account.ts';
 import { errorClass, KIND, ROLE, STATUS, STOP, stopOf } from './bard-fields.ts';
-import type { Generation } from './generation.ts';
+import { type Generation, resetsAt } from './generation.ts';
 import { type Field, message } from './protobuf.ts';
 
 const time = (iso: string): Uint8Array => message([1, Math.floor(Date.parse(iso) / 1000)]);
 export const groupId = (id: string): string => `${id.slice(0, -3)}a${id.slice(-2)}`;
 /** One block per message is enough for the page; ids are made from the message's. */
 export const blockId = (id: string): string => `${id.slice(0, -3)}b${id.slice(-2)}`;
+
+const classOf = (generation: Generation): number =>
+  generation.fault?.errorClass ?? errorClass(generation.failedWith);
 
 /** A conversation as it stands, with the turn under way. */
 export function conversationFields(conversation: Conversation, generation: Generation | undefined): Field[] {
@@ -28,9 +31,9 @@ export function conversationFields(conversation: Conversation, generation: Gener
     [22, kind],
     [23, running ? generation.humanUuid : null],
     [24, running ? generation.assistantUuid : null],
-    [35, failed ? errorClass(generation.failedWith) : null],
+    [35, failed ? classOf(generation) : null],
     [57, running && generation.upstreamRetry ? 1 : null],
-    [61, failed && generation.failedWith === 429 ? message([1, Math.floor(Date.now() / 1000) + 7200]) : null],
+    [61, failed && generation.failedWith === 429 ? message([1, resetsAt(generation)]) : null],
   ];
 }
 
@@ -58,7 +61,7 @@ export function liveFields(generation: Generation): Field[] {
   const failed = generation.state === 'failed';
   const status = generation.failedWith;
   const details = failed
-    ? message([1, 'error'], [7, message([1, errorClass(status)], [2, status], [3, status >= 500])])
+    ? message([1, 'error'], [7, message([1, classOf(generation)], [2, status], [3, status >= 500])])
     : null;
   return [
     [
@@ -78,7 +81,7 @@ export function liveFields(generation: Generation): Field[] {
 }
 
 export const update = (...fields: Field[]): Uint8Array => message([1, message([1, message(...fields)])]);
-const event = (...fields: Field[]): Uint8Array => message([1, message(...fields)]);
+export const event = (...fields: Field[]): Uint8Array => message([1, message(...fields)]);
 
 /** The whole of the current branch, at most its newest window. */
 export function snapshot(
@@ -106,6 +109,10 @@ export function snapshot(
 export const running = (generation: Generation): Uint8Array =>
   update([2, message(...conversationFields(generation.conversation, generation))], ...liveFields(generation));
 
+/** Seen: it may come at any point of a turn, and ends none. */
+export const limitReached = (generation: Generation): Uint8Array =>
+  event([4, message([1, 3], [2, message([1, resetsAt(generation)])], [9, 'five_hour'])]);
+
 export const append = (generation: Generation, text: string): Uint8Array =>
   event([2, message([1, blockId(generation.assistantUuid)], [2, text])]);
 
@@ -120,38 +127,4 @@ export function settle(generation: Generation): Uint8Array {
       ? [[3, message(...messageFields(answer))], ...contentFields(answer.uuid, plainText(answer), true)]
       : liveFields(generation);
   return update([2, message(...conversationFields(conversation, generation))], ...rest);
-}
-
-/** A mutation that the server took and then refused. */
-export function mutationError(mutation: string, messageId: string): Uint8Array {
-  const error = message(
-    [1, 'invalid_request'],
-    [2, 'stale_parent'],
-    [3, 'Message couldn\u2019t be sent. You can try again.'],
-    [4, 1],
-    [7, message([10, 'stale_parent'])],
-  );
-  return event([
-    5,
-    message([1, message([1, mutation], [2, 1])], [3, message([1, error], [2, messageId], [3, 2])]),
-  ]);
-}
-
-export const mutationApplied = (mutation: string): Uint8Array =>
-  event([5, message([1, message([1, mutation], [2, 1])], [2, message()])]);
-
-export function streamError(status: number): Uint8Array {
-  const overloaded = status === 529;
-  return event([
-    3,
-    message(
-      [1, overloaded ? 'overloaded' : 'api_error'],
-      [2, overloaded ? 'Overloaded' : 'Internal server error'],
-      [3, 'Something went wrong. You can try again.'],
-      [4, 1],
-      ...(overloaded
-        ? ([[6, message()]] as Field[])
-        : ([[11, message([1, errorClass(status)], [2, status])]] as Field[])),
-    ),
-  ]);
 }

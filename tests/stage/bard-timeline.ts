@@ -1,16 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import type { Conversation } from './account.ts';
-import {
-  append,
-  heartbeat,
-  mutationApplied,
-  mutationError,
-  running,
-  settle,
-  snapshot,
-  streamError,
-} from './bard-messages.ts';
+import { append, heartbeat, limitReached, running, settle, snapshot } from './bard-messages.ts';
+import { mutationAccepted, mutationApplied, streamError } from './bard-mutations.ts';
 import { answerJson, type Call, openStream } from './call.ts';
-import { endFrame, frame } from './connect-frames.ts';
+import { COMPRESSED, END_OF_STREAM, type EndOfStream, frame } from './connect-frames.ts';
 import type { Generation, GenerationEvent } from './generation.ts';
 
 interface Wire {
@@ -22,15 +15,24 @@ interface Wire {
 
 const alive = (wire: Wire): boolean => !wire.mute && !wire.call.res.writableEnded && !wire.call.res.destroyed;
 
-function write(wire: Wire, bytes: Uint8Array): void {
-  if (alive(wire)) wire.call.res.write(frame(bytes));
+/** As servers do it, small messages such as heartbeats stay as they are. */
+const COMPRESS_FROM_BYTES = 32;
+
+function envelope(wire: Wire, bytes: Uint8Array, flags = 0): Uint8Array {
+  const small = bytes.length < COMPRESS_FROM_BYTES || !wire.call.world.config.gzipFrames;
+  return small ? frame(bytes, flags) : frame(gzipSync(bytes), flags | COMPRESSED);
 }
 
-function end(wire: Wire, error?: { code: string; message: string }): void {
+function write(wire: Wire, bytes: Uint8Array): void {
+  if (alive(wire)) wire.call.res.write(envelope(wire, bytes));
+}
+
+function end(wire: Wire, error?: EndOfStream['error']): void {
   if (!alive(wire)) return;
-  wire.call.res.end(
-    endFrame(error ? { error, metadata: {} } : { metadata: { 'stream-close-reason': ['cadence'] } }),
-  );
+  const body: EndOfStream = error
+    ? { error, metadata: {} }
+    : { metadata: { 'stream-close-reason': ['cadence'] } };
+  wire.call.res.end(envelope(wire, Buffer.from(JSON.stringify(body)), END_OF_STREAM));
 }
 
 /** True when the fault ends or silences this timeline here. */
@@ -44,6 +46,9 @@ function strike(wire: Wire, generation: Generation): boolean {
       return true;
     case 'truncated':
       wire.call.res.end();
+      break;
+    case 'closed-for-good':
+      end(wire);
       break;
     case 'destroyed':
       wire.call.entry.end = 'destroyed';
@@ -67,7 +72,8 @@ function onEvent(wire: Wire, generation: Generation, event: GenerationEvent, sen
     write(wire, append(generation, event.text));
   } else if (event.type === 'end') {
     if (generation.state === 'failed' && generation.fault?.kind === 'inline-error')
-      write(wire, streamError(generation.failedWith));
+      write(wire, streamError(generation));
+    if (generation.fault?.kind === 'limit-in-stream') write(wire, limitReached(generation));
     write(wire, settle(generation));
   } else write(wire, running(generation));
 }
@@ -77,7 +83,10 @@ function follow(wire: Wire, generation: Generation, begun: boolean): void {
   const sent = { count: 0 };
   if (generation.fault?.kind === 'silent-from-start' && strike(wire, generation)) return;
   if (!begun) {
-    write(wire, mutationApplied(generation.humanUuid));
+    if (generation.mutation) {
+      write(wire, mutationAccepted(generation.mutation));
+      write(wire, mutationApplied(generation.mutation));
+    }
     write(wire, snapshot(wire.conversation, generation));
   }
   wire.leave = generation.listen((event) => onEvent(wire, generation, event, sent));
@@ -96,12 +105,11 @@ function watch(wire: Wire): () => void {
   return () => clearInterval(beat);
 }
 
-function refuse(wire: Wire): void {
-  const { refusals } = wire.call.world;
-  const refusal = refusals.get(wire.conversation.uuid);
-  if (!refusal) return;
-  refusals.delete(wire.conversation.uuid);
-  write(wire, mutationError(refusal.mutation, refusal.messageId));
+function deliver(wire: Wire): void {
+  const { outbox } = wire.call.world;
+  const id = wire.conversation.uuid;
+  for (const event of outbox.get(id) ?? []) write(wire, event);
+  outbox.delete(id);
 }
 
 /** Shown for a chat that the client has invented and not yet sent anything to. */
@@ -117,22 +125,29 @@ function waitForConversation(call: Call, id: string): Promise<Conversation | und
   });
 }
 
+/** A timeline that is opened while such a reply is under way brings nothing either. */
+const staysSilent = ({ fault, transportFaultDone }: Generation): boolean =>
+  fault?.kind === 'silent-from-start' || (fault?.kind === 'closed-for-good' && transportFaultDone);
+
 /** StreamTimeline: a snapshot, then whatever happens, until the server closes it. */
 export async function streamTimeline(call: Call, id: string): Promise<void> {
   const { generations } = call.world;
   const conversation = await waitForConversation(call, id);
   if (!conversation) return answerJson(call, { code: 'not_found', message: 'conversation not found' }, 404);
-  openStream(call, { 'content-type': 'application/connect+proto' });
+  openStream(call, {
+    'content-type': 'application/connect+proto',
+    ...(call.world.config.gzipFrames ? { 'connect-content-encoding': 'gzip' } : {}),
+  });
   const wire: Wire = { call, conversation, mute: false, leave: null };
   const current = generations.of(id);
-  if (current?.state === 'running' && current.fault?.kind === 'silent-from-start') wire.mute = true;
+  if (current?.state === 'running' && staysSilent(current)) wire.mute = true;
   write(wire, snapshot(conversation, current));
   if (current?.state === 'running') follow(wire, current, true);
   const unhook = generations.onStart((generation) => {
     if (generation.conversation.uuid === id) follow(wire, generation, false);
   });
   const stopBeat = watch(wire);
-  const poll = setInterval(() => refuse(wire), 50);
+  const poll = setInterval(() => deliver(wire), 50);
   call.res.on('close', () => {
     clearInterval(poll);
     stopBeat();

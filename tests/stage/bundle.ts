@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 export interface PageBundle {
-  /** Path below /assets → bytes and type. */
+  /** Name → bytes and type. */
   files: Map<string, { body: string; type: string }>;
   script: string;
   style: string;
@@ -24,8 +23,9 @@ async function bundle(): Promise<PageBundle> {
       write: false,
       minify: true,
       modulePreload: false,
+      assetsDir: '',
       target: 'es2022',
-      rollupOptions: { input: `${root}/app.ts`, output: { format: 'es' } },
+      rollupOptions: { input: `${root}/app.ts`, output: { format: 'es', entryFileNames: 'index-[hash].js' } },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) =>
@@ -35,13 +35,12 @@ async function bundle(): Promise<PageBundle> {
   let script = '';
   let style = '';
   for (const output of outputs) {
+    const name = output.fileName;
+    const css = name.endsWith('.css');
     const body = output.type === 'chunk' ? output.code : String(output.source);
-    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 8);
-    const css = output.fileName.endsWith('.css');
-    const name = `index-${hash}.${css ? 'css' : 'js'}`;
     files.set(name, { body, type: css ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8' });
     if (css) style = name;
-    else script = name;
+    if (output.type === 'chunk' && output.isEntry) script = name;
   }
   return { files, script, style, buildId: script.slice(6, 14) };
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from './account.ts';
 import type { PageBundle } from './bundle.ts';
-import type { FaultBoard } from './fault-kinds.ts';
+import type { FaultBoard } from './fault-board.ts';
+import type { Connections } from './front.ts';
 import type { GenerationBoard } from './generation.ts';
 import type { RequestLogEntry, StageConfig } from './types.ts';
 
@@ -15,8 +16,10 @@ export interface World {
   sendKeys: Set<string>;
   log: RequestLogEntry[];
   page(): Promise<PageBundle>;
-  /** Merged sends refused after they were accepted, by conversation, until a timeline says so. */
-  refusals: Map<string, { mutation: string; messageId: string }>;
+  /** Merged: events outside any turn, by conversation, until a timeline brings them. */
+  outbox: Map<string, Uint8Array[]>;
+  /** The TCP connections below; set once the server stands. */
+  connections: Connections;
   /** Answers not finished yet. */
   open: Set<ServerResponse>;
   /** When the current status state began; the status page's ETag and times follow it. */

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
-import { withinLimit } from './errors.ts';
-import type { Generation, GenerationEvent } from './generation.ts';
+import { limitMessage, withinLimit } from './errors.ts';
+import { type Generation, type GenerationEvent, resetsAt } from './generation.ts';
 import { requestId, stamp } from './ids.ts';
 import { openSse, type SseWriter } from './sse.ts';
 
@@ -64,14 +64,14 @@ function textStart(writer: SseWriter, index: number): void {
 }
 
 function tail(writer: SseWriter, generation: Generation, index: number): void {
-  const reason =
-    generation.state === 'stopped' ? 'user_canceled' : generation.state === 'failed' ? 'error' : 'end_turn';
   writer.event('content_block_stop', { type: 'content_block_stop', index, stop_timestamp: stamp() });
   writer.event('message_delta', {
     type: 'message_delta',
-    delta: { stop_reason: reason, stop_sequence: null, stop_details: null },
+    delta: { stop_reason: generation.stopReason, stop_sequence: null, stop_details: null },
   });
-  writer.event('message_limit', { type: 'message_limit', message_limit: withinLimit() });
+  const limit =
+    generation.fault?.kind === 'limit-in-stream' ? limitMessage(resetsAt(generation)) : withinLimit();
+  writer.event('message_limit', { type: 'message_limit', message_limit: limit });
   writer.event('message_stop', { type: 'message_stop' });
   writer.end();
 }
@@ -92,6 +92,7 @@ function strike(wire: Wire): boolean {
   if (!fault || wire.sent < (fault.afterChunks ?? 2)) return false;
   switch (fault.kind) {
     case 'truncated':
+    case 'closed-for-good':
     case 'end-of-stream-error':
       wire.writer.end();
       break;
@@ -107,14 +108,21 @@ function strike(wire: Wire): boolean {
   return true;
 }
 
+function errorOf(generation: Generation): { type: string; message: string } {
+  switch (generation.failedWith) {
+    case 529:
+      return { type: 'overloaded_error', message: 'Overloaded' };
+    case 429:
+      return { type: 'rate_limit_error', message: JSON.stringify(limitMessage(resetsAt(generation))) };
+    default:
+      return { type: 'api_error', message: 'Internal server error' };
+  }
+}
+
 function onEnd(wire: Wire): void {
   const { generation, writer } = wire;
   if (generation.state === 'failed' && generation.fault?.kind !== 'stop-reason-error') {
-    const overloaded = generation.failedWith === 529;
-    const error = overloaded
-      ? { type: 'overloaded_error', message: 'Overloaded' }
-      : { type: 'api_error', message: 'Internal server error' };
-    writer.event('error', { type: 'error', error, request_id: requestId() });
+    writer.event('error', { type: 'error', error: errorOf(generation), request_id: requestId() });
     writer.end();
     return;
   }
@@ -145,7 +153,7 @@ export function streamReply(call: Call, generation: Generation): void {
   const writer = openSse(call);
   const wire: Wire = { writer, generation, index: 0, started: false, mute: false, sent: 0 };
   if (generation.fault?.kind === 'silent-from-start') return;
-  head(writer, generation);
+  if (generation.fault?.kind !== 'never-begins') head(writer, generation);
   const leave = generation.listen((event) => onEvent(wire, event));
   const ping = setInterval(() => {
     if (!wire.mute && writer.open) writer.event('ping', PING);

@@ -15,6 +15,7 @@ interface Turn {
   assistant: string;
   prompt: string;
   parent: string | undefined;
+  model: string | undefined;
   retry: boolean;
 }
 
@@ -31,6 +32,7 @@ function readTurn(call: Call, id: string, body: Record<string, unknown>, retry: 
     assistant: text(ids.assistant_message_uuid) || uuid7(),
     prompt,
     parent,
+    model: text(body.model) || conversation?.model,
     retry,
   };
 }
@@ -44,6 +46,7 @@ function logSend(call: Call, turn: Turn): void {
     protocol: 'legacy',
     conversation: turn.id,
     text: turn.prompt,
+    model: turn.model ?? null,
     repeat,
     retry: turn.retry,
   };
@@ -63,8 +66,9 @@ function ensureConversation(call: Call, turn: Turn, body: Record<string, unknown
 
 function startTurn(call: Call, turn: Turn, conversation: Conversation): Generation {
   const { account, generations, faults } = call.world;
+  if (turn.model) conversation.model = turn.model;
   if (!turn.retry) keepQuestion(account, conversation, turn.human, turn.prompt, turn.parent);
-  const taken = faults.takeStream();
+  const taken = faults.takeStream(turn.model);
   if (taken) call.entry.fault = taken.id;
   return generations.start({
     conversation,
@@ -89,7 +93,7 @@ export async function completion(call: Call, id: string, retry: boolean): Promis
   const body = await readJson(call);
   const turn = readTurn(call, id, body, retry);
   logSend(call, turn);
-  const taken = call.world.faults.takeAnswer(['send', 'api'], call.path);
+  const taken = call.world.faults.takeAnswer(['send', 'api'], call.path, turn.model);
   if (taken) {
     call.entry.fault = taken.id;
     keepDespite(call, turn, body, taken.fault);

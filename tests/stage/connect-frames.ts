@@ -1,4 +1,5 @@
 /** Connect streaming envelopes: flags(1) length(4, big-endian) payload. */
+export const COMPRESSED = 0x01;
 export const END_OF_STREAM = 0x02;
 
 export function frame(payload: Uint8Array, flags = 0): Uint8Array {
@@ -24,6 +25,11 @@ export function unframe(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(5, 5 + size);
 }
 
+async function gunzip(payload: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([payload]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 /** Reads envelopes from a fetch body, wherever the chunks are cut. */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
@@ -42,8 +48,10 @@ export async function* readFrames(
         if (buffer.length < 5) break;
         const size = new DataView(buffer.buffer, buffer.byteOffset).getUint32(1);
         if (buffer.length < 5 + size) break;
-        yield { flags: buffer[0] ?? 0, payload: buffer.slice(5, 5 + size) };
+        const flags = buffer[0] ?? 0;
+        const payload = buffer.slice(5, 5 + size);
         buffer = buffer.slice(5 + size);
+        yield { flags, payload: flags & COMPRESSED ? await gunzip(payload) : payload };
       }
     }
   } finally {

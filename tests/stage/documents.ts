@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { answer, answerHtml, type Call, cookie, isSignedIn } from './call.ts';
 import { applyFault } from './fault-answers.ts';
 import { rayId } from './ids.ts';
+import type { StageConfig } from './types.ts';
 
 // Seen: routes of the web app, 2026.
 const ROUTES =
@@ -32,16 +33,23 @@ function sessionCookies(call: Call): string[] {
   ];
 }
 
+const THROWS = 'index-throws.js';
+const GONE = 'index-gone.js';
+
+const scriptOf = (state: StageConfig['app'], script: string): string =>
+  state === 'throws' ? THROWS : state === 'no-script' ? GONE : script;
+
 async function app(call: Call): Promise<void> {
   const { config } = call.world;
   const page = await call.world.page();
   const nonce = randomBytes(16).toString('base64');
-  const data = `data-build-id="${page.buildId}" data-git-hash="${page.buildId}0000" data-build-timestamp="1795000000" data-version="2026.11.${page.buildId}"`;
+  const build = `${page.buildId}${config.release}`;
+  const data = `data-build-id="${build}" data-git-hash="${build}0000" data-build-timestamp="${1795000000 + config.release}" data-version="2026.11.${build}"`;
   const html = `<!DOCTYPE html>
 <html lang="${config.language.replace(/[^\w-]/g, '')}" ${data} data-theme="claude" data-mode="auto">
 <head><meta charset="utf-8"><title>Claude</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/${page.style}">
-<script type="module" nonce="${nonce}" src="/assets/${page.script}"></script></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/${config.release}/${page.style}">
+<script type="module" nonce="${nonce}" src="/assets/${config.release}/${scriptOf(config.app, page.script)}"></script></head>
 <body><div id="root"></div></body></html>`;
   answerHtml(call, html, 200, {
     ...(config.csp ? { 'content-security-policy': policy(nonce) } : {}),
@@ -75,14 +83,21 @@ function redirect(call: Call, location: string, cookies: string[] = []): void {
   answer(call, 302, { location, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) });
 }
 
+/** `/assets/<release>/<name>`; those of another release are gone. */
 export async function asset(call: Call): Promise<void> {
+  const { config } = call.world;
   const page = await call.world.page();
-  const file = page.files.get(call.path.slice('/assets/'.length));
-  if (!file) return answer(call, 404, { 'content-type': 'text/plain' }, 'Not found');
-  answer(
-    call,
-    200,
-    { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable' },
-    file.body,
-  );
+  const [release, name = ''] = call.path.slice('/assets/'.length).split('/');
+  const isFirst = name === page.script || name === page.style;
+  const gone = release !== String(config.release) || (config.app === 'no-chunks' && !isFirst);
+  const file = name === THROWS ? BROKEN : page.files.get(name);
+  if (!file || gone) return answer(call, 404, { 'content-type': 'text/plain' }, 'Not found');
+  // Only names with a hash of their content may be kept for ever.
+  const kept = config.app === 'fine' ? 'public, max-age=31536000, immutable' : 'no-store';
+  answer(call, 200, { 'content-type': file.type, 'cache-control': kept }, file.body);
 }
+
+const BROKEN = {
+  body: 'const app = undefined; app.start();',
+  type: 'text/javascript; charset=utf-8',
+};

@@ -59,5 +59,13 @@ export function challengePage(): string {
 <noscript>Enable JavaScript and cookies to continue</noscript><div class="footer">Performance &amp; security by Cloudflare</div></div></div></body></html>`;
 }
 
+/** What a hotel's or a train's network answers in claude.ai's stead until one has signed in to it. */
+export function portalPage(): string {
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Sign in to the network</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"></head>
+<body><h1>Welcome to the hotel network</h1><form method="post" action="http://192.0.2.10/login"><label>Room <input name="room"></label>
+<label>Last name <input name="name"></label><label><input type="checkbox" name="terms"> I accept the terms</label><button>Connect</button></form></body></html>`;
+}
+
 export const nginxPage = (status: number): string =>
   `<html>\r\n<head><title>${status} ${reasonOf(status)}</title></head>\r\n<body>\r\n<center><h1>${status} ${reasonOf(status)}</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n`;

@@ -1,5 +1,6 @@
+import { isSessionPath } from './api-account.ts';
 import { answer, answerHtml, answerJson, type Call, type Headers } from './call.ts';
-import { challengePage, cloudflarePage, outagePage } from './error-pages.ts';
+import { challengePage, cloudflarePage, outagePage, portalPage } from './error-pages.ts';
 import { apiError, isRpc, limitMessage, userFacing } from './errors.ts';
 import type { AnswerFault, FaultTarget } from './fault-kinds.ts';
 import { rayId } from './ids.ts';
@@ -57,16 +58,45 @@ function special(call: Call, fault: AnswerFault, headers: Headers): void {
       apiError(call, 429, { message: JSON.stringify(limitMessage(resetsAt)), headers });
       return;
     }
+    case 'masked-401':
+    case 'masked-403':
+      if (isSessionPath(call.path)) sessionError(call, fault.kind === 'masked-401' ? 401 : 403, headers);
+      else apiError(call, 500, { headers });
+      return;
     case 'session-ended':
-      apiError(call, 403, {
-        message: 'Invalid authorization',
-        details: userFacing('account_session_invalid'),
-        headers,
-        noRequestId: true,
-      });
+      sessionError(call, 403, headers);
       return;
     case 'session-401':
-      apiError(call, 401, { headers });
+      sessionError(call, 401, headers);
+      return;
+    default:
+      refusal(call, fault, headers);
+  }
+}
+
+function sessionError(call: Call, status: 401 | 403, headers: Headers): void {
+  if (status === 401) {
+    apiError(call, 401, { headers });
+    return;
+  }
+  apiError(call, 403, {
+    message: 'Invalid authorization',
+    details: userFacing('account_session_invalid'),
+    headers,
+    noRequestId: true,
+  });
+}
+
+/** What the server won't do for this request, well as it is. */
+function refusal(call: Call, fault: AnswerFault, headers: Headers): void {
+  switch (fault.kind) {
+    case 'billing':
+      apiError(call, 402, {
+        type: 'billing_error',
+        message: 'Your payment could not be processed.',
+        details: userFacing(),
+        headers,
+      });
       return;
     case 'too-long':
       apiError(call, 413, {
@@ -91,12 +121,10 @@ function special(call: Call, fault: AnswerFault, headers: Headers): void {
 function broken(call: Call, fault: AnswerFault, headers: Headers): void {
   switch (fault.kind) {
     case 'html-200':
-      answerHtml(
-        call,
-        '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome to the hotel network</h1></body></html>',
-        200,
-        headers,
-      );
+      answerHtml(call, portalPage(), 200, headers);
+      return;
+    case 'portal':
+      answerHtml(call, portalPage(), 511, headers);
       return;
     case 'half-json':
       halfJson(call);
@@ -107,6 +135,10 @@ function broken(call: Call, fault: AnswerFault, headers: Headers): void {
     case 'destroy':
       call.entry.end = 'destroyed';
       call.res.socket?.destroy();
+      return;
+    case 'reset':
+      call.entry.end = 'destroyed';
+      call.world.connections.reset(call.res.socket?.remotePort);
       return;
     default:
       // `hang`: the request stays open until the client or the stage closes it.

@@ -23,9 +23,14 @@ export type AnswerKind =
   | 'limit'
   | 'session-ended'
   | 'session-401'
+  | 'masked-401'
+  | 'masked-403'
   | 'too-long'
   | 'read-only'
+  | 'billing'
+  | 'portal'
   | 'destroy'
+  | 'reset'
   | 'hang'
   | 'slow'
   | 'half-json'
@@ -44,12 +49,31 @@ export const STREAM_KINDS = [
   'mutation-ack-error',
   'upstream-retry',
   'end-of-stream-error',
+  'stops',
+  'limit-in-stream',
+  'never-begins',
+  'closed-for-good',
 ] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
+
+/** Seen: the ones that the page's own code names, bundle of 2026-03. */
+export type StopReason =
+  | 'end_turn'
+  | 'max_tokens'
+  | 'tool_use_limit'
+  | 'refusal'
+  | 'cyber_refusal'
+  | 'prompt_injection_risk'
+  | 'user_canceled'
+  | 'error';
 
 interface FaultBase {
   /** How often it strikes; without it until cleared. */
   times?: number;
+  /** Strikes the first of every so many that it fits: 2 is fails, works, fails, works. */
+  every?: number;
+  /** Only sends to this model. */
+  model?: string;
 }
 
 /** The answer to a whole request. On `stream` it answers the opening of the merged timeline. */
@@ -76,8 +100,16 @@ export interface StreamFault extends FaultBase {
   afterChunks?: number;
   /** `slow-alive`: gap between chunks (default 4000); `upstream-retry`: how long (default 4000). */
   ms?: number;
-  /** `error-stop-details`, `upstream-retry` that fails (default 529). */
+  /** `inline-error`, `error-stop-details`, `upstream-retry` that fails (default 529). */
   httpStatus?: number;
+  /** Merged, a turn that fails: the schema's ErrorClass (default: the one of the status). */
+  errorClass?: number;
+  /** `stops`: how the reply says that it ended (default refusal). */
+  stopReason?: StopReason;
+  /** `limit-in-stream`, and a status of 429: unix seconds (default: in two hours). */
+  resetsAt?: number;
+  /** `inline-error` of 429 (merged): seconds. */
+  retryAfter?: number;
   /** `upstream-retry`: how it goes on (default recover). */
   outcome?: 'recover' | 'fail';
 }
@@ -88,57 +120,10 @@ export interface ActiveFault {
   id: string;
   fault: Fault;
   left: number;
+  /** How many it fitted, struck or not. */
+  fitted: number;
 }
 
 export function isStreamFault(fault: Fault): fault is StreamFault {
   return (STREAM_KINDS as readonly string[]).includes(fault.kind);
-}
-
-export interface FaultBoard {
-  add(fault: Fault): string;
-  clear(id?: string): void;
-  list(): readonly ActiveFault[];
-  /** Uses up one stroke of the first answer fault for these targets. */
-  takeAnswer(targets: readonly FaultTarget[], path: string): { id: string; fault: AnswerFault } | null;
-  takeStream(): { id: string; fault: StreamFault } | null;
-}
-
-export function createFaultBoard(): FaultBoard {
-  let active: ActiveFault[] = [];
-  let counter = 0;
-  const use = (entry: ActiveFault): void => {
-    entry.left -= 1;
-    if (entry.left <= 0) active = active.filter((other) => other !== entry);
-  };
-  return {
-    add(fault) {
-      counter += 1;
-      const id = `fault-${counter}`;
-      active.push({ id, fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-      return id;
-    },
-    clear(id) {
-      active = id === undefined ? [] : active.filter((entry) => entry.id !== id);
-    },
-    list: () => active,
-    takeAnswer(targets, path) {
-      for (const target of targets) {
-        for (const entry of active) {
-          if (entry.fault.on !== target || isStreamFault(entry.fault)) continue;
-          if (entry.fault.path !== undefined && !path.includes(entry.fault.path)) continue;
-          use(entry);
-          return { id: entry.id, fault: entry.fault };
-        }
-      }
-      return null;
-    },
-    takeStream() {
-      for (const entry of active) {
-        if (!isStreamFault(entry.fault)) continue;
-        use(entry);
-        return { id: entry.id, fault: entry.fault };
-      }
-      return null;
-    },
-  };
 }

@@ -10,16 +10,26 @@ export type GenerationEvent =
   | { type: 'end' };
 export type GenerationState = 'running' | 'done' | 'failed' | 'stopped';
 
+/** Merged: what a client calls one of its actions. */
+export interface Mutation {
+  session: string;
+  version: number;
+}
+
 /** One reply being written on the server, whoever listens. */
 export interface Generation {
   readonly conversation: Conversation;
   readonly humanUuid: string;
   readonly assistantUuid: string;
   readonly fault: StreamFault | null;
+  /** Merged: the send that began it. */
+  readonly mutation: Mutation | null;
   /** True while the server itself repeats its call (merged: RUNNING_UPSTREAM_RETRY). */
   upstreamRetry: boolean;
   said: string;
   state: GenerationState;
+  /** How the reply says that it ended. */
+  stopReason: string | null;
   /** HTTP status of what failed inside, once `failed`. */
   failedWith: number;
   /** A transport fault strikes once per generation. */
@@ -33,6 +43,7 @@ export interface StartOptions {
   humanUuid: string;
   assistantUuid: string;
   prompt: string;
+  mutation?: Mutation;
   fault: StreamFault | null;
 }
 
@@ -45,7 +56,18 @@ export interface GenerationBoard {
 }
 
 const FAILING = ['inline-error', 'stop-reason-error', 'error-stop-details'];
-const BROKEN_TRANSPORT = ['truncated', 'silent', 'silent-from-start', 'destroyed', 'end-of-stream-error'];
+const BROKEN_TRANSPORT = [
+  'truncated',
+  'silent',
+  'silent-from-start',
+  'destroyed',
+  'end-of-stream-error',
+  'closed-for-good',
+];
+
+/** Unix seconds at which the limit that stopped this reply ends. */
+export const resetsAt = ({ fault }: Generation): number =>
+  fault?.resetsAt ?? Math.floor(Date.now() / 1000) + 7200;
 
 /** Cuts without splitting surrogate pairs. */
 export function pieces(text: string, count: number): string[] {
@@ -76,6 +98,7 @@ function finish(script: Script, state: GenerationState, stopReason: string | nul
   if (generation.state !== 'running') return;
   generation.state = state;
   generation.upstreamRetry = false;
+  generation.stopReason = stopReason;
   if (stopReason !== null) {
     board.account.addMessage(generation.conversation, {
       sender: 'assistant',
@@ -98,7 +121,11 @@ function speak(script: Script, rest: string[], spoken: number): void {
   const { fault } = script.options;
   const config = script.board.config();
   if (fault && FAILING.includes(fault.kind) && spoken >= (fault.afterChunks ?? 2)) {
-    fail(script, fault.httpStatus ?? 529);
+    fail(script, fault.httpStatus ?? (fault.errorClass === undefined ? 529 : 400));
+    return;
+  }
+  if (fault?.kind === 'stops' && spoken >= (fault.afterChunks ?? 2)) {
+    finish(script, 'done', fault.stopReason ?? 'refusal');
     return;
   }
   const [piece, ...others] = rest;
@@ -116,6 +143,7 @@ function speak(script: Script, rest: string[], spoken: number): void {
 
 function begin(script: Script): void {
   const { fault } = script.options;
+  if (fault?.kind === 'never-begins') return;
   const config = script.board.config();
   const reply =
     config.replyText ??
@@ -154,8 +182,10 @@ export function createGenerationBoard(account: () => Account, config: () => Stag
         assistantUuid: options.assistantUuid,
         fault: options.fault,
         upstreamRetry: false,
+        mutation: options.mutation ?? null,
         said: '',
         state: 'running',
+        stopReason: null,
         failedWith: 0,
         transportFaultDone: false,
         listen(listener) {

@@ -29,7 +29,8 @@ export async function startProxy(
       client.pipe(tunnel);
     });
     tunnels.add(tunnel);
-    tunnel.on('error', () => client.destroy());
+    // A reset is passed on as one.
+    tunnel.on('error', () => client.resetAndDestroy());
     tunnel.on('close', () => {
       tunnels.delete(tunnel);
       client.destroy();

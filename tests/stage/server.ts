@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:https';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { answer, type Call, type World } from './call.ts';
 import { claudeSite } from './claude-site.ts';
 import { feedSite } from './feeds.ts';
+import { createFront } from './front.ts';
 import { HOSTS } from './hosts.ts';
 import { statusSite } from './status-page.ts';
 import type { Certificate } from './tls.ts';
@@ -115,7 +116,7 @@ export interface ClosableServer {
 }
 
 /** Closes a server together with every connection it holds. */
-export function closable(server: Server | import('node:http').Server): ClosableServer {
+export function closable(server: NetServer): ClosableServer {
   const sockets = new Set<Socket>();
   const track = (socket: Socket): void => {
     sockets.add(socket);
@@ -123,7 +124,6 @@ export function closable(server: Server | import('node:http').Server): ClosableS
     socket.on('close', () => sockets.delete(socket));
   };
   server.on('connection', track);
-  server.on('secureConnection', track);
   return {
     get port() {
       return (server.address() as AddressInfo).port;
@@ -136,7 +136,7 @@ export function closable(server: Server | import('node:http').Server): ClosableS
   };
 }
 
-export function listen(server: Server | import('node:http').Server, port: number): Promise<void> {
+export function listen(server: NetServer, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
@@ -155,7 +155,9 @@ export async function startHttps(
   server.requestTimeout = 0;
   server.on('tlsClientError', () => undefined);
   server.on('clientError', (_error, socket) => socket.destroy());
-  const result = closable(server);
-  await listen(server, port);
+  const front = createFront(server, () => world.config.network);
+  world.connections = front.connections;
+  const result = closable(front.server);
+  await listen(front.server, port);
   return result;
 }

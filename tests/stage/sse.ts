@@ -27,7 +27,7 @@ export function openSse(call: Call): SseWriter {
   return {
     event: (name, data) =>
       write(
-        `event: ${name}${eol}data: ${typeof data === 'string' ? data : JSON.stringify(data)}${eol}${eol}`,
+        `${config.sseNames ? `event: ${name}${eol}` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}${eol}${eol}`,
       ),
     raw: write,
     end: () => {

@@ -1,7 +1,8 @@
 import { pageBundle } from './bundle.ts';
 import type { World } from './call.ts';
 import { startControl } from './control.ts';
-import { createFaultBoard } from './fault-kinds.ts';
+import { createFaultBoard } from './fault-board.ts';
+import { NO_CONNECTIONS } from './front.ts';
 import { createGenerationBoard } from './generation.ts';
 import { ALL_HOSTS } from './hosts.ts';
 import { startProxy } from './proxy.ts';
@@ -27,7 +28,8 @@ function createWorld(): World {
     ),
     sendKeys: new Set(),
     log: [],
-    refusals: new Map(),
+    outbox: new Map(),
+    connections: NO_CONNECTIONS,
     open: new Set(),
     page: pageBundle,
     statusSince: Date.now(),
@@ -37,6 +39,8 @@ function createWorld(): World {
 
 function change(world: World, patch: Partial<StageConfig>): void {
   if (patch.status !== undefined && patch.status !== world.config.status) world.statusSince = Date.now();
+  // Connections of before would go on as if nothing had happened.
+  if (patch.network !== undefined && patch.network !== world.config.network) world.connections.cut();
   Object.assign(world.config, patch);
 }
 
@@ -44,13 +48,13 @@ function startAnew(world: World, overrides: Partial<StageConfig>): void {
   world.generations.closeAll();
   world.faults.clear();
   world.sendKeys.clear();
-  world.refusals.clear();
+  world.outbox.clear();
   // Streams of the old account would never end.
   for (const res of world.open) res.destroy();
   world.log.length = 0;
   world.account = seedAccount();
   world.statusSince = Date.now();
-  Object.assign(world.config, DEFAULT_CONFIG, overrides);
+  change(world, { ...DEFAULT_CONFIG, ...overrides });
 }
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {

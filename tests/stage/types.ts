@@ -1,4 +1,5 @@
 import type { Fault } from './fault-kinds.ts';
+import type { NetworkState } from './front.ts';
 
 export type StatusState =
   | 'operational'
@@ -26,8 +27,16 @@ export interface StageConfig {
   /** Added before every answer of claude.ai. */
   latencyMs: number;
   signedIn: boolean;
-  /** `renamed` gives every data-testid and data-* of the page another name. */
+  /** `renamed` gives every test id, data-*, role, label and class of the page another name, as a redesign would. */
   hooks: 'current' | 'renamed';
+  /** The page's own code: it throws at its start, isn't there, or its later parts aren't. */
+  app: 'fine' | 'throws' | 'no-script' | 'no-chunks';
+  /** A higher number is a deployment: documents name the new build, the parts of the old one are gone. */
+  release: number;
+  /** What the page says by itself once it has loaded. */
+  say: Say[];
+  /** What becomes of connections to claude.ai. */
+  network: NetworkState;
   language: string;
   /** What Claude answers; null = a stock answer that quotes the question. */
   replyText: string | null;
@@ -36,9 +45,15 @@ export interface StageConfig {
   pingEveryMs: number;
   thinkingMs: number;
   lineEnding: '\n' | '\r\n';
+  /** SSE with `event:` lines; without them only the data tells. */
+  sseNames: boolean;
   /** Cut the SSE bytes at odd places, in the middle of lines and characters. */
   splitAnywhere: boolean;
   heartbeatMs: number;
+  /** Merged: larger messages of a timeline are compressed. */
+  gzipFrames: boolean;
+  /** Merged: the page opens the next timeline when one ends. */
+  reopens: boolean;
   /** A timeline without a running turn, or older than this between turns, is closed with reason `cadence`. */
   cadenceMs: number;
   /** How long the server goes on by itself after a stream broke before the whole reply is in the tree. */
@@ -58,12 +73,22 @@ export interface StageConfig {
   csp: boolean;
 }
 
+/** Something that the page says by itself. */
+export interface Say {
+  place: 'toast' | 'banner' | 'turn' | 'alert' | 'boundary' | 'answer';
+  text: string;
+  /** Of toasts and banners (default status). */
+  role?: 'status' | 'alert' | 'none';
+  color?: 'info' | 'warning' | 'danger';
+}
+
 export interface SendInfo {
   /** Legacy: turn_message_uuids.human_message_uuid; merged: SendMessage.message_id. */
   key: string | null;
   protocol: 'legacy' | 'merged';
   conversation: string;
   text: string;
+  model: string | null;
   /** The same key was seen in an earlier request. */
   repeat: boolean;
   /** retry_completion / INPUT_MODE_RETRY: a new answer to an old question. */
@@ -116,6 +141,10 @@ export const DEFAULT_CONFIG: StageConfig = {
   latencyMs: 0,
   signedIn: true,
   hooks: 'current',
+  app: 'fine',
+  release: 1,
+  say: [],
+  network: 'fine',
   language: 'en-US',
   replyText: null,
   replyChunks: 6,
@@ -123,8 +152,11 @@ export const DEFAULT_CONFIG: StageConfig = {
   pingEveryMs: 1000,
   thinkingMs: 0,
   lineEnding: '\n',
+  sseNames: true,
   splitAnywhere: false,
   heartbeatMs: 250,
+  gzipFrames: false,
+  reopens: true,
   cadenceMs: 20_000,
   afterlifeMs: 1500,
   wrongOrg: 404,

@@ -1,9 +1,11 @@
 import './style.css';
 import { call } from './api.ts';
+import { reloadWhenChunksAreGone } from './chunks.ts';
 import { fill, h } from './dom.ts';
 import { type Flags, session } from './flags.ts';
 import { useHookSet } from './hooks.ts';
 import { loginView } from './login.ts';
+import { startSaying } from './say.ts';
 import { startShell } from './shell.ts';
 import { startTelemetry } from './telemetry.ts';
 
@@ -57,6 +59,8 @@ async function start(): Promise<void> {
   }
   startTelemetry();
   startShell(root);
+  startSaying(root, session.flags.say);
 }
 
+reloadWhenChunksAreGone();
 void start();

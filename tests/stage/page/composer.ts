@@ -2,7 +2,8 @@ import { Editor } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
 import { h } from './dom.ts';
 import { readDraft, saveDraft } from './drafts.ts';
-import { data, testid } from './hooks.ts';
+import { className, data, testid } from './hooks.ts';
+import { createModelPicker } from './models.ts';
 import type { ChatState } from './store.ts';
 
 export interface Composer {
@@ -86,7 +87,7 @@ export function createComposer(actions: Actions): Composer {
   const { send, stop } = buttons({ send: submit, stop: actions.stop });
   const mark = (empty: boolean): void => {
     send.disabled = empty;
-    host.classList.toggle('is-empty', empty);
+    host.classList.toggle(className('is-empty'), empty);
   };
   const editor = createEditor(host, {
     submit,
@@ -101,15 +102,15 @@ export function createComposer(actions: Actions): Composer {
     },
   });
   const slot = h('div', { class: 'slot' }, send);
-  const model = h(
-    'button',
-    { type: 'button', class: 'model', ...testid('model'), 'aria-haspopup': 'menu' },
-    'Opus 4.8 ⌄',
-  );
   const plus = h('button', { type: 'button', class: 'plus', 'aria-label': 'Add files' }, '+');
   mark(true);
   return {
-    element: h('fieldset', { class: 'composer' }, host, h('div', { class: 'tools' }, plus, model, slot)),
+    element: h(
+      'fieldset',
+      { class: 'composer' },
+      host,
+      h('div', { class: 'tools' }, plus, createModelPicker(), slot),
+    ),
     arrive(path) {
       editor.commands.setContent((readDraft(path) ?? '') as string);
       clearTimeout(draftTimer);

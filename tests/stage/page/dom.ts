@@ -1,3 +1,5 @@
+import { disguise } from './hooks.ts';
+
 type Attributes = Record<string, string | boolean | ((event: Event) => void)>;
 
 /** Creates an element; text always goes in as text. */
@@ -10,7 +12,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (typeof value === 'boolean') element.toggleAttribute(name, value);
-    else element.setAttribute(name, value);
+    else element.setAttribute(...disguise(name, value));
   }
   element.append(...children.filter((child) => child !== null));
   return element;

@@ -21,6 +21,7 @@ export class StreamFailure extends Error {
 
 const OVERLOADED =
   'Due to unexpected capacity constraints, Claude is unable to respond to your message. Please try again soon.';
+const BILLING = 'We had an unexpected billing error, please contact support.';
 const GENERIC = "This response didn't load. Try again by chatting to Claude.";
 
 function limitText(message: string): string {
@@ -45,6 +46,7 @@ function ofCall(error: PageError): Problem {
       retry: false,
       limit: false,
     };
+  if (body.type === 'billing_error') return { text: BILLING, retry: false, limit: false };
   if (status === 413)
     return {
       text: 'Your message will exceed the length limit for this chat. Try attaching fewer or smaller files or starting a new conversation.',

@@ -1,3 +1,5 @@
+import type { Say } from '../types.ts';
+
 export interface Flags {
   merged_experience: boolean;
   completion_retry_mode: 'off' | 'legacy' | 'expanded' | 'emergency';
@@ -6,6 +8,8 @@ export interface Flags {
   completion_backoff_key: boolean;
   failure_banner: boolean;
   telemetry_ms: number;
+  reopen_timelines: boolean;
+  say: Say[];
 }
 
 /** Set once from the bootstrap call. */
@@ -18,6 +22,8 @@ export const session: { flags: Flags; org: string; name: string } = {
     completion_backoff_key: true,
     failure_banner: true,
     telemetry_ms: 5000,
+    reopen_timelines: true,
+    say: [],
   },
   org: '',
   name: '',

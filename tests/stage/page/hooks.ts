@@ -1,4 +1,4 @@
-/** The page's own markers. `renamed` is what a redesign of the site would leave behind. */
+/** The page's own markers. `renamed` is what a redesign of the site would leave of them. */
 const CURRENT = {
   composer: 'chat-input',
   send: 'chat-input-send',
@@ -19,6 +19,7 @@ let renamed = false;
 
 export function useHookSet(set: string): void {
   renamed = set === 'renamed';
+  if (renamed) for (const sheet of document.styleSheets) renameRules(sheet);
 }
 
 const hash = (value: string): string =>
@@ -30,4 +31,38 @@ export function testid(name: HookName): Record<string, string> {
 
 export function data(name: string, value: string): Record<string, string> {
   return renamed ? { [`data-x${hash(name)}`]: value } : { [`data-${name}`]: value };
+}
+
+const LABELS: Record<string, string> = {
+  'Stop response': 'End answer',
+  'Send message': 'Submit',
+  'Currently streaming message': 'Answer in the making',
+  Notifications: 'Messages',
+  'Message actions': 'More',
+};
+const LIVE: Record<string, string> = { status: 'polite', alert: 'assertive' };
+
+export const className = (name: string): string =>
+  renamed ? name.replace(/[\w-]+/g, (one) => `c${hash(one)}`) : name;
+
+export const label = (text: string): string => (renamed ? (LABELS[text] ?? text) : text);
+
+/** The same element after a redesign: still announced to screen readers, but by other means. */
+export function disguise(name: string, value: string): [string, string] {
+  if (!renamed) return [name, value];
+  if (name === 'class') return [name, className(value)];
+  if (name === 'aria-label') return [name, label(value)];
+  if (name === 'role') return ['aria-live', LIVE[value] ?? 'off'];
+  return [name, value];
+}
+
+/** The editor's own class names come with its library. */
+const OWN_CLASS = /\.(?!ProseMirror|tiptap)([a-z][\w-]*)/g;
+
+function renameRules(sheet: CSSStyleSheet | CSSMediaRule): void {
+  for (const rule of sheet.cssRules) {
+    if (rule instanceof CSSStyleRule)
+      rule.selectorText = rule.selectorText.replace(OWN_CLASS, (_, name: string) => `.${className(name)}`);
+    if (rule instanceof CSSMediaRule) renameRules(rule);
+  }
 }

@@ -1,11 +1,10 @@
 import { call, failure, headers, orgPath } from './api.ts';
 import { sleep } from './dom.ts';
 import { IncompleteStream, StreamFailure } from './error-text.ts';
+import { model } from './models.ts';
 import { readSse } from './sse-reader.ts';
 import { type ChatState, changed, type Turn } from './store.ts';
 import { loadTree, showTree } from './tree.ts';
-
-const MODEL = 'claude-opus-4-8';
 
 /** One turn on its way; its ids stay the same over all tries. */
 export interface Sending {
@@ -23,7 +22,7 @@ function body(sending: Sending): string {
   const fresh = {
     create_conversation_params: {
       name: '',
-      model: MODEL,
+      model: model(),
       include_conversation_preferences: true,
       paprika_mode: null,
       compass_mode: null,
@@ -37,7 +36,7 @@ function body(sending: Sending): string {
     parent_message_uuid: sending.parent,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: document.documentElement.lang,
-    model: MODEL,
+    model: model(),
     effort: 'low',
     thinking_mode: 'auto',
     tools: [],

@@ -3,12 +3,13 @@ import { decode, message } from '../protobuf.ts';
 import { PageError } from './api.ts';
 import { sleep, uuid7 } from './dom.ts';
 import { problemOf } from './error-text.ts';
+import { session } from './flags.ts';
 import { openTimeline, perform } from './merged-calls.ts';
 import { applyAppend, applyUpdate, emptyModel, type Model, project } from './merged-model.ts';
+import { model } from './models.ts';
 import { type ChatState, changed, chat } from './store.ts';
 
 const ROOT = '00000000-0000-4000-8000-000000000000';
-const MODEL = 'claude-opus-4-8';
 const INPUT_RETRY = 2;
 
 interface Timeline {
@@ -97,6 +98,7 @@ async function keepOpen(line: Timeline, fail: (error: unknown) => void): Promise
   while (!line.abort.signal.aborted) {
     try {
       await follow(line);
+      if (line.state.running && !session.flags.reopen_timelines) return;
       failures = 0;
       await sleep(100, line.abort.signal).catch(() => undefined);
     } catch (error) {
@@ -149,7 +151,7 @@ async function post(
     [3, text],
     [5, parent],
     [6, retry ? INPUT_RETRY : 1],
-    [7, MODEL],
+    [7, model()],
     [12, zone],
     [13, document.documentElement.lang],
   );

@@ -71,6 +71,14 @@ export function applyAppend(model: Model, append: Decoded): void {
   if (block) block.text += append.str(2);
 }
 
+const BILLING = 'We had an unexpected billing error, please contact support.';
+const TEXT_OF_CLASS: Record<number, string> = {
+  2: 'Due to unexpected capacity constraints, Claude is unable to respond to your message. Please try again soon.',
+  8: 'This conversation is too long to continue. Start a new chat, or remove some tools to free up space.',
+  12: BILLING,
+  13: BILLING,
+};
+
 function problemOfModel(model: Model): Problem | null {
   if (model.status !== ERROR) return null;
   if (model.errorClass === 1) {
@@ -84,11 +92,12 @@ function problemOfModel(model: Model): Problem | null {
       limit: true,
     };
   }
-  const text =
-    model.errorClass === 2
-      ? 'Due to unexpected capacity constraints, Claude is unable to respond to your message. Please try again soon.'
-      : "This response didn't load. Try again by chatting to Claude.";
-  return { text, retry: true, limit: false };
+  const text = TEXT_OF_CLASS[model.errorClass];
+  return {
+    text: text ?? "This response didn't load. Try again by chatting to Claude.",
+    retry: text === undefined || model.errorClass === 2,
+    limit: false,
+  };
 }
 
 /** Draws the model into what the page shows; questions not yet confirmed stay at the end. */

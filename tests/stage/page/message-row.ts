@@ -1,5 +1,5 @@
 import { h } from './dom.ts';
-import { data, testid } from './hooks.ts';
+import { className, data, label, testid } from './hooks.ts';
 import type { Turn } from './store.ts';
 
 export interface Row {
@@ -63,7 +63,7 @@ export function updateRow(row: Row, turn: Turn): void {
   })) {
     row.element.setAttribute(name, value);
   }
-  row.element.classList.toggle('is-streaming', turn.streaming);
-  if (turn.streaming) row.element.setAttribute('aria-label', 'Currently streaming message');
+  row.element.classList.toggle(className('is-streaming'), turn.streaming);
+  if (turn.streaming) row.element.setAttribute('aria-label', label('Currently streaming message'));
   else row.element.removeAttribute('aria-label');
 }

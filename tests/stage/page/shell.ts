@@ -2,10 +2,10 @@ import { PageError } from './api.ts';
 import { createComposer } from './composer.ts';
 import { fill, h } from './dom.ts';
 import { session } from './flags.ts';
-import { testid } from './hooks.ts';
+import { className, testid } from './hooks.ts';
 import { openLegacy, sendLegacy, stopLegacy } from './legacy-chat.ts';
 import { openMerged, sendMerged, stopMerged } from './merged-chat.ts';
-import { createSidebar } from './sidebar.ts';
+import { createSidebar, fetchList } from './sidebar.ts';
 import { type ChatState, changed, chat, emptyChat, onChat } from './store.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -40,8 +40,20 @@ async function openChat(id: string): Promise<void> {
   changed();
 }
 
+const isHistory = (path: string): boolean => path === '/recents' || path === '/chats';
+
+/** The one part of the page that comes in a script of its own. */
+async function showHistory(place: Element): Promise<void> {
+  try {
+    const { recentsView } = await import('./recents.ts');
+    fill(place, recentsView(await fetchList()));
+  } catch {
+    fill(place, h('p', { role: 'alert' }, 'Something went wrong loading this page. You can try again.'));
+  }
+}
+
 function titleOf(state: ChatState, path: string): string {
-  if (path === '/recents' || path === '/chats') return 'Your chat history - Claude';
+  if (isHistory(path)) return 'Your chat history - Claude';
   if (state.id !== null && state.title !== '') return `${state.title} - Claude`;
   return session.flags.merged_experience ? 'New session - Claude' : 'New chat - Claude';
 }
@@ -55,11 +67,13 @@ export function startShell(root: Element): void {
   });
   const title = h('button', { type: 'button', class: 'title', ...testid('title') });
   const greeting = h('h1', { class: 'greeting' }, 'What can I help with?');
+  const recents = h('div', {});
   const main = h(
     'main',
     { class: 'main' },
     h('header', {}, title),
     transcript.element,
+    recents,
     greeting,
     composer.element,
     h('p', { class: 'note' }, 'Claude is AI and can make mistakes. Please double-check responses.'),
@@ -68,7 +82,7 @@ export function startShell(root: Element): void {
 
   const paint = (state: ChatState): void => {
     const { pathname } = location;
-    main.classList.toggle('is-new', state.id === null);
+    main.classList.toggle(className('is-new'), state.id === null);
     title.textContent = state.title;
     document.title = titleOf(state, pathname);
     transcript.update(state);
@@ -76,6 +90,8 @@ export function startShell(root: Element): void {
   };
   const arrive = (): void => {
     const id = chatIn(location.pathname);
+    recents.replaceChildren();
+    if (isHistory(location.pathname)) void showHistory(recents);
     sidebar.mark(location.pathname);
     composer.arrive(location.pathname);
     if (id !== null) return void openChat(id);

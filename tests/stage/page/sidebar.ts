@@ -14,7 +14,7 @@ export interface Sidebar {
   mark(path: string): void;
 }
 
-async function fetchList(): Promise<ListItem[]> {
+export async function fetchList(): Promise<ListItem[]> {
   if (session.flags.merged_experience) return listMerged();
   const value = (await call(orgPath('/chat_conversations_v2?limit=30&offset=0&consistency=eventual'))) as {
     data?: ListItem[];

@@ -10,12 +10,16 @@ function ensure(): HTMLElement {
 }
 
 /** Errors stay until closed; the same text isn't shown twice. */
-export function toast(text: string, color: 'warning' | 'danger' = 'danger'): void {
+export function toast(
+  text: string,
+  color: 'info' | 'warning' | 'danger' = 'danger',
+  role: Record<string, string> = { role: 'status' },
+): void {
   const list = ensure();
   if ([...list.children].some((item) => item.firstChild?.textContent === text)) return;
   const item = h(
     'li',
-    { role: 'status', class: `toast ${color}`, ...data('state', 'open'), ...data('color-context', color) },
+    { ...role, class: `toast ${color}`, ...data('state', 'open'), ...data('color-context', color) },
     h('span', {}, text),
     h('button', { type: 'button', 'aria-label': 'Close', click: () => item.remove() }, '×'),
   );

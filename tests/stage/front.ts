@@ -1,0 +1,58 @@
+import type { Server as HttpsServer } from 'node:https';
+import { createServer, type Server, type Socket } from 'node:net';
+import { HOSTS } from './hosts.ts';
+
+/** What happens to a connection to claude.ai before there is any TLS. */
+export type NetworkState = 'fine' | 'not-tls' | 'reset' | 'silent';
+
+export interface Connections {
+  /** Ends a client's connection with a TCP reset, given its port. */
+  reset(remotePort: number | undefined): void;
+  /** Ends all connections to claude.ai. */
+  cut(): void;
+}
+
+export const NO_CONNECTIONS: Connections = { reset: () => undefined, cut: () => undefined };
+
+function spoil(socket: Socket, network: Exclude<NetworkState, 'fine'>): void {
+  if (network === 'reset') socket.resetAndDestroy();
+  // A plain web server where TLS was expected.
+  if (network === 'not-tls') socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+}
+
+/** Takes every connection first: the greeting of TLS names the host, and only claude.ai's can be spoilt. */
+export function createFront(
+  https: HttpsServer,
+  network: () => NetworkState,
+): { server: Server; connections: Connections } {
+  const open = new Map<number, Socket>();
+  const claude = new Set<Socket>();
+  const server = createServer((socket) => {
+    const port = socket.remotePort ?? 0;
+    open.set(port, socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      open.delete(port);
+      claude.delete(socket);
+    });
+    socket.once('data', (greeting) => {
+      const state = network();
+      if (Buffer.from(greeting).includes(HOSTS.claude)) {
+        claude.add(socket);
+        if (state !== 'fine') return spoil(socket, state);
+      }
+      socket.pause();
+      socket.unshift(greeting);
+      https.emit('connection', socket);
+    });
+  });
+  return {
+    server,
+    connections: {
+      reset: (port) => open.get(port ?? 0)?.resetAndDestroy(),
+      cut: () => {
+        for (const socket of claude) socket.destroy();
+      },
+    },
+  };
+}
