@@ -3,12 +3,13 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { listen } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
-import { extensionUrl } from '@/utils/browser/runtime';
-import { claudeTabIds, onTabClosed, onTabSettled } from '@/utils/browser/tabs';
+import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
+import { claudeTabIds, isPrivateTab, onTabClosed, onTabSettled } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
+import { failureLog } from './failure-log';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
 import { tabMemory } from './records';
@@ -24,6 +25,7 @@ export default defineBackground(() => {
     records,
     witnesses,
     executor: () => executor,
+    log: failureLog({ isPrivate: isPrivateTab, now: Date.now, extensionVersion: extensionVersion() }),
     latestBackup: backup.latest,
     onTrouble: () => void setAlarm(POLL, TROUBLE_MS),
     now: Date.now,

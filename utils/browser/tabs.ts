@@ -19,6 +19,10 @@ export async function pickClaudeTab(): Promise<number | null> {
 const rank = (tab: { active: boolean; lastAccessed?: number }): number =>
   (tab.active ? 1e15 : 0) + (tab.lastAccessed ?? 0);
 
+/** Rejects when the tab is gone. */
+export const isPrivateTab = async (tabId: number): Promise<boolean> =>
+  (await browser.tabs.get(tabId)).incognito;
+
 export const reloadTab = (tabId: number): Promise<void> => browser.tabs.reload(tabId);
 
 export const openInTab = async (tabId: number, url: string): Promise<void> => {
