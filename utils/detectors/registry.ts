@@ -1,4 +1,5 @@
 import type { Signal } from '@/utils/signals/types';
+import { brokenApp } from './broken-app';
 import { challenge } from './challenge';
 import { endedSession } from './ended-session';
 import { errorNotice } from './error-notice';
@@ -8,6 +9,7 @@ import { failingModel } from './failing-model';
 import { failingPage } from './failing-page';
 import { flakySends } from './flaky-sends';
 import { frozenReply } from './frozen-reply';
+import { hungTab } from './hung-tab';
 import { interruptedReply } from './interrupted-reply';
 import { longConversation } from './long-conversation';
 import { offline } from './offline';
@@ -21,6 +23,7 @@ export const detectors = [
   offline,
   challenge,
   endedSession,
+  hungTab,
   usageLimit,
   longConversation,
   failingPage,
@@ -30,6 +33,7 @@ export const detectors = [
   failedSend,
   failedLoad,
   interruptedReply,
+  brokenApp,
   errorNotice,
   flakySends,
   slowReplies,

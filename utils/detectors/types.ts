@@ -48,6 +48,8 @@ export interface FindingEvidence {
   /** What was asked for when it failed. */
   readonly endpoint?: SignalOf<'response-received'>['endpoint'];
   readonly meaning?: string;
+  /** What is wrong with claude.ai's app in the tab. */
+  readonly app?: SignalOf<'app-health'>['state'];
   /** claude.ai's own retry: tries so far. */
   readonly ownRetry?: { readonly attempt: number; readonly of: number | null } | null;
 }

@@ -99,6 +99,14 @@ const networkBlocks: Rule = ({ found }) => {
   return IN_BETWEEN.includes(cause) ? { id: 'network', confidence: 'medium', because } : undefined;
 };
 
+/** Out of date, mostly; but a part that the server can't give is not the tab's fault. */
+const appIsBroken: Rule = ({ found }) => {
+  const because = found('broken-app');
+  if (!because) return undefined;
+  const id = (because.evidence.status ?? 0) >= 500 ? 'degraded' : 'page';
+  return { id, confidence: 'medium', because };
+};
+
 const NOTICE_VERDICTS: Record<string, VerdictId> = {
   limit: 'limit',
   length: 'chat',
@@ -135,6 +143,7 @@ const RULES: readonly Rule[] = [
   networkBlocks,
   simply('challenge', 'challenge'),
   simply('ended-session', 'signed-out'),
+  simply('hung-tab', 'page'), // what it showed before, such as a limit that lasts for days, can't be judged now
   simply('usage-limit', 'limit'),
   simply('long-conversation', 'chat'),
   simply('frozen-reply', 'frozen'),
@@ -142,6 +151,7 @@ const RULES: readonly Rule[] = [
   claudeFails,
   modelFails,
   simply('interrupted-reply', 'frozen'),
+  appIsBroken,
   (is) => {
     const because =
       is.found('unreachable-page') ?? FAILING.map(is.found).find((found) => found !== undefined);

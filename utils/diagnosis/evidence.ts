@@ -39,6 +39,10 @@ function findingLines(finding: Finding): Evidence[] {
       return [tab('challenge')];
     case 'ended-session':
       return [tab('signed_out')];
+    case 'hung-tab':
+      return [tab('tab_hung', Math.round((evidence.silentMs ?? 0) / 1000))];
+    case 'broken-app':
+      return [tab(evidence.app === 'blank' ? 'app_blank' : 'app_part_failed')];
     case 'usage-limit':
       return [tab('limit_reached')];
     case 'long-conversation':

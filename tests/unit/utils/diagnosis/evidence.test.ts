@@ -38,6 +38,13 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     given([found('frozen-reply', { silentMs: 31_400 })]),
     [{ key: 'reply_silent', values: ['31'] }],
   ],
+  [
+    'a tab that hangs',
+    given([found('hung-tab', { silentMs: 20_400 })]),
+    [{ key: 'tab_hung', values: ['20'] }],
+  ],
+  ['an empty page', given([found('broken-app', { app: 'blank' })]), [{ key: 'app_blank' }]],
+  ['a missing part', given([found('broken-app', { app: 'chunk-failed' })]), [{ key: 'app_part_failed' }]],
   ['a cut', given([found('interrupted-reply')]), [{ key: 'reply_cut' }]],
   [
     'a chat that failed to load',

@@ -1,0 +1,148 @@
+import type { SignalOf } from '@/utils/signals/types';
+
+/** A tab that somebody uses beats this often; see the tab's own pulse. */
+const BEAT_MS = 5_000;
+/** A beat that is late by this much is asked after. */
+const LATE_MS = 10_000;
+/** A tab whose thread is free answers at once. */
+const ANSWER_MS = 5_000;
+/** Somebody has opened the popup and waits. */
+const LOOK_MS = 2_500;
+/** A document has arrived: its scripts run within this time, unless they are slow to load. */
+const ARRIVAL_MS = 15_000;
+const ARRIVAL_ANSWER_MS = 10_000;
+/** A timer that is late by this much was held back: the machine slept, or its clock was set. */
+const SLEPT_MS = 2_000;
+
+/** `gone`: nobody is there to answer, as in a tab that is closed, discarded, crashed, or on its way elsewhere. */
+export type Answer = 'answered' | 'gone';
+
+export interface PulseEdges {
+  readonly now: () => number;
+  /** Settles when the tab answers, however long that takes. */
+  readonly ask: (tabId: number) => Promise<Answer>;
+  readonly stateOf: (tabId: number) => Promise<{ readonly active: boolean; readonly loading: boolean }>;
+  /** Whether the tab counts as hung: also a worker that has just woken must know. */
+  readonly isHung: (tabId: number) => Promise<boolean>;
+  readonly report: (tabId: number, signal: SignalOf<'tab-hang'>) => void;
+}
+
+/** Notices tabs whose main thread is blocked. Keeps no timer while no beat is expected. */
+export interface Pulses {
+  /** A tab lives. `more`: it will beat again. */
+  readonly beat: (tabId: number, more: boolean) => Promise<void>;
+  /** Somebody looks at what is said of this tab. */
+  readonly look: (tabId: number) => Promise<void>;
+  /** A document has arrived in the tab, and should be heard of soon. */
+  readonly arrived: (tabId: number) => void;
+  readonly forget: (tabId: number) => void;
+}
+
+interface Pulse {
+  heardAt: number;
+  /** What the timer waits for; `rest`: nothing. */
+  expects: 'rest' | 'beat' | 'arrival' | 'answer';
+  timer?: ReturnType<typeof setTimeout>;
+  /** Number of the question that is still open; 0 for none. */
+  asked: number;
+}
+
+const rest = (pulse: Pulse): void => {
+  clearTimeout(pulse.timer);
+  pulse.expects = 'rest';
+};
+
+/** Calls back after so much time of a machine that was awake. */
+function wait(
+  now: () => number,
+  pulse: Pulse,
+  expects: Pulse['expects'],
+  ms: number,
+  then: () => void,
+): void {
+  clearTimeout(pulse.timer);
+  pulse.expects = expects;
+  const due = now() + ms;
+  pulse.timer = setTimeout(() => {
+    if (Math.abs(now() - due) > SLEPT_MS) wait(now, pulse, expects, ms, then);
+    else then();
+  }, ms);
+}
+
+/** Asks a tab whether it answers, and tells when it doesn't. */
+function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
+  const { now, report } = edges;
+  let questions = 0;
+  const alive = async (tabId: number): Promise<void> => {
+    if (await edges.isHung(tabId)) report(tabId, { kind: 'tab-hang', at: now(), hung: false, silentMs: 0 });
+  };
+  const hung = async (tabId: number, silentSince: number): Promise<void> => {
+    const pulse = of(tabId);
+    const { asked } = pulse;
+    rest(pulse);
+    if ((await edges.isHung(tabId)) || pulse.asked !== asked) return; // said before, or answered meanwhile
+    const at = now();
+    report(tabId, { kind: 'tab-hang', at, hung: true, silentMs: Math.max(0, at - silentSince) });
+  };
+  const ask = (tabId: number, limitMs: number, silentSince: number): void => {
+    const pulse = of(tabId);
+    wait(now, pulse, 'answer', limitMs, () => void hung(tabId, silentSince));
+    if (pulse.asked !== 0) return; // still open
+    questions += 1;
+    const question = questions;
+    pulse.asked = question;
+    void edges.ask(tabId).then(() => {
+      if (pulse.asked !== question) return; // it has been heard since
+      pulse.asked = 0;
+      rest(pulse);
+      return alive(tabId); // one that is gone doesn't hang either
+    });
+  };
+  return { alive, ask };
+}
+
+export function tabPulses(edges: PulseEdges): Pulses {
+  const { now, stateOf } = edges;
+  const pulses = new Map<number, Pulse>();
+  const of = (tabId: number): Pulse => {
+    const pulse = pulses.get(tabId) ?? { heardAt: now(), expects: 'rest', asked: 0 };
+    pulses.set(tabId, pulse);
+    return pulse;
+  };
+  const { alive, ask } = questioner(edges, of);
+  return {
+    beat: async (tabId, more) => {
+      const pulse = of(tabId);
+      // The last word of the page before is no word of the one that has just arrived.
+      if (!more && pulse.expects === 'arrival') return;
+      const heardAt = now();
+      Object.assign(pulse, { heardAt, asked: 0 });
+      rest(pulse);
+      if (more) wait(now, pulse, 'beat', BEAT_MS + LATE_MS, () => ask(tabId, ANSWER_MS, heardAt));
+      await alive(tabId);
+    },
+    look: async (tabId) => {
+      const { active, loading } = await stateOf(tabId);
+      const pulse = of(tabId);
+      // A hidden tab may be frozen by the browser, and one that loads has its thread full.
+      if (!active || loading || pulse.expects === 'answer') return;
+      ask(tabId, LOOK_MS, pulse.expects === 'beat' ? pulse.heardAt : now());
+    },
+    arrived: (tabId) => {
+      const pulse = of(tabId);
+      pulse.asked = 0; // that was for the page before
+      const look = async (): Promise<void> => {
+        const { active, loading } = await stateOf(tabId);
+        if (pulse.expects !== 'arrival') return;
+        // One that is through with loading holds no script of ours, for whatever reason.
+        if (active && loading) ask(tabId, ARRIVAL_ANSWER_MS, now());
+        else rest(pulse);
+      };
+      wait(now, pulse, 'arrival', ARRIVAL_MS, () => void look());
+    },
+    forget: (tabId) => {
+      clearTimeout(pulses.get(tabId)?.timer);
+      pulses.delete(tabId);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { brokenApp } from '@/utils/detectors/broken-app';
+import { describeDetector } from './cases';
+
+describeDetector(brokenApp);
