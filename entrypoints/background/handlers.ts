@@ -10,6 +10,7 @@ import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
 import type { Hub } from './hub';
 import { keeping } from './keeping';
+import type { Pulses } from './pulses';
 import type { Records } from './records';
 
 interface Parts {
@@ -17,6 +18,7 @@ interface Parts {
   readonly records: Records;
   readonly executor: Executor;
   readonly backup: ChatBackup;
+  readonly pulses: Pulses;
   /** Address of the popup as a page of its own. */
   readonly popupUrl: (tabId: number) => string;
   readonly pageBegan: () => void;
@@ -50,7 +52,7 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
 }
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
-export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan }: Parts): Handlers {
+export function handlersOf({ hub, records, executor, backup, pulses, popupUrl, pageBegan }: Parts): Handlers {
   return {
     hello: async ({ conversationId }, { tabId }) => {
       const tab = tabId ?? -1;
@@ -66,6 +68,10 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
       if (!isPrivate && signals.some(isCompleteReply)) backup.replySettled(tab);
+      return DONE;
+    },
+    beat: async ({ more }, { tabId }) => {
+      await pulses.beat(tabId ?? -1, more);
       return DONE;
     },
     ...keeping({ hub, records }),
@@ -95,7 +101,11 @@ export function handlersOf({ hub, records, executor, backup, popupUrl, pageBegan
       if (tab !== null) await executor.cancel(tab);
       return DONE;
     },
-    'get-view': async ({ tabId }, caller) => hub.viewOf(await meant(caller, tabId)),
+    'get-view': async ({ tabId }, caller) => {
+      const tab = await meant(caller, tabId);
+      if (tab !== null) void pulses.look(tab);
+      return hub.viewOf(tab);
+    },
     'back-up-chat': ({ tabId }) => backup.capture(tabId),
   };
 }

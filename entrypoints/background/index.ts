@@ -1,17 +1,19 @@
 import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
 import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
-import { listen } from '@/utils/browser/messages';
+import { listen, sendToTab } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
-import { claudeTabIds, isPrivateTab, onTabClosed, onTabSettled } from '@/utils/browser/tabs';
+import { claudeTabIds, isPrivateTab, onTabClosed, onTabSettled, tabState } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
+import { last } from '@/utils/signals/finality';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { failureLog } from './failure-log';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
+import { tabPulses } from './pulses';
 import { tabMemory } from './records';
 import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
 
@@ -37,6 +39,14 @@ export default defineBackground(() => {
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
 
+  const pulses = tabPulses({
+    now: Date.now,
+    ask: async (tabId) => ((await sendToTab(tabId, 'ping', {})).ok ? 'answered' : 'gone'),
+    stateOf: tabState,
+    isHung: async (tabId) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true,
+    report: (tabId, signal) => void hub.report(tabId, [signal]),
+  });
+
   void executor.resume();
 
   /** Nothing is asked while no tab of claude.ai is open. */
@@ -49,13 +59,21 @@ export default defineBackground(() => {
     await setAlarm(POLL, spacingMs);
   };
 
-  listen(handlersOf({ hub, records, executor, backup, popupUrl, pageBegan: () => void poll() }), protocol);
+  listen(
+    handlersOf({ hub, records, executor, backup, pulses, popupUrl, pageBegan: () => void poll() }),
+    protocol,
+  );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
   onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal]), isOpen));
-  onTabClosed((tabId) => void hub.forget(tabId));
+  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
+  const forget = (tabId: number): void => {
+    pulses.forget(tabId);
+    void hub.forget(tabId);
+  };
+  onTabClosed(forget);
   onTabSettled((tabId, isClaude) => {
     if (isClaude) hub.repaint(tabId);
-    else void hub.forget(tabId);
+    else forget(tabId);
   });
   onAlarm((name) => {
     if (name === POLL) void poll();

@@ -13,7 +13,10 @@ export default defineContentScript({
     const tab = observeTab(ctx.signal);
     const stopListening = [
       listenOnChannel(document, tab.heard),
-      listen({ 'show-view': ({ view }) => tab.show(view), 'perform-step': tab.perform }, fromBackground),
+      listen(
+        { 'show-view': ({ view }) => tab.show(view), 'perform-step': tab.perform, ping: tab.ping },
+        fromBackground,
+      ),
     ];
     ctx.onInvalidated(() => {
       for (const stop of stopListening) stop();

@@ -12,6 +12,7 @@ import { noticeWatch } from './notices';
 import { performStep } from './perform-step';
 import { placeWatch } from './place';
 import { promptHost } from './prompt-host';
+import { tabPulse } from './pulse';
 import { signalReporter } from './reporter';
 
 export interface TabObserver {
@@ -20,6 +21,7 @@ export interface TabObserver {
   readonly look: () => void;
   readonly show: (view: TabView) => Output<'show-view'>;
   readonly perform: (order: Input<'perform-step'>) => Output<'perform-step'>;
+  readonly ping: () => Output<'ping'>;
   readonly putBack: (draft: Draft) => Promise<void>;
   readonly stop: () => void;
 }
@@ -52,8 +54,10 @@ export function observeTab(signal: AbortSignal): TabObserver {
     reporter.report({ kind: 'session-checked', at: Date.now(), state });
   };
   const prompt = promptHost();
+  const pulse = tabPulse(signal);
   const stop = (): void => {
     notices.stop();
+    pulse.stop();
     prompt.remove();
   };
   const tellOnline = (): void =>
@@ -70,6 +74,7 @@ export function observeTab(signal: AbortSignal): TabObserver {
         place.look(); // a first send gives the chat its address
         drafts.sent();
       }
+      if (heard.kind.startsWith('reply-')) pulse.stir();
       freeze(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
       guardHalfAnswer(heard);
@@ -80,6 +85,10 @@ export function observeTab(signal: AbortSignal): TabObserver {
     look: place.look,
     show: (view) => {
       prompt.show(view);
+      return {};
+    },
+    ping: () => {
+      pulse.stir(); // a beat wakes a worker that has fallen asleep over its question
       return {};
     },
     perform: ({ runId, index, step }) => {

@@ -23,6 +23,17 @@ const rank = (tab: { active: boolean; lastAccessed?: number }): number =>
 export const isPrivateTab = async (tabId: number): Promise<boolean> =>
   (await browser.tabs.get(tabId)).incognito;
 
+/** `active`: the tab in front in its window, with its page in memory and running. */
+export async function tabState(tabId: number): Promise<{ active: boolean; loading: boolean }> {
+  try {
+    const tab = await browser.tabs.get(tabId);
+    const { frozen } = tab as { frozen?: boolean }; // Chrome 132
+    return { active: tab.active && !tab.discarded && !frozen, loading: tab.status !== 'complete' };
+  } catch {
+    return { active: false, loading: false }; // closed meanwhile
+  }
+}
+
 export const reloadTab = (tabId: number): Promise<void> => browser.tabs.reload(tabId);
 
 export const openInTab = async (tabId: number, url: string): Promise<void> => {

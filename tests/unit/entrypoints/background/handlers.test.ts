@@ -40,11 +40,13 @@ function started(signals: readonly Signal[] = failed) {
     replySettled: vi.fn(),
     capture: vi.fn(async () => ({ snapshot: null, fresh: false, problem: null })),
   };
+  const pulses = { beat: vi.fn(async () => undefined), look: vi.fn(async () => undefined) };
   const records = tabMemory();
   const parts = {
     hub,
     executor,
     backup,
+    pulses,
     records,
     popupUrl: (id: number) => `popup?tab=${id}`,
     pageBegan: vi.fn(),
