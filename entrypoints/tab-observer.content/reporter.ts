@@ -1,11 +1,13 @@
 import { send } from '@/utils/browser/messages';
+import { signalOf } from '@/utils/claude/judgement';
+import type { Sighting } from '@/utils/claude/sighting';
 import type { Signal } from '@/utils/signals/types';
 
 /** A page that floods is heard this much and no more. */
 const PER_SECOND = 60;
 const PER_MESSAGE = 50;
-/** Longer than any signal. */
-const MAX_JSON = 4_000;
+/** Longer than any signal, and than the body of a failure that may come with one. */
+const MAX_JSON = 20_000;
 
 export interface Reporter {
   readonly report: (signal: Signal) => void;
@@ -56,9 +58,10 @@ const NETWORK_KINDS = new Set<unknown>([
 
 function networkSignal(json: string): Signal | undefined {
   try {
-    const signal = JSON.parse(json) as Partial<Signal> | null;
-    return NETWORK_KINDS.has(signal?.kind) && typeof signal?.at === 'number' ? (signal as Signal) : undefined;
+    const seen = JSON.parse(json) as Partial<Sighting> | null;
+    const isOurs = NETWORK_KINDS.has(seen?.kind) && typeof seen?.at === 'number';
+    return isOurs ? signalOf(seen as Sighting) : undefined;
   } catch {
-    return undefined; // not JSON: not ours
+    return undefined; // not JSON, or forged: not ours
   }
 }

@@ -3,7 +3,7 @@
  * runs first and leaves the name on the root element; the page's-world script takes it away before any page script runs.
  * Seen: tried in Chromium 156 and Firefox 153 (2026-11). When wrong: the network goes unobserved, the page itself is not hurt.
  */
-import type { Signal } from '@/utils/signals/types';
+import type { Sighting } from './sighting';
 
 const ATTRIBUTE = 'data-lifeline-channel';
 
@@ -20,7 +20,7 @@ export function listenOnChannel(document: Document, onMessage: (json: string) =>
 }
 
 /** Page's world. Keeps its own references, because page scripts may replace the globals later. */
-export function pageEndOfChannel(document: Document): ((signal: Signal) => void) | undefined {
+export function pageEndOfChannel(document: Document): ((sighting: Sighting) => void) | undefined {
   const root = document.documentElement;
   const name = root.getAttribute(ATTRIBUTE);
   if (!name) return undefined;
@@ -28,8 +28,8 @@ export function pageEndOfChannel(document: Document): ((signal: Signal) => void)
   const { CustomEvent } = window;
   const { stringify } = JSON;
   const dispatch = document.dispatchEvent.bind(document);
-  return (signal) => {
+  return (sighting) => {
     // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
-    dispatch(new CustomEvent(name, { detail: stringify({ ...signal, toJSON: undefined }) }));
+    dispatch(new CustomEvent(name, { detail: stringify({ ...sighting, toJSON: undefined }) }));
   };
 }

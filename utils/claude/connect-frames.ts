@@ -2,14 +2,19 @@
  * Connect's streaming envelope: flags(1) length(4, big-endian) payload; 0x01 compressed, 0x02 the JSON end of the stream.
  * Seen: tests/fixtures/claude/timeline-frames.json (2026-10). When wrong: the newer protocol is blind.
  */
+import { smallBody } from './small-body';
+
 export interface Frame {
   readonly compressed: boolean;
   readonly end: boolean;
-  readonly payload: Uint8Array;
+  readonly payload: Uint8Array<ArrayBuffer>;
 }
 
 /** No event is this large: the rest of such a stream is left unread, and the next one is begun afresh. */
 const MAX_FRAME_BYTES = 16_000_000;
+
+/** Kept from before any page script ran. */
+const Unzip = globalThis.DecompressionStream;
 
 export function frameReader(): (chunk: Uint8Array) => readonly Frame[] {
   // Grows by doubling: a large frame that comes in small pieces is copied a few times, not once for each piece.
@@ -44,3 +49,26 @@ export function frameReader(): (chunk: Uint8Array) => readonly Frame[] {
     return frames;
   };
 }
+
+/** Opens frames in their order: at once, unless one that is compressed has to be unpacked first. */
+export function frameOpener(open: (payload: Uint8Array, end: boolean) => void): (frame: Frame) => void {
+  let queue = Promise.resolve();
+  let waiting = 0;
+  return ({ compressed, end, payload }) => {
+    if (!compressed && waiting === 0) return open(payload, end);
+    const size = payload.length + 1;
+    if (waiting + size > MAX_FRAME_BYTES) return; // more than can be kept: signs of life, no more
+    waiting += size;
+    queue = queue
+      .then(() => (compressed ? unzipped(payload) : payload))
+      .then((bytes) => open(bytes, end))
+      .catch(() => undefined)
+      .then(() => {
+        waiting -= size;
+      });
+  };
+}
+
+/** Empty when it can't be unpacked, or is too large. */
+const unzipped = (payload: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
+  smallBody(new Blob([payload]).stream().pipeThrough(new Unzip('gzip')), MAX_FRAME_BYTES);

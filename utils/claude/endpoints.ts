@@ -12,6 +12,8 @@ export type EndpointKind =
   | 'timeline'
   | 'conversation'
   | 'list'
+  /** Tells whether somebody is signed in; the page asks when it starts. */
+  | 'session'
   | 'other';
 
 export interface Endpoint {
@@ -24,9 +26,14 @@ export interface Endpoint {
 const RPC = /^\/claudeai-rpc\/[\w.]+\/(\w+)$/;
 const CHATS = /\/chat_conversations(?:_v2)?(?:\/([0-9a-f-]{36}))?(?:\/(\w+))?$/i;
 
-/** Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling. */
+const SESSION = /^\/api\/(bootstrap(\/[\w-]+\/app_start)?|account(_profile)?|organizations)$/;
+
+/**
+ * Requests whose failures no user waits for: telemetry, sandbox look-ups, the page's own polling, and details that it shows
+ * beside the chat, such as what is left of a plan.
+ */
 const NOISE =
-  /^\/api\/(event_logging|challenge_redirect)|\/wiggle\/|\/(completion_status|thumbnail|preview|title)$/;
+  /^\/api\/(event_log|challenge_)|\/(wiggle|model_configs|prepaid)\/|\/(completion_status|thumbnail|preview|title|usage|overage_spend_limit|banners)$/;
 /** Sent behind the user's back too; GetNewConversationDefaults answers 403 on every legacy account, memberships are a detail. */
 const RPC_NOISE = /^(ReportView|GetNewConv|ListConversationM)/;
 
@@ -48,9 +55,12 @@ export function endpointOf({ hostname, pathname }: URL, method: string): Endpoin
   }
   if (!pathname.startsWith('/api/') || NOISE.test(pathname)) return undefined;
   const [chats, conversationId = null, action] = CHATS.exec(pathname) ?? [];
-  const kind = chats ? chatKind(method, conversationId, action) : 'other';
+  const kind = chats ? chatKind(method, conversationId, action) : apiKind(method, pathname);
   return { kind, protocol: 'legacy', conversationId };
 }
+
+const apiKind = (method: string, pathname: string): EndpointKind =>
+  method === 'GET' && SESSION.test(pathname) ? 'session' : 'other';
 
 function chatKind(method: string, id: string | null, action: string | undefined): EndpointKind {
   if (action) return method === 'POST' && /^(retry_)?completion$/.test(action) ? 'send' : 'other';

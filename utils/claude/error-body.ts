@@ -44,8 +44,15 @@ export function parseErrorBody(body: string): ErrorBody {
   };
 }
 
-/** From `resetsAt` or `resets_at`, in unix seconds. */
-export function readResetTime(limit: Loose): number | null {
-  const seconds = limit.resetsAt ?? limit.resets_at;
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+/** From `resetsAt` or `resets_at`. */
+export const readResetTime = (limit: Loose): number | null => epochMs(limit.resetsAt ?? limit.resets_at);
+
+/** A number this small counts seconds. */
+const LEAST_MS = 100_000_000_000;
+
+/** A time as unix seconds, as epoch ms, or as an ISO date: claude.ai has used the first and the last. */
+export function epochMs(time: unknown): number | null {
+  const value = typeof time === 'string' && /^\d{4}-/.test(time) ? Date.parse(time) : time;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return null;
+  return value < LEAST_MS ? value * 1000 : value;
 }

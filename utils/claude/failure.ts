@@ -43,6 +43,8 @@ export function failureClass(facts: ErrorFacts): FailureClass {
   if (status === 429 || type === 'rate_limit_error' || type === 'resource_exhausted') return 'limit';
   if (type === 'billing_error') return 'limit';
   if (type === 'not_found_error' && isModel(facts)) return 'model';
+  // A call that the server doesn't know is a page that is out of date, whatever its status.
+  if (type === 'unimplemented') return 'other';
   return byStatus(status);
 }
 

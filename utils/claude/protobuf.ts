@@ -40,23 +40,23 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
 
 const EMPTY = new Uint8Array();
 
-/** The last occurrence of a nested message, string or bytes field. */
-export function message(bytes: Uint8Array, number: number): Uint8Array | undefined {
-  let found: Uint8Array | undefined;
-  for (const field of fieldsOf(bytes)) if (field.number === number && field.bytes) found = field.bytes;
+/** The last occurrence counts, as proto3 says. */
+function last(bytes: Uint8Array, wanted: number): Field | undefined {
+  let found: Field | undefined;
+  for (const field of fieldsOf(bytes)) if (field.number === wanted) found = field;
   return found;
 }
+
+/** A nested message, string or bytes field. */
+export const message = (bytes: Uint8Array, wanted: number): Uint8Array | undefined =>
+  last(bytes, wanted)?.bytes;
 
 /** Every occurrence of a repeated nested message. */
-export const messages = (bytes: Uint8Array, number: number): Uint8Array[] =>
-  [...fieldsOf(bytes)].filter((field) => field.number === number).map((field) => field.bytes ?? EMPTY);
+export const messages = (bytes: Uint8Array, wanted: number): Uint8Array[] =>
+  [...fieldsOf(bytes)].filter((field) => field.number === wanted).map((field) => field.bytes ?? EMPTY);
 
-/** The last occurrence of a varint field; 0 when absent, as proto3 says. */
-export function number(bytes: Uint8Array, wanted: number): number {
-  let found = 0;
-  for (const field of fieldsOf(bytes)) if (field.number === wanted && !field.bytes) found = field.value;
-  return found;
-}
+/** A varint field; 0 when absent, as proto3 says. */
+export const number = (bytes: Uint8Array, wanted: number): number => last(bytes, wanted)?.value ?? 0;
 
 /** The start of a text; nothing longer is a name or an error. */
 export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 64_000));

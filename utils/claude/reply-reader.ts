@@ -1,28 +1,44 @@
-import type { FailureClass } from './failure';
+import type { ReplyClue } from './sighting';
 
 /** What a stream of either protocol says about the reply that it carries. */
 export type ReplyFact =
   /** The server has taken the message and works on it. */
-  | { readonly fact: 'accepted'; readonly conversationId: string | null; readonly model: string | null }
+  | {
+      readonly fact: 'accepted';
+      readonly conversationId: string | null;
+      readonly model: string | null;
+      /** claude.ai's own id of the request. */
+      readonly requestId: string | null;
+    }
   /** Output, thinking or tool input arrives. */
   | { readonly fact: 'output' }
   /** The server itself tries again further up. */
   | { readonly fact: 'retrying' }
-  /** Epoch ms at which the limit ends. */
-  | { readonly fact: 'limit'; readonly resetsAt: number | null }
+  /** A limit is reached; whatever stood where its end should stand. */
+  | { readonly fact: 'limit'; readonly resets: unknown }
   | { readonly fact: 'complete' }
   | ReplyFailure;
 
-export interface ReplyFailure {
+export interface ReplyFailure extends ReplyClue {
   readonly fact: 'failed';
-  /** `turn`: the reply failed. `stream`: the connection itself did. */
-  readonly scope: 'turn' | 'stream';
-  readonly failure: FailureClass;
-  /** HTTP status that the server names; null when it names none. */
-  readonly status: number | null;
+  /**
+   * `turn`: the reply failed. `state`: so says a snapshot, which may be about an earlier turn. `send`: the message was not
+   * sent. `stream`: the connection failed, and the turn may go on.
+   */
+  readonly scope: 'turn' | 'state' | 'send' | 'stream';
+  /** Where it was said; null where the stream doesn't tell. */
+  readonly conversationId: string | null;
 }
 
-/** Turns the chunks of one stream into facts. A half chunk waits for its other half; nothing is thrown. */
-export interface ReplyReader {
-  readonly push: (chunk: Uint8Array) => readonly ReplyFact[];
-}
+/** Takes the chunks of one stream. A half chunk waits for its other half; nothing is thrown. */
+export type ReplyReader = (chunk: Uint8Array) => void;
+
+/** Hears the facts in the order in which they stand in the stream. */
+export type OnFact = (fact: ReplyFact) => void;
+
+export const failure = (
+  scope: ReplyFailure['scope'],
+  how: ReplyClue['how'] = 'none',
+  what = '',
+  conversationId: string | null = null,
+): ReplyFact => ({ fact: 'failed', scope, how, what, conversationId });

@@ -5,6 +5,9 @@
 /** A longer line is passed over, so that a stream without line ends can't fill the memory. */
 const MAX_LINE = 200_000;
 
+/** An event without a name has it at the head of its data. */
+const NAME_IN_DATA = /^data: ?\{"type": ?"(\w+)"/;
+
 export type OnEvent = (name: string, data: string) => void;
 
 /** Takes text in chunks that may break anywhere. `wanted` tells for which events the data is kept. */
@@ -19,7 +22,10 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
       name = '';
       data = '';
     } else if (text.startsWith('event:')) name = text.slice(6).trim();
-    else if (text.startsWith('data:') && wanted(name)) data += text.slice(5).trim();
+    else if (text.startsWith('data:')) {
+      name ||= NAME_IN_DATA.exec(text)?.[1] ?? '';
+      if (wanted(name) && data.length < MAX_LINE) data += text.slice(5).trim();
+    }
   };
   return (text) => {
     // A lone \r at the very end may be the first half of \r\n: it waits for the next chunk.

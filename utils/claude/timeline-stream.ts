@@ -1,158 +1,119 @@
 /**
  * The newer protocol's reply stream (StreamTimeline). Its close is normal (`cadence`), its reopening too: only what the
- * events say counts. A failed turn comes with HTTP 200. Compressed frames count as life, but are not opened.
+ * events say counts. A failed turn comes with HTTP 200. A content block that failed (a tool, mostly) is no failed turn.
  * Seen: tests/fixtures/claude/timeline-frames.json (2026-10; field numbers from the page's schema, no failed turn has been
  * captured yet). When wrong: failures on the newer protocol show by the page's banner only.
  */
-import { frameReader } from './connect-frames';
-import { parseErrorBody } from './error-body';
-import { type FailureClass, failureClass } from './failure';
-import { decode, message, messages, number, string } from './protobuf';
-import type { ReplyFact, ReplyReader } from './reply-reader';
+import { frameOpener, frameReader } from './connect-frames';
+import { looseJson } from './error-body';
+import { decode, type Field, fieldsOf, message, messages, number, string } from './protobuf';
+import { failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-reader';
+import { MAX_CLUE } from './sighting';
 
+/** Conversation.status */
 const IDLE = 1;
 const RUNNING = 2;
 const COMPLETED = 4;
 const ERROR = 5;
+/** Conversation.status_kind: 1 ERROR_RESCUABLE, 2 ERROR_TERMINAL. */
+const ERROR_KINDS = [1, 2];
 const UPSTREAM_RETRY = 4;
-const LIMIT_EXCEEDED = 3;
+/** Message.stop_reason */
 const STOP_ERROR = 11;
 const STOP_LENGTH = [8, 9];
+const STOP_DECLINED = 15;
+/** Message.send_state */
+const NOT_SENT = 2;
+const LIMIT_EXCEEDED = 3;
+/** turn_disposition.state */
+const ERRORED = 3;
 
-/** Our classes by the schema's ErrorClass; what is empty goes by its HTTP status. */
-const CLASSES: readonly (FailureClass | undefined)[] = [
-  undefined,
-  'limit', // RATE_LIMIT
-  'overloaded',
-  'signed-out', // AUTHENTICATION_FAILED
-  'other', // PERMISSION_DENIED
-  'other', // NOT_FOUND
-  'other', // INVALID_REQUEST
-  'length', // REQUEST_TOO_LARGE
-  'length', // CONTEXT_EXCEEDED
-  'model', // MODEL_GATED
-  'server', // SERVER_ERROR
-  'content', // CONTENT_FILTER_BLOCKED
-  'limit', // SPEND_LIMIT
-  'limit', // CREDITS_REQUIRED
-];
-const CONCURRENCY_LIMIT = 20;
-const SIGN_IN_REQUIRED = 23;
-
-function classOf(errorClass: number): FailureClass | undefined {
-  if (errorClass === CONCURRENCY_LIMIT) return 'limit';
-  return errorClass === SIGN_IN_REQUIRED ? 'signed-out' : CLASSES[errorClass];
-}
-
-/** Connect's codes as HTTP statuses; all others are 500. */
-const STATUS_OF_CODE: Record<string, number> = {
-  unavailable: 503,
-  deadline_exceeded: 504,
-  resource_exhausted: 429,
-  unauthenticated: 401,
-};
-
-export function timelineReader(): ReplyReader {
+export function timelineReader(tell: OnFact): ReplyReader {
   const frames = frameReader();
-  return {
-    push: (chunk) =>
-      frames(chunk).flatMap(({ compressed, end, payload }) => {
-        if (compressed) return [];
-        return end ? endFacts(payload) : eventFacts(payload);
-      }),
-  };
+  const open = frameOpener((payload, end) => (end ? endFacts(payload) : eventFacts(payload)).forEach(tell));
+  return (chunk) => frames(chunk).forEach(open);
 }
 
-function endFacts(payload: Uint8Array): ReplyFact[] {
-  const body = parseErrorBody(decode(payload));
-  if (body.type === null) return [];
-  const status = STATUS_OF_CODE[body.type] ?? 500;
-  return [
-    {
-      fact: 'failed',
-      scope: 'stream',
-      failure: failureClass({ ...body, status, challenged: false }),
-      status,
-    },
-  ];
+function endFacts(payload: Uint8Array): readonly ReplyFact[] {
+  const body = decode(payload);
+  return looseJson(body).error ? [failure('stream', 'json', body.slice(0, MAX_CLUE))] : [];
 }
 
-function eventFacts(payload: Uint8Array): ReplyFact[] {
+function eventFacts(payload: Uint8Array): readonly ReplyFact[] {
   const event = message(payload, 1);
-  if (!event) return [];
-  const append = message(event, 2);
-  const error = message(event, 3);
-  const limit = message(event, 4);
-  const ack = message(event, 5);
-  const update = message(event, 1);
+  return event ? [...fieldsOf(event)].flatMap(fieldFacts) : [];
+}
+
+function fieldFacts({ number: field, bytes }: Field): readonly ReplyFact[] {
+  if (!bytes) return [];
+  switch (field) {
+    case 1:
+      return updateFacts(bytes);
+    case 2:
+      return [{ fact: 'output' }];
+    case 3:
+      return [failure('turn', 'stream-error', letters(bytes))];
+    case 4:
+      return number(bytes, 1) === LIMIT_EXCEEDED ? [{ fact: 'limit', resets: time(bytes, 2) }] : [];
+    case 5:
+      return ackFacts(bytes);
+    default:
+      return [];
+  }
+}
+
+const letters = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, MAX_CLUE / 4));
+
+/** Unix seconds, bare or as a Timestamp message. */
+function time(bytes: Uint8Array, field: number): number {
+  const stamp = message(bytes, field);
+  return stamp ? number(stamp, 1) : number(bytes, field);
+}
+
+function ackFacts(ack: Uint8Array): readonly ReplyFact[] {
+  const mutation = message(ack, 3);
+  return mutation ? [failure('turn', 'mutation-error', letters(mutation))] : [];
+}
+
+function updateFacts(update: Uint8Array): readonly ReplyFact[] {
+  // A whole state repeats what was said of old messages.
+  const repeats = number(update, 1) > 0;
+  const stops = repeats ? [] : messages(update, 3).flatMap(messageFacts);
+  const conversation = message(update, 2);
+  const resets = conversation ? time(conversation, 61) : 0;
+  const disposition = repeats ? undefined : message(update, 31);
   return [
-    ...(append ? [{ fact: 'output' } as const] : []),
-    ...(error ? [streamError(error)] : []),
-    ...(limit && number(limit, 1) === LIMIT_EXCEEDED
-      ? [{ fact: 'limit', resetsAt: seconds(limit, 2) } as const]
-      : []),
-    ...(ack ? ackFacts(ack) : []),
-    ...(update ? updateFacts(update) : []),
+    ...(resets ? [{ fact: 'limit', resets } as const] : []),
+    ...messages(update, 20).flatMap(ackFacts),
+    ...stops,
+    ...(conversation ? conversationFacts(conversation, stops.length > 0, repeats) : []),
+    ...(disposition && number(disposition, 2) === ERRORED ? [failure('turn')] : []),
   ];
 }
 
-/** A time as unix seconds, bare or as a Timestamp message. */
-function seconds(bytes: Uint8Array, field: number): number | null {
-  const stamp = message(bytes, field);
-  const value = stamp ? number(stamp, 1) : number(bytes, field);
-  return value > 0 ? value * 1000 : null;
-}
-
-function streamError(error: Uint8Array): ReplyFact {
-  const api = message(error, 11);
-  const invalid = message(error, 7);
-  if (message(error, 5)) return failed('limit', 429);
-  if (message(error, 6)) return failed('overloaded', 529);
-  if (message(error, 8)) return failed('signed-out', 401);
-  if (invalid && (number(invalid, 3) || number(invalid, 4))) return failed('length', 413);
-  if (api) return failed(classOf(number(api, 1)), number(api, 2) || null);
-  return failed(undefined, string(error, 1)?.includes('overloaded') ? 529 : 500);
-}
-
-function failed(known: FailureClass | undefined, status: number | null): ReplyFact {
-  const facts = { status: status ?? 500, type: null, code: null, message: null, challenged: false };
-  return { fact: 'failed', scope: 'turn', failure: known ?? failureClass(facts), status };
-}
-
-const ackFacts = (ack: Uint8Array): ReplyFact[] => {
-  const mutation = message(ack, 3);
-  const error = mutation && message(mutation, 1);
-  return error ? [streamError(error)] : [];
-};
-
-function updateFacts(update: Uint8Array): ReplyFact[] {
-  const facts = messages(update, 20).flatMap(ackFacts);
-  // A whole state repeats the stop reasons of old messages.
-  const stopped = number(update, 1) ? [] : messages(update, 3).flatMap(stopFacts);
-  const conversation = message(update, 2);
-  return [...facts, ...stopped, ...(conversation ? conversationFacts(conversation, stopped.length > 0) : [])];
-}
-
-function stopFacts(row: Uint8Array): ReplyFact[] {
+function messageFacts(row: Uint8Array): readonly ReplyFact[] {
   const reason = number(row, 7);
-  if (STOP_LENGTH.includes(reason)) return [failed('length', null)];
   const details = message(row, 16);
   const error = details && message(details, 7);
-  if (error) return [failed(classOf(number(error, 1)), number(error, 2) || null)];
-  return reason === STOP_ERROR ? [failed('server', null)] : [];
+  if (STOP_LENGTH.includes(reason)) return [failure('turn', 'known', 'length')];
+  if (error) return [failure('turn', 'stop-details', letters(error))];
+  if (reason === STOP_DECLINED) return [failure('turn', 'known', 'content')];
+  if (number(row, 17) === NOT_SENT) return [failure('send', 'known', 'other')];
+  return reason === STOP_ERROR ? [failure('turn')] : [];
 }
 
-function conversationFacts(conversation: Uint8Array, told: boolean): ReplyFact[] {
+function conversationFacts(conversation: Uint8Array, told: boolean, repeats: boolean): readonly ReplyFact[] {
   const status = number(conversation, 3);
-  if (status === ERROR) return told ? [] : [failed(classOf(number(conversation, 35)), null)];
+  const kind = number(conversation, 22);
+  const id = string(conversation, 1);
+  const retrying: ReplyFact[] =
+    kind === UPSTREAM_RETRY || number(conversation, 57) ? [{ fact: 'retrying' }] : [];
   if (status === RUNNING) {
-    const accepted = {
-      fact: 'accepted',
-      conversationId: string(conversation, 1),
-      model: string(conversation, 6),
-    } as const;
-    return number(conversation, 22) === UPSTREAM_RETRY ? [accepted, { fact: 'retrying' }] : [accepted];
+    const model = string(conversation, 6);
+    return [{ fact: 'accepted', conversationId: id, model, requestId: null }, ...retrying];
   }
-  const rests = status === IDLE || status === COMPLETED;
-  return rests && !told ? [{ fact: 'complete' }] : [];
+  const failed = status === ERROR || ERROR_KINDS.includes(kind);
+  if (!failed && (status === IDLE || status === COMPLETED)) return told ? [] : [{ fact: 'complete' }];
+  if (!failed || told || retrying.length > 0) return retrying;
+  return [failure(repeats ? 'state' : 'turn', 'class', `${number(conversation, 35)}`, id)];
 }

@@ -1,38 +1,45 @@
 /**
  * On the newer protocol a turn outlives its streams: they close and reopen, and each snapshot repeats the state.
  * The tracker lets a fact pass once, and only while a turn is expected or running, so that a chat which failed last week
- * doesn't fail again when it is opened.
+ * doesn't fail again when it is opened, or when the user tries again in it.
  * Seen: tests/fixtures/claude/timeline-frames.json (2026-10). When wrong: old failures come back, or new ones are dropped.
  */
-import type { ReplyFact } from './reply-reader';
+import type { ReplyFact, ReplyFailure } from './reply-reader';
 
 export interface TurnTracker {
   /** The page has asked for something that may start a turn. */
   readonly expect: () => void;
-  readonly filter: (facts: readonly ReplyFact[]) => readonly ReplyFact[];
+  readonly passes: (fact: ReplyFact) => boolean;
 }
 
 export function turnTracker(): TurnTracker {
-  let state: 'rest' | 'expected' | 'running' | 'output' = 'rest';
+  let state: 'rest' | 'expected' | 'running' = 'rest';
+  /** The chat that was seen failed before anything was asked for. */
+  let failedChat: string | null | undefined;
+  const failurePasses = ({ scope, conversationId }: ReplyFailure): boolean => {
+    const before = state;
+    if (before === 'rest') failedChat = conversationId;
+    else if (before === 'expected' && scope === 'state' && failedChat === conversationId) return false;
+    else if (before === 'running' && scope === 'send') return false;
+    else if (scope !== 'stream') state = 'rest';
+    return before !== 'rest';
+  };
   const passes = (fact: ReplyFact): boolean => {
     const before = state;
     switch (fact.fact) {
       case 'accepted':
-        if (before === 'running' || before === 'output') return false;
         state = 'running';
-        return true;
+        return before !== 'running';
       case 'output':
-        if (before === 'rest') return false;
-        state = 'output';
-        return true;
+        if (before !== 'rest') state = 'running';
+        return before !== 'rest';
       case 'complete':
         // While a turn is only expected, IDLE is the state before it.
-        if (before !== 'running' && before !== 'output') return false;
+        if (before !== 'running') return false;
         state = 'rest';
         return true;
       case 'failed':
-        if (fact.scope === 'turn') state = 'rest';
-        return before !== 'rest';
+        return failurePasses(fact);
       default:
         return before !== 'rest';
     }
@@ -41,6 +48,6 @@ export function turnTracker(): TurnTracker {
     expect: () => {
       if (state === 'rest') state = 'expected';
     },
-    filter: (facts) => facts.filter(passes),
+    passes,
   };
 }

@@ -3,20 +3,19 @@
  * page's own promise, never opens a request, and clones no body but that of a failure.
  * Seen: tests/fixtures/claude/endpoints.json (2026-10): claude.ai's page uses fetch for sends and for both kinds of stream.
  */
-import type { Signal } from '@/utils/signals/types';
-import { type Endpoint, endpointOf } from './endpoints';
-import { parseErrorBody } from './error-body';
-import { failureClass } from './failure';
+import { type Endpoint, type EndpointKind, endpointOf } from './endpoints';
+import { decode } from './protobuf';
+import { MAX_CLUE, type Sighting, TOLD_HEADERS } from './sighting';
+import { smallBody } from './small-body';
 import { type TurnTracker, turnTracker } from './turn-tracker';
 import { apply as invoke, isAbort, quietly } from './watch-body';
 import { timelineWatcher, watchCompletion } from './watch-reply';
 
-/** An error body is read this far. */
-const MAX_ERROR_BYTES = 64_000;
-const BODY_MS = 2_000;
+/** Calls of each kind that are watched in one second. A page that floods costs no more, and can't push its sends out. */
+const PER_SECOND = 12;
 
 export interface Watch {
-  readonly report: (signal: Signal) => void;
+  readonly report: (sighting: Sighting) => void;
   readonly now: () => number;
 }
 
@@ -40,14 +39,16 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
   const turns = turnTracker();
   const page: Page = { ...watch, turns, watchTimeline: timelineWatcher(turns, watch) };
   const prefix = watch.now().toString(36);
+  const allowed = budget(watch.now);
   let calls = 0;
   const begin = ([input, init]: Parameters<Fetch>): Call | undefined => {
     // Of a request, only what it is: its body is never touched.
     const request = typeof input === 'object' && 'url' in input ? input : undefined;
     const url = new URL(request?.url ?? String(input), target.location.href);
     const endpoint = endpointOf(url, (init?.method ?? request?.method ?? 'GET').toUpperCase());
+    if (!endpoint || !allowed(endpoint.kind)) return undefined;
     const signal = init?.signal ?? request?.signal;
-    return endpoint && { ...endpoint, id: `${prefix}-${++calls}`, startedAt: watch.now(), signal };
+    return { ...endpoint, id: `${prefix}-${++calls}`, startedAt: watch.now(), signal };
   };
   target.fetch = new Proxy(native, {
     apply(fetch, self, args: Parameters<Fetch>) {
@@ -59,6 +60,18 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
       return answer;
     },
   });
+}
+
+function budget(now: () => number): (kind: EndpointKind) => boolean {
+  let second = 0;
+  let spent: Partial<Record<EndpointKind, number>> = {};
+  return (kind) => {
+    const current = Math.floor(now() / 1000);
+    if (current !== second) spent = {};
+    second = current;
+    spent[kind] = (spent[kind] ?? 0) + 1;
+    return spent[kind] <= PER_SECOND;
+  };
 }
 
 const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({
@@ -87,65 +100,33 @@ function observe(call: Call, answer: Promise<Response>, page: Page): void {
 }
 
 function onResponse(call: Call, response: Response, page: Page): void {
-  const isSse = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
-  if (response.ok && response.body) {
-    if (call.kind === 'timeline') page.watchTimeline(response.body);
-    else if (call.kind === 'send' && isSse) watchCompletion(call, response.body, page);
+  const { ok, status, headers, body } = response;
+  const at = page.now();
+  const tell = (text: string): void =>
+    page.report({
+      kind: 'response-received',
+      at,
+      ...factsOf(call),
+      status,
+      latencyMs: at - call.startedAt,
+      headers: TOLD_HEADERS.map((name) => headers.get(name)).join('\n'),
+      body: text,
+    });
+  if (ok && body) {
+    if (call.kind === 'timeline') page.watchTimeline(body);
+    else if (call.kind === 'send' && headers.get('content-type')?.includes('event-stream'))
+      watchCompletion(call, body, page);
   }
-  if (isWell(response)) reportResponse(call, response, '', page);
-  else
-    void readStart(response.clone()).then((body) =>
-      quietly(() => reportResponse(call, response, body, page)),
-    );
+  if (ok) tell('');
+  else void failureText(response).then((text) => quietly(() => tell(text)));
 }
 
-/** A repeated send answers 409: the message had been taken the first time. */
-const isWell = ({ ok, status }: Response): boolean => ok || status === 409;
-
-/** Begins to read at once, before the page can be through with its own copy. */
-async function readStart(copy: Response): Promise<string> {
+/** Begins to read at once, before the page can be through with its own copy. The status is enough where this fails. */
+async function failureText(response: Response): Promise<string> {
   try {
-    const reader = copy.body?.getReader();
-    if (!reader) return '';
-    const stop = (): void => void reader.cancel().catch(() => undefined);
-    setTimeout(stop, BODY_MS); // a body that never ends
-    const decoder = new TextDecoder();
-    let text = '';
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      text += decoder.decode(read.value, { stream: true });
-      if (text.length > MAX_ERROR_BYTES) break;
-    }
-    stop();
-    return text;
+    const { body } = response.clone();
+    return body ? decode(await smallBody(body, MAX_CLUE)) : '';
   } catch {
-    return ''; // a body that breaks off leaves the status, which is enough
+    return '';
   }
-}
-
-function reportResponse(call: Call, response: Response, body: string, watch: Watch): void {
-  const { status, headers } = response;
-  const error = parseErrorBody(body);
-  const challenged = headers.get('cf-mitigated') === 'challenge';
-  watch.report({
-    kind: 'response-received',
-    at: watch.now(),
-    ...factsOf(call),
-    status,
-    latencyMs: watch.now() - call.startedAt,
-    failure: isWell(response) ? null : failureClass({ ...error, status, challenged }),
-    errorType: error.type,
-    errorCode: error.code,
-    retryAfterMs: retryAfterMs(headers.get('retry-after'), watch.now()),
-    resetsAt: error.resetsAt,
-    requestId: error.requestId ?? headers.get('request-id'),
-    ray: headers.get('cf-ray'),
-  });
-}
-
-/** Seconds or an HTTP date. */
-export function retryAfterMs(header: string | null, now: number): number | null {
-  if (header === null) return null;
-  const seconds = Number(header);
-  const ms = seconds >= 0 ? seconds * 1000 : Date.parse(header) - now;
-  return ms >= 0 ? Math.round(ms) : null;
 }

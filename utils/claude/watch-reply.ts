@@ -4,6 +4,7 @@
  */
 import { completionReader } from './completion-stream';
 import type { ReplyFact } from './reply-reader';
+import type { ReplyClue } from './sighting';
 import { timelineReader } from './timeline-stream';
 import type { TurnTracker } from './turn-tracker';
 import { watchBody } from './watch-body';
@@ -13,16 +14,17 @@ import type { Call, Watch } from './watch-fetch';
 const ACTIVITY_EVERY_MS = 400;
 
 type Outcome = 'complete' | 'stopped' | 'cut' | 'failed';
+type Body = ReadableStream<Uint8Array>;
 
 /** Older protocol: one stream, one reply. */
-export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, watch: Watch): void {
+export function watchCompletion(call: Call, body: Body, watch: Watch): void {
   const reply = replyReporter('legacy', watch);
-  const reader = completionReader();
+  const read = completionReader(reply.tell);
   reply.name(call.id, call.conversationId);
   watchBody(body, {
-    onStart: () => reply.tell({ fact: 'accepted', conversationId: null, model: null }),
+    onStart: () => reply.tell({ fact: 'accepted', conversationId: null, model: null, requestId: null }),
     onChunk: (chunk) => {
-      for (const fact of reader.push(chunk)) reply.tell(fact);
+      read(chunk);
       reply.alive();
     },
     onClose: (how) => reply.close(how === 'left' || call.signal?.aborted ? 'stopped' : 'cut'),
@@ -30,22 +32,21 @@ export function watchCompletion(call: Call, body: ReadableStream<Uint8Array>, wa
 }
 
 /** Newer protocol: a turn outlives its streams, which close and reopen as the server likes. */
-export function timelineWatcher(
-  turns: TurnTracker,
-  watch: Watch,
-): (body: ReadableStream<Uint8Array>) => void {
+export function timelineWatcher(turns: TurnTracker, watch: Watch): (body: Body) => void {
   const reply = replyReporter('merged', watch);
   const prefix = watch.now().toString(36);
   let count = 0;
+  const tell = (fact: ReplyFact): void => {
+    if (!turns.passes(fact)) return;
+    if (fact.fact === 'accepted') reply.name(`${prefix}-turn-${++count}`, fact.conversationId);
+    reply.tell(fact);
+  };
   return (body) => {
-    const reader = timelineReader();
+    const read = timelineReader(tell);
     watchBody(body, {
       onStart: () => undefined,
       onChunk: (chunk) => {
-        for (const fact of turns.filter(reader.push(chunk))) {
-          if (fact.fact === 'accepted') reply.name(`${prefix}-turn-${++count}`, fact.conversationId);
-          reply.tell(fact);
-        }
+        read(chunk);
         reply.alive();
       },
       onClose: () => undefined,
@@ -68,14 +69,14 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
   let outputBegan = false;
   let over = false;
   let broken = false;
-  let resetsAt: number | null = null;
+  let resets: unknown = null;
   let aliveAt = 0;
   const about = <K extends string>(kind: K) => ({ kind, at: now(), id, protocol });
-  const end = (outcome: Outcome, fact?: ReplyFact): void => {
+  const end = (outcome: Outcome, clue?: ReplyClue): void => {
     if (over) return;
     over = true;
-    const { failure, status } = fact?.fact === 'failed' ? fact : { failure: null, status: null };
-    report({ ...about('reply-ended'), outcome, failure, status, outputBegan, resetsAt });
+    const { how, what } = clue ?? { how: null, what: '' };
+    report({ ...about('reply-ended'), outcome, outputBegan, resets, how, what });
   };
   const tell = (fact: ReplyFact): void => {
     if (fact.fact === 'accepted')
@@ -83,11 +84,11 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
         ...about('reply-accepted'),
         conversationId,
         model: fact.model,
-        requestId: null,
+        requestId: fact.requestId,
       });
     else if (fact.fact === 'retrying')
       report({ kind: 'page-retry', at: now(), active: true, attempt: 1, of: null });
-    else if (fact.fact === 'limit') resetsAt = fact.resetsAt;
+    else if (fact.fact === 'limit') resets = fact.resets;
     else if (fact.fact === 'complete') end('complete');
     else if (fact.fact === 'output') {
       if (!outputBegan || broken) report(about('reply-began'));
@@ -107,13 +108,13 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
       conversationId = where;
       outputBegan = false;
       over = false;
-      resetsAt = null;
+      resets = null;
     },
     alive: () => {
       if (over || now() - aliveAt < ACTIVITY_EVERY_MS) return;
       aliveAt = now();
       report(about('reply-activity'));
     },
-    close: end,
+    close: (outcome) => end(outcome),
   };
 }

@@ -29,7 +29,7 @@ describe('what the page may say', () => {
     ['a number', '7'],
     ['a signal without a time', JSON.stringify({ ...a('reply-began', 5), at: undefined })],
     ['a time that is a text', JSON.stringify({ ...a('reply-began', 5), at: '5' })],
-    ['more than any signal holds', JSON.stringify({ ...a('reply-began', 5), id: 'x'.repeat(5_000) })],
+    ['more than any signal holds', JSON.stringify({ ...a('reply-began', 5), id: 'x'.repeat(25_000) })],
   ])('not: %s', (_, json) => {
     expect(signalReporter(vi.fn()).heard(json)).toBeUndefined();
   });

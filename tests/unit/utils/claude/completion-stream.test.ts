@@ -1,20 +1,28 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { completionReader } from '@/utils/claude/completion-stream';
 import { sseEvents } from '@/utils/claude/sse-events';
 import { bytesOf, cutAt, cuts, damaged } from './chunks';
+import { NOW, told } from './told';
 
 const whole = bytesOf(readFileSync('tests/fixtures/claude/completion.sse.txt', 'utf8'));
 const factsOf = (...chunks: Uint8Array[]) => {
-  const reader = completionReader();
-  return chunks.flatMap((chunk) => reader.push(chunk));
+  const facts: object[] = [];
+  const read = completionReader((fact) => facts.push(told(fact)));
+  for (const chunk of chunks) read(chunk);
+  return facts;
 };
 const event = (name: string, data: object): Uint8Array =>
   bytesOf(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
 
 const WHOLE = [
-  { fact: 'accepted', conversationId: null, model: 'claude-sonnet-4-6' },
+  {
+    fact: 'accepted',
+    conversationId: null,
+    model: 'claude-sonnet-4-6',
+    requestId: 'req_011FbQmC7tRkYw2xJvLs9dPa',
+  },
   ...Array.from({ length: 4 }, () => ({ fact: 'output' })),
   { fact: 'complete' },
 ];
@@ -82,15 +90,28 @@ describe('what an event says', () => {
     ['a server error', error('api_error'), [failed('server', 500)]],
     ['a time-out', error('timeout_error'), [failed('gateway', 504)]],
     ['a limit', error('rate_limit_error'), [failed('limit', 429)]],
+    ['an ended session', error('authentication_error'), [failed('signed-out', 401)]],
+    ['an error of the account', error('billing_error'), [failed('limit', 402)]],
+    ['an error that is not Claude’s', error('invalid_request_error'), [failed('other', 400)]],
+    ['an unknown model', error('not_found_error', 'model: claude-opus-9'), [failed('model', 404)]],
+    ['an error of next year', error('tired_error'), [failed('server', 500)]],
+    ['an error that says nothing', event('error', {}), [failed('server', 500)]],
+    ['an error that is no JSON', bytesOf('event: error\ndata: Overloaded\n\n'), [failed('server', 500)]],
     [
       'too long',
       error('invalid_request_error', 'prompt is too long: 210000 tokens'),
-      [failed('length', 500)],
+      [failed('length', 400)],
     ],
     ['stop: error', event('message_delta', { delta: { stop_reason: 'error' } }), [failed('server', null)]],
     ['stop: end of turn', event('message_delta', { delta: { stop_reason: 'end_turn' } }), []],
     ['stop: length of one message', event('message_delta', { delta: { stop_reason: 'max_tokens' } }), []],
-    ['stop: refusal', event('message_delta', { delta: { stop_reason: 'refusal' } }), []],
+    ...['refusal', 'cyber_refusal', 'prompt_injection_risk', 'tool_use_limit', 'user_canceled', null].map(
+      (reason): [string, Uint8Array, object[]] => [
+        `stop: ${reason}`,
+        event('message_delta', { delta: { stop_reason: reason } }),
+        [],
+      ],
+    ),
     ['stop: unheard of', event('message_delta', { delta: { stop_reason: 'tired' } }), []],
     [
       'within the limit',
@@ -113,7 +134,7 @@ describe('what an event says', () => {
 
   test('an error that names when a limit ends', () => {
     const limit = event('error', { error: { type: 'rate_limit_error', resets_at: 1_794_502_800 } });
-    expect(factsOf(limit)).toEqual([{ fact: 'limit', resetsAt: 1_794_502_800_000 }, failed('limit', 429)]);
+    expect(factsOf(limit)).toEqual([{ ...failed('limit', 429), resetsIn: 1_794_502_800_000 - NOW }]);
   });
 
   test('an error without an event name, as this endpoint once sent it', () => {
@@ -122,10 +143,80 @@ describe('what an event says', () => {
     ]);
   });
 
+  test('an error that is as long as a book is still one', () => {
+    const text = JSON.stringify({ error: { type: 'overloaded_error', message: 'x'.repeat(90_000) } });
+    expect(factsOf(bytesOf(`event: error\ndata: ${text}\n\n`))).toEqual([failed('server', 500)]);
+  });
+
   test('text that looks like an event is text', () => {
     const text = event('content_block_delta', { delta: { text: '\nevent: error\ndata: {}\n\n' } });
     expect(factsOf(text)).toEqual([{ fact: 'output' }]);
   });
+});
+
+describe('a stream that names no events', () => {
+  const nameless = bytesOf(new TextDecoder().decode(whole).replaceAll(/^event: .*\n/gm, ''));
+
+  test('says the same', () => expect(factsOf(nameless)).toEqual(WHOLE));
+
+  test('cut anywhere', () => {
+    fc.assert(
+      fc.property(cuts, (places) => {
+        expect(factsOf(...cutAt(nameless, places))).toEqual(WHOLE);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each<[string, string, object[]]>([
+    ['a type that is not the first', '{"index":0,"type":"content_block_delta"}', [{ fact: 'output' }]],
+    ['no space', '{"type":"message_stop"}', [{ fact: 'complete' }]],
+    ['a sign of life', '{"type": "ping"}', []],
+    ['another thing', '{"hello":1}', []],
+    ['no object', '[1]', []],
+    ['an old piece of text', '{"completion":" Hi","stop_reason":null}', [{ fact: 'output' }]],
+    [
+      'the last of the old pieces',
+      '{"completion":"","type":"completion","stop_reason":"stop_sequence"}',
+      [{ fact: 'output' }, { fact: 'complete' }],
+    ],
+    [
+      'an error',
+      '{"type":"error","error":{"type":"overloaded_error"}}',
+      [{ fact: 'failed', scope: 'turn', failure: 'overloaded', status: 529 }],
+    ],
+  ])('%s', (_, data, expected) => {
+    expect(factsOf(bytesOf(`data: ${data}\n\n`))).toEqual(expected);
+    expect(factsOf(bytesOf(`data:${data}\n\n`))).toEqual(expected);
+  });
+
+  test('text that names a type is text', () => {
+    const data = JSON.stringify({ type: 'content_block_delta', delta: { text: '{"type":"error"}' } });
+    expect(factsOf(bytesOf(`data: ${data}\n\n`))).toEqual([{ fact: 'output' }]);
+  });
+});
+
+describe('the old events', () => {
+  const piece = (completion: string, stop: string | null) =>
+    event('completion', { completion, stop_reason: stop, messageLimit: { type: 'within_limit' } });
+
+  test('a reply', () => {
+    expect(factsOf(piece(' The', null), piece(' tower', null), piece('', 'stop_sequence'))).toEqual([
+      ...Array.from({ length: 3 }, () => ({ fact: 'output' })),
+      { fact: 'complete' },
+    ]);
+  });
+
+  test('text that tells why something stopped is text', () => {
+    expect(factsOf(piece('"stop_reason":"end_turn"', null))).toEqual([{ fact: 'output' }]);
+  });
+});
+
+test('no delta is opened, named or not', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  const delta = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}';
+  factsOf(bytesOf(`event: content_block_delta\ndata: ${delta}\n\ndata: ${delta}\n\n`.repeat(50)));
+  expect(parse).not.toHaveBeenCalled();
 });
 
 describe('bytes of any kind', () => {
@@ -182,6 +273,12 @@ describe('the lines', () => {
 
   test('the rest of a line that was too long is not a line', () => {
     expect(read(`data: ${'x'.repeat(200_001)}`, 'event: kept\n\n')).toEqual([]);
+  });
+
+  test('data that never ends does not fill the memory', () => {
+    const lines = Array.from({ length: 400 }, () => `data: ${'x'.repeat(9_999)}\n`);
+    const [, data = ''] = read('event: kept\n', ...lines, '\n')[0] ?? [];
+    expect(data.length).toBeLessThan(250_000);
   });
 
   test('a line without an end does not fill the memory, and what follows is read', () => {

@@ -4,10 +4,13 @@ import rows from '@/tests/fixtures/claude/timeline-frames.json';
 import { frameReader } from '@/utils/claude/connect-frames';
 import { timelineReader } from '@/utils/claude/timeline-stream';
 import { cutAt, cuts, damaged, fromHex } from './chunks';
+import { told } from './told';
 
 const factsOf = (...chunks: Uint8Array[]) => {
-  const reader = timelineReader();
-  return chunks.flatMap((chunk) => reader.push(chunk));
+  const facts: object[] = [];
+  const read = timelineReader((fact) => facts.push(told(fact)));
+  for (const chunk of chunks) read(chunk);
+  return facts;
 };
 const all = fromHex(rows.map(({ hex }) => hex).join(''));
 const ALL = rows.flatMap<object>(({ facts }) => facts);

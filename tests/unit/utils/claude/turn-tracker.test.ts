@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { ReplyFact } from '@/utils/claude/reply-reader';
+import { failure, type ReplyFact } from '@/utils/claude/reply-reader';
 import { turnTracker } from '@/utils/claude/turn-tracker';
 
-const accepted: ReplyFact = { fact: 'accepted', conversationId: 'c', model: null };
+const accepted: ReplyFact = { fact: 'accepted', conversationId: 'c', model: null, requestId: null };
 const output: ReplyFact = { fact: 'output' };
 const complete: ReplyFact = { fact: 'complete' };
 const retrying: ReplyFact = { fact: 'retrying' };
-const limit: ReplyFact = { fact: 'limit', resetsAt: null };
-const failed: ReplyFact = { fact: 'failed', scope: 'turn', failure: 'server', status: 500 };
-const broke: ReplyFact = { fact: 'failed', scope: 'stream', failure: 'gateway', status: 503 };
+const limit: ReplyFact = { fact: 'limit', resets: null };
+const failed: ReplyFact = failure('turn', 'class', '10');
+const broke: ReplyFact = failure('stream', 'json', '{}');
+/** What a snapshot says of a chat. */
+const state = (chat = 'c'): ReplyFact => failure('state', 'class', '2', chat);
+const unsent: ReplyFact = failure('send', 'known', 'other');
 
 /** What passes of these, after the page has asked for something (or not). */
 function passing(asked: boolean, ...facts: ReplyFact[]): ReplyFact[] {
   const turns = turnTracker();
   if (asked) turns.expect();
-  return facts.flatMap((fact) => turns.filter([fact]));
+  return facts.filter(turns.passes);
 }
 
 describe('at rest, nothing but a new turn passes', () => {
@@ -25,6 +28,8 @@ describe('at rest, nothing but a new turn passes', () => {
     ['a limit of before', limit],
     ['a retry', retrying],
     ['a stream that fails: the page opens another', broke],
+    ['a chat that failed last week', state()],
+    ['a message that was never sent', unsent],
   ])('%s', (_, fact) => {
     expect(passing(false, fact)).toEqual([]);
   });
@@ -77,19 +82,50 @@ describe('once asked for', () => {
   });
 });
 
+describe('a snapshot of a chat that failed', () => {
+  const askedAfter = (seen: ReplyFact[], ...facts: ReplyFact[]): ReplyFact[] => {
+    const turns = turnTracker();
+    expect(seen.filter(turns.passes)).toEqual([]);
+    turns.expect();
+    return facts.filter(turns.passes);
+  };
+
+  test('repeats what was so before the user tried again', () => {
+    expect(askedAfter([state()], state(), accepted, output, complete)).toEqual([accepted, output, complete]);
+  });
+
+  test('is news where it was not so before', () => {
+    expect(askedAfter([], state(), accepted)).toEqual([state(), accepted]);
+    expect(askedAfter([complete], state())).toEqual([state()]);
+  });
+
+  test('is news of another chat', () => {
+    expect(askedAfter([state('old')], state('new'))).toEqual([state('new')]);
+  });
+
+  test('is news of a turn that runs', () => {
+    expect(askedAfter([state()], accepted, state())).toEqual([accepted, state()]);
+  });
+});
+
+test('a message that was not sent is the one that was asked for, not one that waits behind a running turn', () => {
+  expect(passing(true, unsent, failed)).toEqual([unsent]);
+  expect(passing(true, accepted, unsent, output, unsent, complete)).toEqual([accepted, output, complete]);
+});
+
 test('the next turn', () => {
   const turns = turnTracker();
   turns.expect();
-  turns.filter([accepted, output, complete]);
-  expect(turns.filter([failed])).toEqual([]);
+  expect([accepted, output, complete].filter(turns.passes)).toHaveLength(3);
+  expect([failed].filter(turns.passes)).toEqual([]);
   turns.expect();
-  expect(turns.filter([complete, accepted, failed])).toEqual([accepted, failed]);
+  expect([complete, accepted, failed].filter(turns.passes)).toEqual([accepted, failed]);
 });
 
 test('asking while one runs changes nothing', () => {
   const turns = turnTracker();
   turns.expect();
-  turns.filter([accepted, output]);
+  expect([accepted, output].filter(turns.passes)).toHaveLength(2);
   turns.expect();
-  expect(turns.filter([accepted, complete])).toEqual([complete]);
+  expect([accepted, complete].filter(turns.passes)).toEqual([complete]);
 });

@@ -182,7 +182,7 @@ describe('newer protocol', () => {
     await tab.tell('running', 'heartbeat', 'output', 'output', 'settled');
     expect(kindsOf(tab.signals)).toEqual(['reply-accepted', 'reply-began', 'reply-ended']);
     expect(tab.ends()).toMatchObject([{ outcome: 'complete', outputBegan: true, protocol: 'merged' }]);
-    expect(attemptsOf(tab.signals)).toMatchObject([{ state: 'done', model: 'claude-opus-4-7' }]);
+    expect(attemptsOf(tab.signals)).toMatchObject([{ state: 'done', model: 'Opus 4.7' }]);
   });
 
   test('its stream closes and opens again, as the server likes', async () => {

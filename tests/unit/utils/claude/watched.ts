@@ -1,4 +1,6 @@
 import { expect, vi } from 'vitest';
+import { signalOf } from '@/utils/claude/judgement';
+import type { Sighting } from '@/utils/claude/sighting';
 import { watchFetch } from '@/utils/claude/watch-fetch';
 import type { Signal } from '@/utils/signals/types';
 
@@ -21,8 +23,9 @@ export function watchedPage(answer: (...args: Parameters<typeof fetch>) => Promi
   const page = { fetch: native as unknown as typeof fetch, location: { href: 'https://claude.ai/new' } };
   let clock = 1_000;
   watchFetch(page, {
-    report: (signal) => {
-      signals.push(signal);
+    // As they come out at the other end of the channel.
+    report: (sighting) => {
+      signals.push(signalOf(JSON.parse(JSON.stringify(sighting)) as Sighting));
     },
     now: () => (clock += 1),
   });
