@@ -1,11 +1,14 @@
-import { readBackoff } from '@/utils/claude/backoff-key';
-import { isReplying, readNotice, readOwnRetry } from '@/utils/claude/notices';
+import { type Backoff, readBackoff, waitsUntil } from '@/utils/claude/backoff-key';
+import { isReplying, type PageSays, readPage } from '@/utils/claude/notices';
 import type { Signal } from '@/utils/signals/types';
+import { pagePace } from './page-pace';
+import { pageTeller } from './page-teller';
 
-/** The page changes with every token; a look this often is enough, and costs nothing. */
-const LOOK_EVERY_MS = 250;
 /** After a failure the page's banner is awaited: from frame to frame, this long. */
 const EAGER_MS = 2_500;
+const SOON_MS = 250;
+/** A waiting line changes in place. */
+const WAITING_MS = 1_000;
 /** A page that neither waits nor works after a failure has given up. */
 const GIVEN_UP_MS = 1_500;
 /** The page writes its backoff key about when it fails. */
@@ -19,70 +22,69 @@ export interface NoticeWatch {
   readonly stop: () => void;
 }
 
+/** Of this tab, also from before a reload. */
+const ownNote = (now: number): Backoff | null =>
+  readBackoff({ getItem: (key) => sessionStorage.getItem(key) }, now);
+const anyNote = (now: number): Backoff | null =>
+  ownNote(now) ?? readBackoff({ getItem: (key) => localStorage.getItem(key) }, now);
+
+/** What the page says; where it says nothing, its own note of a retry speaks, whatever the language. */
+function readNow(now: number): PageSays {
+  const says = readPage(document);
+  if (says.ownRetry || says.notice?.place === 'turn') return says;
+  const note = ownNote(now);
+  if (!note || now >= waitsUntil(note) || isReplying(document)) return says;
+  return { ...says, ownRetry: { attempt: note.failures, of: null } };
+}
+
 /** Tells when the page itself speaks of a failure, or of its own retry. */
 export function noticeWatch(report: (signal: Signal) => void): NoticeWatch {
-  let shown = '';
-  let tellAnew = false;
-  let retrying = '';
+  const teller = pageTeller(report);
   let failedAt = 0;
-  let looksSoon = false;
+  let isEager = false;
+  let isStopped = false;
+  let givingUp: ReturnType<typeof setTimeout> | undefined;
 
   const look = (): void => {
+    if (isStopped) return;
     const now = Date.now();
-    const notice = readNotice(document);
-    const own = readOwnRetry(document);
-    const nextShown = notice ? `${notice.place} ${notice.meaning} ${notice.retry !== null}` : '';
-    if (nextShown !== shown || (tellAnew && notice !== null)) {
-      tellAnew = false;
-      shown = nextShown;
-      const { place, meaning } = notice ?? { place: 'turn', meaning: 'unknown' };
-      const hasRetry = (notice?.retry ?? null) !== null;
-      report({ kind: 'banner', at: now, shown: notice !== null, place, meaning, hasRetry });
-    }
-    const nextRetrying = own ? `${own.attempt} ${own.of}` : '';
-    if (nextRetrying === retrying) return;
-    retrying = nextRetrying;
-    report({
-      kind: 'page-retry',
-      at: now,
-      active: own !== null,
-      attempt: own?.attempt ?? 0,
-      of: own?.of ?? null,
-    });
+    const says = readNow(now);
+    const isHeard = teller.tell(says, now);
+    if (says.ownRetry || !isHeard) pace.within(WAITING_MS);
   };
+  const pace = pagePace(look);
 
   const eager = (): void => {
     look();
-    const since = Date.now() - failedAt;
-    if (since < EAGER_MS && tellAnew) requestAnimationFrame(eager);
+    isEager = !isStopped && Date.now() - failedAt < EAGER_MS && !teller.isTold();
+    if (isEager) requestAnimationFrame(eager);
   };
 
   /** No banner, no waiting line, nothing running, and no note of a retry: the page will not try again. */
   const giveUp = (): void => {
     const now = Date.now();
-    const backoff = readBackoff(localStorage, now);
-    const willRetry = backoff !== null && Math.abs(backoff.lastFailureAt - failedAt) < KEY_MS;
-    if (shown !== '' || retrying !== '' || willRetry || isReplying(document)) return;
+    const note = anyNote(now);
+    const willRetry = note !== null && Math.abs(note.lastFailureAt - failedAt) < KEY_MS;
+    if (teller.isBusy() || willRetry || isReplying(document)) return;
     report({ kind: 'page-retry', at: now, active: false, attempt: 0, of: null });
   };
 
-  const observer = new MutationObserver(() => {
-    if (looksSoon) return;
-    looksSoon = true;
-    setTimeout(() => {
-      looksSoon = false;
-      look();
-    }, LOOK_EVERY_MS);
-  });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
+  pace.within(0); // a page that is loaded anew goes on with its waits
   return {
     look,
     failed: (at) => {
       failedAt = at;
-      tellAnew = true; // also a banner that reads the same: it speaks of this failure
-      requestAnimationFrame(eager);
-      setTimeout(giveUp, GIVEN_UP_MS);
+      teller.tellAnew(); // also a banner that reads the same: it speaks of this failure
+      if (!isEager) requestAnimationFrame(eager);
+      isEager = true;
+      pace.within(SOON_MS); // no frames come in a hidden tab
+      clearTimeout(givingUp);
+      givingUp = setTimeout(giveUp, GIVEN_UP_MS);
     },
-    stop: () => observer.disconnect(),
+    stop: () => {
+      isStopped = true;
+      pace.stop();
+      clearTimeout(givingUp);
+    },
   };
 }

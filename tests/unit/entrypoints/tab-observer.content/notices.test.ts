@@ -11,6 +11,7 @@ let stop = (): void => undefined;
 beforeEach(() => {
   vi.useFakeTimers({ now: 100_000 });
   localStorage.clear();
+  sessionStorage.clear();
 });
 afterEach(() => {
   stop();
@@ -36,7 +37,7 @@ describe('what the page shows', () => {
     await show('<p>The reply</p>');
     expect(signals).toMatchObject([
       { kind: 'banner', shown: true, place: 'turn', meaning: 'failed', hasRetry: true },
-      { kind: 'banner', shown: false },
+      { kind: 'banner', shown: false, place: 'turn', meaning: 'failed', hasRetry: true },
     ]);
   });
 
@@ -59,6 +60,115 @@ describe('what the page shows', () => {
     await show('');
     expect(signals).toMatchObject([
       { kind: 'page-retry', active: true, attempt: 2, of: null },
+      { kind: 'page-retry', active: false },
+    ]);
+  });
+
+  test('its own retry that goes on in the same words', async () => {
+    const { signals } = watched();
+    await show(WAITING);
+    const text = document.querySelector('[role="status"]')?.firstChild;
+    if (text) text.nodeValue = 'Trying again shortly (attempt 3)';
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(signals).toMatchObject([{ attempt: 2 }, { attempt: 3 }]);
+  });
+
+  test('a page that changes its mind all the time is heard once a second, and right in the end', async () => {
+    const { signals } = watched();
+    for (let turn = 0; turn < 1_200; turn += 1) await show(turn % 2 === 0 ? BANNER : '');
+    expect(signals.length).toBeLessThanOrEqual(7 * 60);
+    await show(BANNER);
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(signals.at(-1)).toMatchObject({ kind: 'banner', shown: true });
+  });
+});
+
+describe('cost', () => {
+  const looks = async (write: () => void): Promise<number> => {
+    const walk = vi.spyOn(document, 'querySelectorAll');
+    document.body.innerHTML = '<div data-testid="assistant-message"></div><div id="elsewhere"></div>';
+    watched();
+    await vi.advanceTimersByTimeAsync(2_000);
+    walk.mockClear();
+    for (let token = 0; token < 1_000; token += 1) {
+      write();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    return walk.mock.calls.length;
+  };
+  const append = (selector: string) => () => document.querySelector(selector)?.append('word ');
+
+  test('while a message is written, a look a second is enough', async () => {
+    expect(await looks(append('[data-testid="assistant-message"]'))).toBeLessThanOrEqual(11);
+  });
+
+  test('changes elsewhere are seen four times a second', async () => {
+    const count = await looks(append('#elsewhere'));
+    expect(count).toBeGreaterThan(20);
+    expect(count).toBeLessThanOrEqual(41);
+  });
+
+  test('a page that does not change is not looked at', async () => {
+    expect(await looks(() => undefined)).toBe(0);
+  });
+
+  test('failures without end start one watch, not one each', async () => {
+    const { failed } = watched();
+    const frames = vi.spyOn(globalThis, 'requestAnimationFrame');
+    for (let each = 0; each < 500; each += 1) failed(Date.now());
+    expect(frames).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(frames.mock.calls.length).toBeLessThan(200);
+  });
+
+  test('once stopped, it does nothing any more', async () => {
+    const { signals, failed, ...watch } = watched();
+    failed(Date.now());
+    watch.stop();
+    await show(BANNER);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(signals).toEqual([]);
+  });
+});
+
+describe('a page that is loaded anew while its note says that failures are recent', () => {
+  const note = (at: number): string => JSON.stringify({ v: 1, consecutiveFailures: 2, lastFailureAt: at });
+  const KEY = 'ant_completion_backoff_v1';
+
+  test('goes on waiting, and then it has given up', async () => {
+    sessionStorage.setItem(KEY, note(Date.now() - 3_000));
+    const { signals } = watched();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(signals).toMatchObject([{ kind: 'page-retry', active: true, attempt: 2, of: null }]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(signals).toMatchObject([{ active: true }, { kind: 'page-retry', active: false }]);
+  });
+
+  test('has succeeded: the note is gone', async () => {
+    sessionStorage.setItem(KEY, note(Date.now() - 3_000));
+    const { signals } = watched();
+    await vi.advanceTimersByTimeAsync(500);
+    sessionStorage.removeItem(KEY);
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(signals.at(-1)).toMatchObject({ kind: 'page-retry', active: false });
+  });
+
+  test('a failure of long ago, or of another tab, is none of it', async () => {
+    sessionStorage.setItem(KEY, note(Date.now() - 60_000));
+    localStorage.setItem(KEY, note(Date.now() - 1_000));
+    const { signals } = watched();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(signals).toEqual([]);
+  });
+
+  test('a banner says that it has given up', async () => {
+    sessionStorage.setItem(KEY, note(Date.now() - 1_000));
+    const { signals } = watched();
+    await vi.advanceTimersByTimeAsync(100);
+    await show(BANNER);
+    expect(signals).toMatchObject([
+      { kind: 'page-retry', active: true },
+      { kind: 'banner', shown: true },
       { kind: 'page-retry', active: false },
     ]);
   });

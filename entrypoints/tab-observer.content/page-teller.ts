@@ -1,0 +1,70 @@
+import type { PageSays } from '@/utils/claude/notices';
+import type { Signal, SignalOf } from '@/utils/signals/types';
+
+type Banner = SignalOf<'banner'>;
+
+/** A page that changes its mind more often than this a minute is heard again in the next. */
+const PER_MINUTE = 60;
+
+export interface PageTeller {
+  /** False when too much has been told already. */
+  readonly tell: (says: PageSays, at: number) => boolean;
+  /** What is shown still is to be told once more: it speaks of a new failure. */
+  readonly tellAnew: () => void;
+  readonly isTold: () => boolean;
+  /** Something is shown, or tried again. */
+  readonly isBusy: () => boolean;
+}
+
+/** Turns what the page says into signals: each change once, its end with the words of its beginning. */
+export function pageTeller(report: (signal: Signal) => void): PageTeller {
+  let shown: Banner | null = null;
+  let retrying = '';
+  let anew = false;
+  let minute = 0;
+  let spent = 0;
+
+  const tellBanner = (next: Banner | null, at: number): void => {
+    const isSame = next?.place === shown?.place && next?.meaning === shown?.meaning;
+    if (isSame && next?.hasRetry === shown?.hasRetry && !(anew && next)) return;
+    if (next) anew = false;
+    spent += 1;
+    const gone = shown && { ...shown, at, shown: false };
+    shown = next;
+    const told = next ?? gone;
+    if (told) report(told);
+  };
+  const tellRetry = (ownRetry: PageSays['ownRetry'], at: number): void => {
+    const next = ownRetry ? `${ownRetry.attempt} ${ownRetry.of}` : '';
+    if (next === retrying) return;
+    retrying = next;
+    spent += 1;
+    const { attempt, of } = ownRetry ?? { attempt: 0, of: null };
+    report({ kind: 'page-retry', at, active: ownRetry !== null, attempt, of });
+  };
+  return {
+    tell: ({ notice, ownRetry }, at) => {
+      const thisMinute = Math.floor(at / 60_000);
+      if (thisMinute !== minute) spent = 0;
+      minute = thisMinute;
+      if (spent >= PER_MINUTE) return false;
+      tellBanner(notice && bannerOf(notice, at), at);
+      tellRetry(ownRetry, at);
+      return true;
+    },
+    tellAnew: () => {
+      anew = true;
+    },
+    isTold: () => !anew,
+    isBusy: () => shown !== null || retrying !== '',
+  };
+}
+
+const bannerOf = ({ place, meaning, retry }: NonNullable<PageSays['notice']>, at: number): Banner => ({
+  kind: 'banner',
+  at,
+  shown: true,
+  place,
+  meaning,
+  hasRetry: retry !== null,
+});

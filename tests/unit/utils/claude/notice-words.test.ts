@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest';
+import rows from '@/tests/fixtures/claude/notices.json';
+import { readPage } from '@/utils/claude/notices';
+import { pageWith } from './page';
+
+const RETRY = '<button type="button">Try again</button>';
+const banner = (html: string): string => `<div data-testid="message-warning" role="status">${html}</div>`;
+const toast = (html: string): string => `<li role="status" data-state="open">${html}</li>`;
+/** As the page renders its strings: the tags of the list are links. */
+const linked = (text: string): string => text.replace(/<(\/?)\w+>/g, '<$1a>').replace(/<a>/g, '<a href="#">');
+const isMeaning = (means: string): boolean => means !== 'waiting' && means !== 'nothing';
+
+describe.each(rows)('"$text" is $means', ({ text, means, ownRetry }) => {
+  const html = linked(text);
+
+  test('in a banner', () => {
+    const { notice } = readPage(pageWith(banner(html)));
+    expect(notice?.meaning ?? null).toBe(isMeaning(means) ? means : null);
+  });
+
+  test('in a banner with a retry', () => {
+    const expected = { nothing: 'unknown', waiting: null }[means] ?? (means === 'waiting' ? null : means);
+    expect(readPage(pageWith(banner(`${html} ${RETRY}`))).notice?.meaning ?? null).toBe(expected);
+  });
+
+  test('in a toast', () => {
+    const { notice } = readPage(pageWith('', toast(html)));
+    expect(notice).toEqual(isMeaning(means) ? { place: 'toast', meaning: means, retry: null } : null);
+  });
+
+  test.each([
+    ['typographic apostrophes', html.replaceAll("'", '’')],
+    ['straight apostrophes', html.replaceAll('’', "'")],
+    ['spaces that do not break', html.replaceAll(/ (?=[^<>]*(?:<|$))/g, '\u00a0')],
+    ['line breaks of the source', html.replaceAll(/ (?=[^<>]*(?:<|$))/g, '\n      ')],
+  ])('with %s', (_, variant) => {
+    const { notice } = readPage(pageWith('', toast(variant)));
+    expect(notice?.meaning ?? null).toBe(isMeaning(means) ? means : null);
+  });
+
+  test(ownRetry ? 'the page tries again by itself' : 'the page does not try again by itself', () => {
+    expect(readPage(pageWith(banner(html))).ownRetry).toEqual(ownRetry);
+  });
+
+  test('quoted, it says nothing', () => {
+    const quotes = [`Renamed to ${html}`, `“${html}” was starred`, `Moved <b>${html}</b> to Notes`];
+    for (const quote of quotes) expect(readPage(pageWith('', toast(quote))).notice).toBeNull();
+    const said = `<div data-testid="user-message"><div role="alert">${html} ${RETRY}</div></div>`;
+    expect(readPage(pageWith(said))).toEqual({ notice: null, ownRetry: null });
+  });
+});
+
+test('the list has every kind', () => {
+  expect(new Set(rows.map(({ means }) => means)).size).toBe(12);
+});
