@@ -14,6 +14,9 @@ export function LibraryHeader({ use, clock, backup, onBackUpAll, onSaveAll, onIm
         )}
       </div>
       <div class="actions">
+        <a class="link" href="#diagnostics" data-action="open-diagnostics">
+          {t('diagnostics_title')}
+        </a>
         <FilePicker onImport={onImport} />
         <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
           {t('library_save_all')}

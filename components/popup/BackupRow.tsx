@@ -6,7 +6,7 @@ import { spokenOutcome } from './spoken-outcome';
 
 type Callbacks = Pick<
   PopupProps,
-  'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onOpenLibrary' | 'onCopyHalf'
+  'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onOpenLibrary' | 'onCopyHalf' | 'onOpenDiagnostics'
 >;
 
 interface BackupRowProps extends Callbacks {
@@ -48,6 +48,12 @@ export function BackupRow({ view, clock, busy, ...callbacks }: BackupRowProps) {
           on={callbacks.onBackUpAll}
         />
         <Action id="open-library" label={t('action_open_library')} off={false} on={callbacks.onOpenLibrary} />
+        <Action
+          id="open-diagnostics"
+          label={t('diagnostics_title')}
+          off={false}
+          on={callbacks.onOpenDiagnostics}
+        />
       </div>
     </section>
   );

@@ -39,6 +39,7 @@ export function PopupView(props: PopupProps) {
           onSaveCopy={props.onSaveCopy}
           onCopyHalf={props.onCopyHalf}
           onOpenLibrary={props.onOpenLibrary}
+          onOpenDiagnostics={props.onOpenDiagnostics}
         />
       )}
       <p class="unseen" role="status">

@@ -44,4 +44,5 @@ export interface PopupProps {
   readonly onSaveCopy: () => void;
   readonly onCopyHalf: () => void;
   readonly onOpenLibrary: () => void;
+  readonly onOpenDiagnostics: () => void;
 }

@@ -1,13 +1,16 @@
 import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
+import { DiagnosticsView } from '@/components/library/DiagnosticsView';
 import { LibraryView } from '@/components/library/LibraryView';
 import { saveFile } from '@/utils/browser/download';
 import { t } from '@/utils/browser/i18n';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { openLibrary } from '@/utils/library/database';
+import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore } from '@/utils/library/store';
+import { openDiagnostics } from './diagnostics';
 
 /** Kept in the address, so that Back works and a reload stays where it was. */
 const place = (): string => {
@@ -18,6 +21,8 @@ const place = (): string => {
   }
 };
 
+const isDiagnostics = (): boolean => place() === DIAGNOSTICS;
+
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
@@ -25,15 +30,28 @@ const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 async function start(root: HTMLElement): Promise<void> {
-  document.title = t('library_title');
   document.documentElement.lang = t('lang');
   void navigator.storage.persist(); // the answer changes nothing: the ZIP is the copy that outlives the browser
   const locale = matchLocale(t('lang'), navigator.language);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
     timer = undefined;
-    render(<LibraryView {...page.state()} {...page} clock={{ now: Date.now(), locale }} />, root);
+    const clock = { now: Date.now(), locale };
+    const shows = isDiagnostics();
+    document.title = t(shows ? 'diagnostics_title' : 'library_title');
+    render(
+      shows ? (
+        <DiagnosticsView {...diagnostics.state()} {...diagnostics} clock={clock} />
+      ) : (
+        <LibraryView {...page.state()} {...page} clock={clock} />
+      ),
+      root,
+    );
   };
+  const drawSoon = (): void => {
+    if (timer === undefined) timer = setTimeout(draw, 16);
+  };
+  const diagnostics = openDiagnostics(isDiagnostics, drawSoon);
   const page = createLibraryPage({
     store: createStore(await openLibrary()),
     fetch: (url, init) => fetch(url, init),
@@ -42,14 +60,16 @@ async function start(root: HTMLElement): Promise<void> {
     sleep,
     saveFile,
     extensionVersion: extensionVersion(),
-    onChange: () => {
-      if (timer === undefined) timer = setTimeout(draw, 16);
-    },
+    onChange: drawSoon,
     // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.
     onBackedUp: () => place() === BACK_UP_ALL && history.replaceState(null, '', location.pathname),
   });
-  addEventListener('hashchange', () => void page.goTo(place()));
+  addEventListener('hashchange', () => {
+    diagnostics.look();
+    void page.goTo(place());
+  });
   draw();
+  diagnostics.look();
   await page.goTo(place());
 }
 

@@ -89,6 +89,7 @@ function Popup() {
       onSaveCopy={() => void saveCopy()}
       onCopyHalf={() => void copyHalf()}
       onOpenLibrary={() => void openPage('/library.html')}
+      onOpenDiagnostics={() => void openPage('/library.html#diagnostics')}
     />
   );
 }

@@ -1,13 +1,6 @@
-import { FAILURE_CLASSES, type Failure, type FailureLogClass } from './types';
+import { FAILURE_CLASSES, type Failure, type FailureLogClass, type Tally } from './types';
 
 const DAY_MS = 24 * 3_600_000;
-
-/** How often something of a class has failed. */
-export interface Tally {
-  readonly class: FailureLogClass;
-  readonly day: number;
-  readonly week: number;
-}
 
 /** Only classes that failed within a week, the most frequent first. */
 export function tally(failures: readonly Failure[], now: number): Tally[] {

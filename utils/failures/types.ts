@@ -98,3 +98,26 @@ export const BrokenDetectorSchema = z.object({
   firstSeen: z.number(),
 });
 export type BrokenDetector = z.infer<typeof BrokenDetectorSchema>;
+
+/** How often something of a class has failed. */
+export interface Tally {
+  readonly class: FailureLogClass;
+  readonly day: number;
+  readonly week: number;
+}
+
+/** Everything that the diagnostics view shows. */
+export interface DiagnosticsState {
+  /** Newest first; null until the log has been read. */
+  readonly failures: readonly Failure[] | null;
+  /** How many of them are shown. */
+  readonly shown: number;
+  readonly tallies: readonly Tally[];
+  readonly hooks: readonly MissingHook[];
+  readonly detectors: readonly BrokenDetector[];
+  /** Of the page that was seen last; null when none was. */
+  readonly buildId: string | null;
+  readonly extensionVersion: string;
+  /** How the last click ended. */
+  readonly news: 'log-saved' | 'log-cleared' | 'log-unreadable' | null;
+}

@@ -2,6 +2,7 @@ import type { Fetch } from '@/utils/claude/client-answer';
 import { readConversationText } from '@/utils/claude/conversation';
 import { linesOf } from '@/utils/export/turns';
 import type { BackupProgress } from '@/utils/library/backup-progress';
+import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { importFile } from '@/utils/library/import';
 import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
@@ -31,7 +32,7 @@ export interface PageEdges {
 export const BACK_UP_ALL = 'back-up-all';
 
 /** Places without a conversation. */
-const NO_CONVERSATION = ['', 'list', BACK_UP_ALL];
+const NO_CONVERSATION = ['', 'list', BACK_UP_ALL, DIAGNOSTICS];
 
 /** How many captures pass between two looks at the list, after the first few. */
 const REFRESH_EVERY = 20;

@@ -48,9 +48,15 @@ describe('the backup', () => {
   it('passes every click on, once', () => {
     const calls = given();
     render(<PopupView {...calls} />);
-    for (const action of ['back-up-chat', 'back-up-all', 'save-copy', 'open-library'])
+    for (const action of ['back-up-chat', 'back-up-all', 'save-copy', 'open-library', 'open-diagnostics'])
       fireEvent.click(find(`[data-action="${action}"]`));
-    for (const call of [calls.onBackUpChat, calls.onBackUpAll, calls.onSaveCopy, calls.onOpenLibrary])
+    for (const call of [
+      calls.onBackUpChat,
+      calls.onBackUpAll,
+      calls.onSaveCopy,
+      calls.onOpenLibrary,
+      calls.onOpenDiagnostics,
+    ])
       expect(call).toHaveBeenCalledOnce();
   });
 

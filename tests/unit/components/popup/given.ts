@@ -19,6 +19,7 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   onSaveCopy: vi.fn(),
   onCopyHalf: vi.fn(),
   onOpenLibrary: vi.fn(),
+  onOpenDiagnostics: vi.fn(),
   ...more,
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
+import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { verifyBackup } from '@/utils/library/verify';
@@ -57,6 +58,9 @@ describe('the address', () => {
     await page.onBackUpAll();
     await page.goTo(forked.uuid);
     expect(page.state().reading).toMatchObject({ state: 'open', snapshot: { title: forked.name } });
+    await page.goTo(DIAGNOSTICS);
+    expect(page.state().reading).toBeNull();
+    await page.goTo(forked.uuid);
     await page.goTo('');
     expect(page.state().reading).toBeNull();
     await page.goTo('somewhere');

@@ -1,0 +1,57 @@
+import { saveFile } from '@/utils/browser/download';
+import { listen } from '@/utils/browser/messages';
+import { extensionVersion } from '@/utils/browser/runtime';
+import { openFailures } from '@/utils/failures/database';
+import { createFailureStore, type FailureStore } from '@/utils/failures/store';
+import { createDiagnostics } from '@/utils/library/diagnostics';
+import { fromBackground } from '@/utils/messaging/receive';
+import { brokenDetectors, missingHooks, tabRecords } from '@/utils/storage/items';
+
+/** The background writes a moment after something has happened. */
+const WRITTEN_MS = 3_000;
+
+/** The diagnostics view in a browser. `isShown` keeps it from reading what nobody looks at. */
+export function openDiagnostics(isShown: () => boolean, onChange: () => void) {
+  let opened: Promise<FailureStore> | undefined;
+  const store = async (): Promise<FailureStore> => {
+    opened ??= openFailures().then((database) => {
+      database.addEventListener('close', () => {
+        opened = undefined; // the next question opens it anew
+      });
+      return createFailureStore(database);
+    });
+    try {
+      return await opened;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  };
+  const view = createDiagnostics({
+    store,
+    hooks: missingHooks.get,
+    detectors: brokenDetectors.get,
+    tabs: tabRecords.get,
+    clearOddities: () => Promise.all([missingHooks.set([]), brokenDetectors.set([])]),
+    saveFile,
+    extensionVersion: extensionVersion(),
+    now: Date.now,
+    onChange,
+  });
+  const look = (): void => {
+    if (isShown() && document.visibilityState === 'visible') void view.refresh();
+  };
+  let isWaiting = false;
+  const lookLater = () => {
+    if (!isWaiting)
+      setTimeout(() => {
+        isWaiting = false;
+        look();
+      }, WRITTEN_MS);
+    isWaiting = true;
+    return {};
+  };
+  listen({ 'view-changed': lookLater }, fromBackground);
+  document.addEventListener('visibilitychange', look);
+  return { ...view, look };
+}
