@@ -25,8 +25,8 @@ export interface DraftGuard {
   readonly putBack: (draft: Draft) => Promise<void>;
 }
 
-/** Keeps the composer's text, key by key, outside of the page. */
-export function draftGuard(signal: AbortSignal): DraftGuard {
+/** Keeps the composer's text, key by key, outside of the page. `left` hears of each message that leaves it. */
+export function draftGuard(signal: AbortSignal, left?: () => void): DraftGuard {
   let now: Kept = NOTHING;
   let press = { ...NOTHING, at: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,12 +58,14 @@ export function draftGuard(signal: AbortSignal): DraftGuard {
   return {
     sent: () => {
       // The page may have emptied the composer, and said so, before it sends.
-      const left = now.text === '' && Date.now() - press.at < PRESS_MS ? press : now;
-      let saved = left.text === '';
+      const { text, attachments } = now.text === '' && Date.now() - press.at < PRESS_MS ? press : now;
+      const message = { text, attachments };
+      let saved = text === '';
       const look = (): void => {
         if (saved || readKept()?.text !== '') return;
         saved = true;
-        save('sent', { text: left.text, attachments: left.attachments });
+        save('sent', message);
+        left?.();
         now = NOTHING;
       };
       for (const ms of SENT_AFTER_MS) setTimeout(look, ms);

@@ -41,11 +41,11 @@ const isFailure = (signal: Signal): boolean => {
 /** Gathers the signals of one page, guards its draft, performs steps and shows the prompt. */
 export function observeTab(signal: AbortSignal): TabObserver {
   const reporter = signalReporter(() => stop());
-  const drafts = draftGuard(signal);
   const freeze = freezeWatch((silence) => {
     reporter.report(silence);
     guardHalfAnswer(silence);
   });
+  const drafts = draftGuard(signal, freeze.left);
   const notices = noticeWatch(reporter.report);
   const place = placeWatch(reporter.report);
   const doubt = sessionDoubt();
@@ -75,7 +75,7 @@ export function observeTab(signal: AbortSignal): TabObserver {
         drafts.sent();
       }
       if (heard.kind.startsWith('reply-')) pulse.stir();
-      freeze(heard);
+      freeze.tell(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
       guardHalfAnswer(heard);
       if (doubt.heard(heard)) void askSession();

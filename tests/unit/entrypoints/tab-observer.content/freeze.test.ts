@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freezeWatch } from '@/entrypoints/tab-observer.content/freeze';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 
 const merged = { protocol: 'merged' } as const;
+const SECOND = 1_000;
+const pass = (seconds: number) => vi.advanceTimersByTime(seconds * SECOND);
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
 });
@@ -14,8 +16,7 @@ afterEach(() => {
 
 function watched() {
   const signals: Signal[] = [];
-  const tell = freezeWatch((signal) => signals.push(signal));
-  return { signals, tell };
+  return { signals, ...freezeWatch((signal) => signals.push(signal)) };
 }
 
 test('silence in a reply is told once, with its length', () => {
@@ -86,4 +87,185 @@ test('a hidden tab is not silent', () => {
   tell(a('reply-accepted', 0, merged));
   vi.advanceTimersByTime(120_000);
   expect(signals).toEqual([]);
+});
+
+describe('several replies in one tab', () => {
+  const second = { id: 'lx-2', conversationId: 'c-2' } as const;
+
+  test('one streams on while another is silent', () => {
+    const { signals, tell } = watched();
+    tell(a('reply-accepted', 0));
+    tell(a('reply-accepted', 0, second));
+    for (let count = 0; count < 60; count += 1) {
+      pass(1);
+      tell(a('reply-activity', 0, second));
+    }
+    expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-1' }]);
+  });
+
+  test('the end of one is not the end of the other', () => {
+    const { signals, tell } = watched();
+    tell(a('reply-accepted', 0));
+    tell(a('reply-accepted', 0, second));
+    tell(a('reply-ended', 0));
+    pass(60);
+    expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-2' }]);
+  });
+
+  test('the page asks again: the clock starts anew', () => {
+    const { signals, tell } = watched();
+    tell(a('request-started', 0));
+    pass(40);
+    tell(a('request-started', 0, { id: 'lx-2' }));
+    pass(40);
+    expect(signals).toEqual([]);
+    pass(6);
+    expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-2' }]);
+  });
+
+  test('a page that forges beginnings is watched so far and no further', () => {
+    const { signals, tell } = watched();
+    for (let count = 0; count < 1_000; count += 1) tell(a('reply-accepted', 0, { id: `lx-${count}` }));
+    pass(60);
+    expect(signals.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('taken, but never begun', () => {
+  const action = { endpoint: 'action', protocol: 'merged', conversationId: null } as const;
+  const taken = () => {
+    const tab = watched();
+    tab.tell(a('reply-activity', 0, { ...merged, id: 'none' })); // the timeline is there
+    pass(30);
+    tab.tell(a('request-started', 0, action));
+    tab.tell(a('response-received', 0, action));
+    return tab;
+  };
+  const stopButton = () => {
+    document.body.innerHTML = '<button data-testid="chat-input-stop"></button>';
+  };
+  afterEach(() => document.body.replaceChildren());
+
+  test('a message that left the composer: 45 s', () => {
+    const { signals, left } = taken();
+    left();
+    pass(44);
+    expect(signals).toEqual([]);
+    pass(2);
+    expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-1', outputBegan: false }]);
+  });
+
+  test('the page shows that it waits for a reply', () => {
+    const { signals } = taken();
+    stopButton();
+    pass(46);
+    expect(signals).toMatchObject([{ kind: 'reply-silent' }]);
+  });
+
+  test('a new title, or anything else that is no message', () => {
+    const { signals } = taken();
+    pass(120);
+    expect(signals).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('a new title beside a reply that runs', () => {
+    const { signals, tell } = taken();
+    stopButton();
+    tell(a('reply-accepted', 0, { ...merged, id: 'turn-1' }));
+    tell(a('request-started', 0, { ...action, id: 'lx-2' }));
+    tell(a('response-received', 0, { ...action, id: 'lx-2' }));
+    for (let count = 0; count < 100; count += 1) {
+      pass(1);
+      tell(a('reply-activity', 0, { ...merged, id: 'turn-1' }));
+    }
+    expect(signals).toEqual([]);
+  });
+
+  test('it begins after all', () => {
+    const { signals, left, tell } = taken();
+    left();
+    pass(50);
+    tell(a('reply-accepted', 0, { ...merged, id: 'turn-1' }));
+    expect(signals.map(({ kind }) => kind)).toEqual(['reply-silent', 'reply-resumed']);
+    tell(a('reply-ended', 0, { ...merged, id: 'turn-1' }));
+    pass(60);
+    expect(signals).toHaveLength(2);
+  });
+
+  test('it fails before it has a name', () => {
+    const { signals, left, tell } = taken();
+    left();
+    tell(a('reply-ended', 0, { ...merged, id: 'none', outcome: 'failed' }));
+    pass(60);
+    expect(signals).toEqual([]);
+  });
+
+  test('its beginning could not be read, but heartbeats come', () => {
+    const { signals, left, tell } = taken();
+    left();
+    for (let count = 0; count < 10; count += 1) {
+      pass(0.5);
+      tell(a('reply-activity', 0, { ...merged, id: 'none' }));
+    }
+    pass(60);
+    expect(signals).toEqual([]);
+  });
+
+  test('a stream that closes and reopens now and then is no heartbeat', () => {
+    const { signals, left, tell } = taken();
+    left();
+    for (let count = 0; count < 10; count += 1) {
+      pass(5);
+      for (let part = 0; part < 3; part += 1) tell(a('reply-activity', 0, { ...merged, id: 'none' }));
+    }
+    expect(signals).toMatchObject([{ kind: 'reply-silent' }]);
+  });
+
+  test('a page whose timeline cannot be seen is unknown', () => {
+    const { signals, left, tell } = watched();
+    tell(a('request-started', 0, action));
+    tell(a('response-received', 0, action));
+    left();
+    pass(120);
+    expect(signals).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  test('a tab hidden for the whole reply and then shown is given its time', () => {
+    const { signals, tell } = watched();
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    tell(a('reply-accepted', 0, merged));
+    pass(600);
+    hidden.mockReturnValue(false);
+    pass(11);
+    expect(signals).toEqual([]);
+    pass(2);
+    expect(signals).toHaveLength(1);
+  });
+
+  test.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('a clock set %s: neither at once nor never', (_, jump) => {
+    const { signals, tell } = watched();
+    vi.setSystemTime(7_200_000);
+    tell(a('reply-accepted', 0, merged));
+    pass(8);
+    vi.setSystemTime(Date.now() + jump);
+    pass(11);
+    expect(signals).toEqual([]);
+    pass(2);
+    expect(signals).toHaveLength(1);
+    expect((signals[0] as { silentMs: number }).silentMs).toBeGreaterThanOrEqual(11_000);
+  });
+
+  test('what the page claims about the time means nothing', () => {
+    const { signals, tell } = watched();
+    tell(a('reply-accepted', 0, merged));
+    tell(a('reply-activity', 9e15, merged));
+    pass(20);
+    expect(signals).toHaveLength(1);
+  });
 });
