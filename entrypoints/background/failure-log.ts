@@ -1,10 +1,10 @@
 import { openFailures } from '@/utils/failures/database';
 import { failuresOf } from '@/utils/failures/failures';
-import { hooksIn, withDetectors, withHooks } from '@/utils/failures/oddities';
+import { buildIn, hooksIn, laterBuild, withDetectors, withHooks } from '@/utils/failures/oddities';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import type { Failure } from '@/utils/failures/types';
 import type { Signal } from '@/utils/signals/types';
-import { brokenDetectors, missingHooks } from '@/utils/storage/items';
+import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 
 /** What a worker that dies may lose. Long enough for what belongs together to come together. */
 const WRITE_EVERY_MS = 2_000;
@@ -125,6 +125,8 @@ async function keepOddities(
   signals: readonly Signal[],
   broken: readonly string[],
 ): Promise<void> {
+  const build = buildIn(signals);
+  if (build !== null) await seenBuild.update((known) => laterBuild(known, build));
   const hooks = hooksIn(signals);
   if (hooks.length > 0) await missingHooks.update((known) => withHooks(known, hooks, now()));
   const firstSeen = now();

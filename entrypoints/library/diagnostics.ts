@@ -5,7 +5,7 @@ import { openFailures } from '@/utils/failures/database';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import { createDiagnostics } from '@/utils/library/diagnostics';
 import { fromBackground } from '@/utils/messaging/receive';
-import { brokenDetectors, missingHooks, tabRecords } from '@/utils/storage/items';
+import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 
 /** The background writes a moment after something has happened. */
 const WRITTEN_MS = 3_000;
@@ -31,7 +31,7 @@ export function openDiagnostics(isShown: () => boolean, onChange: () => void) {
     store,
     hooks: missingHooks.get,
     detectors: brokenDetectors.get,
-    tabs: tabRecords.get,
+    build: seenBuild.get,
     clearOddities: () => Promise.all([missingHooks.set([]), brokenDetectors.set([])]),
     saveFile,
     extensionVersion: extensionVersion(),

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import * as diagnostic from '@/utils/storage/diagnostic-items';
 import type { ItemOptions } from '@/utils/storage/item';
 import * as stored from '@/utils/storage/items';
 
@@ -10,7 +11,7 @@ vi.mock('@/utils/storage/item', async (original) => ({
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;
-const items = Object.entries(stored as Record<string, unknown>).filter(
+const items = Object.entries({ ...stored, ...diagnostic } as Record<string, unknown>).filter(
   (entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number',
 );
 

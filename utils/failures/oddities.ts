@@ -1,7 +1,7 @@
 /** What is worth knowing of Lifeline itself: hooks that it didn't find, detectors that broke. Never changes a verdict. */
 import type { Signal } from '@/utils/signals/types';
 import { keeperOf } from './kept-words';
-import type { BrokenDetector, MissingHook } from './types';
+import type { BrokenDetector, MissingHook, SeenBuild } from './types';
 
 const KEPT_MS = 90 * 24 * 3_600_000;
 const MOST = 200;
@@ -16,6 +16,17 @@ export function hooksIn(signals: readonly Signal[]): MissingHook[] {
     return hook === null ? [] : [{ hook, buildId, firstSeen: signal.at }];
   });
 }
+
+/** The build of the page that was loaded last; null when it doesn't say. */
+export function buildIn(signals: readonly Signal[]): SeenBuild | null {
+  const page = signals.findLast((signal) => signal.kind === 'page-loaded' && signal.buildId !== null);
+  const buildId = page?.kind === 'page-loaded' ? keeperOf(signals)('buildId', page.buildId) : null;
+  return page && buildId !== null ? { buildId, at: page.at } : null;
+}
+
+/** Several tabs may show pages of several builds: the newest page counts. */
+export const laterBuild = (known: SeenBuild | null, found: SeenBuild): SeenBuild =>
+  known && known.at >= found.at ? known : found;
 
 const isSameHook = (a: MissingHook, b: MissingHook): boolean => a.hook === b.hook && a.buildId === b.buildId;
 

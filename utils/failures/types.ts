@@ -99,6 +99,14 @@ export const BrokenDetectorSchema = z.object({
 });
 export type BrokenDetector = z.infer<typeof BrokenDetectorSchema>;
 
+/** The build of claude.ai's page that was seen last. */
+export const SeenBuildSchema = z.object({
+  buildId: z.string(),
+  /** Epoch ms. */
+  at: z.number(),
+});
+export type SeenBuild = z.infer<typeof SeenBuildSchema>;
+
 /** How often something of a class has failed. */
 export interface Tally {
   readonly class: FailureLogClass;

@@ -1,9 +1,7 @@
 import { logFile } from '@/utils/failures/log-file';
 import type { FailureStore } from '@/utils/failures/store';
 import { tally } from '@/utils/failures/tally';
-import type { BrokenDetector, DiagnosticsState, MissingHook } from '@/utils/failures/types';
-import { last } from '@/utils/signals/finality';
-import type { TabRecord } from '@/utils/storage/items';
+import type { BrokenDetector, DiagnosticsState, MissingHook, SeenBuild } from '@/utils/failures/types';
 
 /** The place of the view in the address of the library page. */
 export const DIAGNOSTICS = 'diagnostics';
@@ -15,8 +13,8 @@ export interface DiagnosticsEdges {
   readonly store: () => Promise<Pick<FailureStore, 'read' | 'clear'>>;
   readonly hooks: () => Promise<readonly MissingHook[]>;
   readonly detectors: () => Promise<readonly BrokenDetector[]>;
-  /** What is known of the tabs that are open. */
-  readonly tabs: () => Promise<Readonly<Record<string, TabRecord>>>;
+  /** The page's build that was seen last. */
+  readonly build: () => Promise<SeenBuild | null>;
   /** Forgets what is kept of missing hooks and broken detectors. */
   readonly clearOddities: () => Promise<unknown>;
   readonly saveFile: (name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string) => void;
@@ -44,13 +42,13 @@ export function createDiagnostics(edges: DiagnosticsEdges) {
     edges.onChange();
   };
   const read = async (): Promise<void> => {
-    const [failures, hooks, detectors, tabs] = await Promise.all([
+    const [failures, hooks, detectors, seen] = await Promise.all([
       edges.store().then((store) => store.read()),
       edges.hooks(),
       edges.detectors(),
-      edges.tabs(),
+      edges.build(),
     ]);
-    const buildId = buildOf(tabs) ?? failures.find((one) => one.buildId !== null)?.buildId ?? null;
+    const buildId = seen?.buildId ?? failures.find((one) => one.buildId !== null)?.buildId ?? null;
     set({ failures, tallies: tally(failures, now()), hooks, detectors, buildId });
   };
   /** A log that can't be read is said to be so, and looks empty. */
@@ -79,10 +77,4 @@ export function createDiagnostics(edges: DiagnosticsEdges) {
       await refresh();
     },
   };
-}
-
-/** The build of the page that was loaded last. */
-function buildOf(tabs: Readonly<Record<string, TabRecord>>): string | null {
-  const pages = Object.values(tabs).flatMap(({ signals }) => last(signals, 'page-loaded') ?? []);
-  return pages.filter(({ buildId }) => buildId !== null).sort((a, b) => b.at - a.at)[0]?.buildId ?? null;
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { HalfAnswerSchema } from '@/utils/drafts/half-answers';
 import { DraftSchema } from '@/utils/drafts/types';
-import { BrokenDetectorSchema, MissingHookSchema } from '@/utils/failures/types';
 import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
 import { SignalSchema } from '@/utils/signals/registry';
 import { WitnessSchema } from '@/utils/status/types';
@@ -63,24 +62,6 @@ export const drafts = defineItem({
   version: 1,
   schema: z.record(z.string(), DraftSchema),
   fallback: {},
-});
-
-/** Once for each hook and build; see utils/failures/oddities. */
-export const missingHooks = defineItem({
-  area: 'local',
-  key: 'missing-hooks',
-  version: 1,
-  schema: z.array(MissingHookSchema),
-  fallback: [],
-});
-
-/** Once for each detector and version of the extension; see utils/failures/oddities. */
-export const brokenDetectors = defineItem({
-  area: 'local',
-  key: 'broken-detectors',
-  version: 1,
-  schema: z.array(BrokenDetectorSchema),
-  fallback: [],
 });
 
 /** Keyed by conversation uuid; see utils/drafts/half-answers. */

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureLog, type LogEdges } from '@/entrypoints/background/failure-log';
 import type { Failure } from '@/utils/failures/types';
 import type { Signal } from '@/utils/signals/types';
-import { brokenDetectors, missingHooks } from '@/utils/storage/items';
+import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 import { a, failedTry, goodTry } from '../../utils/signals/given';
 
 const TAB = 7;
@@ -76,22 +76,25 @@ describe('what is written', () => {
     const { log, writes } = started({ isPrivate });
     log.note(TAB, [...failed(), a('hook-missing', START)], ['offline']);
     log.note(9, failed(), []);
+    await passTime();
+    expect(await seenBuild.get()).toBeNull();
     log.note(8, failed(), []);
     await passTime();
     expect(writes.flat().map(({ key }) => key.split('.')[0])).toEqual(['8']);
     expect([await missingHooks.get(), await brokenDetectors.get()]).toEqual([[], []]);
+    expect(await seenBuild.get()).toEqual({ buildId: 'c41f9e07', at: START - 60_000 }); // of the window that isn't private
   });
 
   test('a tab that closes right after its failure is logged all the same', async () => {
-    let open = true;
+    const open = { tab: true };
     const { log, writes } = started({
       isPrivate: async () => {
-        if (!open) throw new Error('no such tab');
+        if (!open.tab) throw new Error('no such tab');
         return false;
       },
     });
     log.note(TAB, failed(), []);
-    open = false;
+    open.tab = false;
     await passTime();
     expect(writes.flat()).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hooksIn, withDetectors, withHooks } from '@/utils/failures/oddities';
+import { buildIn, hooksIn, laterBuild, withDetectors, withHooks } from '@/utils/failures/oddities';
 import { a } from '../signals/given';
 
 const DAY_MS = 86_400_000;
@@ -39,4 +39,15 @@ test('a detector once for each version of the extension', () => {
   const known = [broken];
   expect(withDetectors(known, [{ ...broken, firstSeen: NOW + 1 }], NOW)).toBe(known);
   expect(withDetectors(known, [{ ...broken, version: '0.2.0' }], NOW)).toHaveLength(2);
+});
+
+test('the build that was seen last is that of the newest page, whichever tab tells later', () => {
+  const signals = [a('page-loaded', 5), a('page-loaded', 9, { document: 'error', buildId: null })];
+  const found = buildIn(signals);
+  expect(found).toEqual({ buildId: 'c41f9e07', at: 5 });
+  expect(buildIn([a('page-loaded', 9, { buildId: null })])).toBeNull();
+  const newer = { buildId: 'd52a0f18', at: 7 };
+  expect(laterBuild(null, newer)).toBe(newer);
+  expect(found && laterBuild(newer, found)).toBe(newer);
+  expect(laterBuild(found, newer)).toBe(newer);
 });

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import { createDiagnostics, type DiagnosticsEdges } from '@/utils/library/diagnostics';
 import { failure, freshLog, NOW } from '../failures/given';
-import { a } from '../signals/given';
 
 let store: FailureStore;
 beforeEach(async () => {
@@ -16,7 +15,7 @@ function opened(edges: Partial<DiagnosticsEdges> = {}) {
     store: async () => store,
     hooks: async () => [{ hook: 'composer', buildId: 'c41f9e07', firstSeen: NOW }],
     detectors: async () => [],
-    tabs: async () => ({}),
+    build: async () => null,
     clearOddities,
     saveFile: (name, bytes) =>
       void saved.push({ name, content: JSON.parse(new TextDecoder().decode(bytes)) }),
@@ -41,21 +40,14 @@ describe('what it shows', () => {
     });
   });
 
-  test('the build of the page that was loaded last; without a tab, of the latest failure', async () => {
-    const record = (at: number, buildId: string | null) => ({
-      signals: [a('page-loaded', at, { buildId })],
-      dismissed: null,
-      composerIsEmpty: null,
-    });
+  test('the build of the page that was seen last; when none was kept, of the latest failure', async () => {
     await store.write([failure({ buildId: 'aaaa1111' })], NOW);
-    const { view } = opened({
-      tabs: async () => ({ 1: record(5, 'bbbb2222'), 2: record(9, 'cccc3333'), 3: record(12, null) }),
-    });
+    const { view } = opened({ build: async () => ({ buildId: 'cccc3333', at: NOW }) });
     await view.refresh();
     expect(view.state().buildId).toBe('cccc3333');
-    const later = opened();
-    await later.view.refresh();
-    expect(later.view.state().buildId).toBe('aaaa1111');
+    const other = opened();
+    await other.view.refresh();
+    expect(other.view.state().buildId).toBe('aaaa1111');
   });
 
   test('50 at a time', () => {
