@@ -3,6 +3,7 @@ import { failuresOf } from '@/utils/failures/failures';
 import { buildIn, hooksIn, laterBuild, withDetectors, withHooks } from '@/utils/failures/oddities';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import type { Failure } from '@/utils/failures/types';
+import { tellWritten } from '@/utils/failures/written';
 import type { Signal } from '@/utils/signals/types';
 import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 
@@ -52,12 +53,13 @@ export function failureLog(edges: LogEdges): FailureLog {
     for (const [tabId, { signals, broken, isPrivate }] of taken) {
       if (await isPrivate) continue;
       failures.push(...failuresOf(signals, tabId, edges.now()));
-      keepOddities(edges, signals, broken).catch(warn);
+      await keepOddities(edges, signals, broken).catch(warn);
     }
     const changed = told.changed(failures);
     if (changed.length === 0) return;
     await (await store()).write(changed, edges.now());
     told.remember(changed);
+    tellWritten();
   };
 
   const writeSoon = (): void => {

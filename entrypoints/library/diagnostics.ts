@@ -1,14 +1,10 @@
 import { saveFile } from '@/utils/browser/download';
-import { listen } from '@/utils/browser/messages';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { openFailures } from '@/utils/failures/database';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
+import { onWritten } from '@/utils/failures/written';
 import { createDiagnostics } from '@/utils/library/diagnostics';
-import { fromBackground } from '@/utils/messaging/receive';
 import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
-
-/** The background writes a moment after something has happened. */
-const WRITTEN_MS = 3_000;
 
 /** The diagnostics view in a browser. `isShown` keeps it from reading what nobody looks at. */
 export function openDiagnostics(isShown: () => boolean, onChange: () => void) {
@@ -41,17 +37,7 @@ export function openDiagnostics(isShown: () => boolean, onChange: () => void) {
   const look = (): void => {
     if (isShown() && document.visibilityState === 'visible') void view.refresh();
   };
-  let isWaiting = false;
-  const lookLater = () => {
-    if (!isWaiting)
-      setTimeout(() => {
-        isWaiting = false;
-        look();
-      }, WRITTEN_MS);
-    isWaiting = true;
-    return {};
-  };
-  listen({ 'view-changed': lookLater }, fromBackground);
+  onWritten(look);
   document.addEventListener('visibilitychange', look);
   return { ...view, look };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureLog, type LogEdges } from '@/entrypoints/background/failure-log';
 import type { Failure } from '@/utils/failures/types';
+import { onWritten } from '@/utils/failures/written';
 import type { Signal } from '@/utils/signals/types';
 import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 import { a, failedTry, goodTry } from '../../utils/signals/given';
@@ -61,6 +62,14 @@ describe('what is written', () => {
     expect(writes.map((write) => write.map(({ page }) => page.end))).toEqual([['none'], ['recovered']]);
   });
 
+  test('and whoever shows the log hears of it', async () => {
+    const { log } = started();
+    const heard = new Promise<void>((resolve) => onWritten(resolve));
+    log.note(TAB, failed(), []);
+    await passTime();
+    await heard;
+  });
+
   test('nothing while nothing fails', async () => {
     const { log, store } = started();
     log.note(TAB, [a('page-loaded', START), ...goodTry('lx-1', START)], []);
@@ -86,15 +95,10 @@ describe('what is written', () => {
   });
 
   test('a tab that closes right after its failure is logged all the same', async () => {
-    const open = { tab: true };
-    const { log, writes } = started({
-      isPrivate: async () => {
-        if (!open.tab) throw new Error('no such tab');
-        return false;
-      },
-    });
+    const isPrivate = vi.fn().mockResolvedValueOnce(false).mockRejectedValue(new Error('no such tab'));
+    const { log, writes } = started({ isPrivate });
     log.note(TAB, failed(), []);
-    open.tab = false;
+    log.note(TAB, failed(), []);
     await passTime();
     expect(writes.flat()).toHaveLength(1);
   });
