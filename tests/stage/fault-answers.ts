@@ -23,6 +23,10 @@ export async function answerWith(call: Call, fault: AnswerFault): Promise<boolea
     return false;
   }
   if (fault.ms) await wait(fault.ms);
+  if (fault.custom) {
+    await fault.custom(call);
+    return true;
+  }
   const headers: Headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
   const status = Number(fault.kind.slice(5));
   if (fault.kind.startsWith('json-')) apiError(call, status, { headers });

@@ -1,3 +1,5 @@
+import type { Call } from './call.ts';
+
 /** Where a fault strikes. Several that match: the most specific, then the oldest. */
 export type FaultTarget =
   | 'send'
@@ -35,7 +37,8 @@ export type AnswerKind =
   | 'slow'
   | 'half-json'
   | 'html-200'
-  | 'huge';
+  | 'huge'
+  | 'custom';
 
 export const STREAM_KINDS = [
   'truncated',
@@ -88,6 +91,8 @@ export interface AnswerFault extends FaultBase {
   serverKeeps?: 'nothing' | 'question' | 'answer';
   /** For `limit`: unix seconds when it ends (default: in two hours). */
   resetsAt?: number;
+  /** For `custom`: answers by itself. */
+  custom?: (call: Call) => unknown;
   /** Only requests whose path contains this. */
   path?: string;
 }

@@ -75,6 +75,8 @@ const BILLING = 'We had an unexpected billing error, please contact support.';
 const TEXT_OF_CLASS: Record<number, string> = {
   2: 'Due to unexpected capacity constraints, Claude is unable to respond to your message. Please try again soon.',
   8: 'This conversation is too long to continue. Start a new chat, or remove some tools to free up space.',
+  // The public API's wording; what the web app says is not known.
+  11: 'Output blocked by content filtering policy',
   12: BILLING,
   13: BILLING,
 };

@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { shadowQuery } from '../browsers/page.ts';
+import { waitFor } from '../browsers/poll.ts';
+import { SEEDED } from '../stage/seed.ts';
+import { expectQuietConsole, pause, startWorld, type Tab, tabOf, type World } from './kit.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterEach(() => expectQuietConsole(world));
+afterAll(() => world.close());
+
+const CHAT = `/chat/${SEEDED.short}`;
+
+const badge = async (tab: Tab): Promise<string> => world.browser.badgeText(await tab.id());
+
+/** Sends, and waits until the page has an answer or gives up. */
+async function sendAndSettle(tab: Tab, text: string): Promise<void> {
+  const before = world.stage.sends().length;
+  await tab.send(text);
+  await waitFor(
+    async () =>
+      world.stage.sends().length > before &&
+      world.stage.sends().every(({ end }) => end !== 'open') &&
+      (await tab.page.evaluate(() => !document.querySelector('[data-testid="chat-input-stop"]'))),
+    { timeoutMs: 15_000, message: `“${text}” to be answered or refused` },
+  );
+  await pause(300);
+}
+
+async function pickModel(tab: Tab, name: string): Promise<void> {
+  await tab.page.click('[data-testid="model-selector-dropdown"]');
+  await tab.page.evaluate((wanted) => {
+    const items = document.querySelectorAll<HTMLElement>('[role="menuitem"]');
+    [...items].find(({ textContent }) => textContent === wanted)?.click();
+  }, name);
+}
+
+it.each(['legacy', 'merged'] as const)(
+  'every second send fails: degraded, and quiet while the last one worked (%s)',
+  async (protocol) => {
+    const tab = await world.open(CHAT, { protocol });
+    world.stage.fail({ on: 'send', kind: 'json-503', every: 2 });
+    for (const text of ['one', 'two', 'three', 'four', 'five', 'six']) await sendAndSettle(tab, text);
+    expect(world.stage.sends().map(({ status }) => status)).toEqual([503, 200, 503, 200, 503, 200]);
+    const popup = await tab.popup();
+    await popup.shows('degraded');
+    await tab.promptGone();
+    expect(await badge(tab)).toBe('!');
+  },
+);
+
+it('one failure among answers is forgotten', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'json-503', times: 1 });
+  for (const text of ['one', 'two', 'three']) await sendAndSettle(tab, text);
+  const popup = await tab.popup();
+  await popup.shows('ok');
+  expect(await badge(tab)).toBe('');
+});
+
+it.each(['legacy', 'merged'] as const)('one model fails, another works (%s)', async (protocol) => {
+  const tab = await world.open(CHAT, { protocol });
+  world.stage.fail({ on: 'send', kind: 'json-529', model: 'claude-opus-4-8' });
+  await sendAndSettle(tab, 'Opus, please');
+  await sendAndSettle(tab, 'Opus, once more');
+  await pickModel(tab, 'Sonnet 4.6');
+  await sendAndSettle(tab, 'Then Sonnet');
+  await sendAndSettle(tab, 'And Sonnet again');
+  const popup = await tab.popup();
+  await popup.shows('model');
+  expect(await popup.text()).toMatch(/Opus/);
+});
+
+it('of two tabs, the one that fails is told, the other one works on', async () => {
+  const failing = await world.open(CHAT);
+  const page = await world.browser.newPage(`https://claude.ai/chat/${SEEDED.everyBlock}`);
+  try {
+    const working = tabOf(world.browser, page);
+    world.stage.fail({ on: 'send', kind: 'json-503', path: SEEDED.short });
+    await sendAndSettle(working, 'Here all is well');
+    await sendAndSettle(failing, 'And here?');
+    await failing.prompt('degraded');
+    expect(await shadowQuery(page, 'lifeline-prompt', '[data-verdict]')).toBeNull();
+    expect([await badge(failing), await badge(working)]).toEqual(['!', '']);
+  } finally {
+    await page.close();
+  }
+});
+
+it('a first word that comes after 12 s is slow, not a failure', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'slow', ms: 12_000, times: 1 });
+  await tab.send('No hurry');
+  for (let second = 0; second < 11; second += 1) {
+    expect(await tab.noPrompt()).toBe(true);
+    await pause(1_000);
+  }
+  await tab.answered();
+  expect(await tab.noPrompt()).toBe(true);
+  expect(await badge(tab)).toBe('');
+});
+
+it('hooks that were renamed carry no verdict, and each shows once in the diagnostics', async () => {
+  const tab = await world.open(CHAT, { hooks: 'renamed' });
+  await tab.page.waitForSelector('[contenteditable="true"]');
+  world.stage.fail({ on: 'send', kind: 'json-503' });
+  await tab.page.click('[contenteditable="true"]');
+  await tab.page.keyboard.type('Who moved everything?');
+  await tab.page.keyboard.press('Enter');
+  await tab.prompt('degraded', 20_000);
+  const diagnostics = await world.browser.openExtensionPage('library.html#diagnostics');
+  try {
+    await diagnostics.waitForSelector('[data-hook]', { timeout: 20_000 });
+    const missing = await diagnostics.$$eval('[data-hook]', (found) =>
+      found.map((one) => one.getAttribute('data-hook')),
+    );
+    expect(missing.length).toBeGreaterThan(0);
+    expect(new Set(missing).size).toBe(missing.length);
+  } finally {
+    await diagnostics.close();
+  }
+});
