@@ -32,11 +32,11 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
     const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     for (const complete of lines) {
-      if (!dropping) line(complete);
+      if (!dropping && complete.length <= MAX_LINE) line(complete);
       dropping = false;
     }
-    if (rest.length <= MAX_LINE) return;
-    rest = '';
+    if (rest.length <= MAX_LINE + 1) return;
+    rest = rest.endsWith('\r') ? '\r' : '';
     dropping = true;
   };
 }

@@ -281,6 +281,18 @@ describe('the lines', () => {
     expect(data.length).toBeLessThan(250_000);
   });
 
+  test.each(['\n', '\r\n', '\r'])(
+    'a line that is too long is passed over, wherever it is cut (%j)',
+    (end) => {
+      const text = ['event: kept', `data: ${'x'.repeat(200_001)}`, 'data: 1', '', ''].join(end);
+      const once = read(text, ' ');
+      expect(once).toEqual([['kept', '1']]);
+      const long = text.indexOf('data: 1') - end.length;
+      for (const at of [20, 150_000, long - 1, long, long + 1, long + 2, text.length - 1])
+        expect(read(text.slice(0, at), text.slice(at), ' ')).toEqual(once);
+    },
+  );
+
   test('a line without an end does not fill the memory, and what follows is read', () => {
     const long = Array.from({ length: 30 }, () => 'x'.repeat(10_000));
     expect(read('event: kept\ndata: ', ...long, '\n\nevent: kept\ndata: 2\n\n').at(-1)).toEqual([

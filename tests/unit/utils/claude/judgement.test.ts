@@ -1,6 +1,114 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { retryAfterMs } from '@/utils/claude/judgement';
+import { retryAfterMs, signalOf } from '@/utils/claude/judgement';
+import type { AnswerSighting, EndSighting, Sighting } from '@/utils/claude/sighting';
+import { a } from '../signals/given';
+
+const answer: AnswerSighting = {
+  kind: 'response-received',
+  at: 5_000,
+  id: 'lx-1',
+  endpoint: 'send',
+  protocol: 'legacy',
+  conversationId: null,
+  status: 200,
+  latencyMs: 640,
+  headers: '\n\n\n\n',
+  body: '',
+};
+const end: EndSighting = {
+  kind: 'reply-ended',
+  at: 5_000,
+  id: 'lx-1',
+  protocol: 'legacy',
+  outcome: 'complete',
+  outputBegan: true,
+  resets: null,
+  how: null,
+  what: '',
+};
+
+describe('an answer', () => {
+  test('that is well', () => {
+    expect(signalOf(answer)).toEqual(a('response-received', 5_000, { conversationId: null }));
+  });
+
+  test('a repeat is well too', () => {
+    expect(signalOf({ ...answer, status: 409 })).toMatchObject({ status: 409, failure: null });
+  });
+
+  test.each<[string, Partial<AnswerSighting>, object]>([
+    [
+      'challenged',
+      { status: 403, headers: 'challenge\n\n8e2a91c45f0b1d7c-FRA\n\n' },
+      { failure: 'challenge', ray: '8e2a91c45f0b1d7c-FRA' },
+    ],
+    ['full', { status: 503, headers: '\n20\n\n\n' }, { failure: 'gateway', retryAfterMs: 20_000 }],
+    ['with an id', { status: 500, headers: '\n\n\nreq_011F\nx-2' }, { requestId: 'req_011F' }],
+    ['with another id', { status: 500, headers: '\n\n\n\nx-2' }, { requestId: 'x-2' }],
+    [
+      'with an id in its body',
+      { status: 500, headers: '\n\n\nreq_1\n', body: '{"request_id":"req_2"}' },
+      { requestId: 'req_2' },
+    ],
+    [
+      'overloaded',
+      { status: 503, body: '{"error":{"type":"overloaded_error"}}' },
+      { failure: 'overloaded', errorType: 'overloaded_error' },
+    ],
+    ['without a status', { status: null }, { failure: 'other' }],
+  ])('that is %s', (_, special, expected) => {
+    expect(signalOf({ ...answer, ...special })).toMatchObject(expected);
+  });
+});
+
+describe('the end of a reply', () => {
+  test('that is whole', () => {
+    expect(signalOf(end)).toEqual(a('reply-ended', 5_000));
+  });
+
+  test('that failed', () => {
+    expect(signalOf({ ...end, outcome: 'failed', how: 'class', what: '2' })).toEqual(
+      a('reply-ended', 5_000, { outcome: 'failed', failure: 'overloaded' }),
+    );
+  });
+
+  test('that failed as answers do', () => {
+    expect(signalOf({ ...end, outcome: 'failed', how: 'class', what: '15' })).toEqual(
+      a('reply-ended', 5_000),
+    );
+  });
+
+  test.each([
+    [1_794_502_800, 1_794_502_800_000],
+    [1_794_502_800_000, 1_794_502_800_000],
+    ['2026-11-12T18:00:00Z', Date.parse('2026-11-12T18:00:00Z')],
+    ['soon', null],
+    [{}, null],
+    [undefined, null],
+  ])('with a limit that ends at %o', (resets, resetsAt) => {
+    expect(signalOf({ ...end, resets })).toMatchObject({ resetsAt });
+  });
+
+  test('the limit’s own time goes before one that is only near', () => {
+    const what = '{"error":{"type":"rate_limit_error","resets_at":1794000000}}';
+    const failed = { ...end, outcome: 'failed', how: 'json', what } as const;
+    expect(signalOf(failed)).toMatchObject({ resetsAt: 1_794_000_000_000 });
+    expect(signalOf({ ...failed, resets: 1_794_502_800 })).toMatchObject({ resetsAt: 1_794_502_800_000 });
+  });
+});
+
+test('what needs no judging stays as it is', () => {
+  expect(signalOf(a('reply-began', 7))).toEqual(a('reply-began', 7));
+});
+
+test('nothing of a clue goes further', () => {
+  const failed: Sighting[] = [
+    { ...answer, status: 500, body: '{"error":{"type":"api_error","message":"secret"}}' },
+    { ...end, outcome: 'failed', how: 'json', what: '{"error":{"type":"api_error","message":"secret"}}' },
+  ];
+  expect(JSON.stringify(failed.map(signalOf))).not.toContain('secret');
+});
 
 describe('Retry-After', () => {
   const NOW = Date.parse('2026-11-12T14:02:00Z');

@@ -72,6 +72,32 @@ const READINGS: readonly [
   ],
   ['arrayBuffer', async ({ answer }) => new Uint8Array(await answer.arrayBuffer())],
   ['blob', async ({ answer }) => new Uint8Array(await (await answer.blob()).arrayBuffer())],
+  [
+    'clone, both halves',
+    async ({ answer }) => {
+      const copy = answer.clone();
+      const [own, other] = await Promise.all([answer.arrayBuffer(), copy.arrayBuffer()]);
+      expect(new Uint8Array(other)).toEqual(new Uint8Array(own));
+      return new Uint8Array(own);
+    },
+  ],
+  [
+    'new Response(body)',
+    async ({ body }) => new Uint8Array(await new Response(body, { status: 201 }).arrayBuffer()),
+  ],
+  [
+    'pipeThrough twice',
+    ({ body }) => whole(body.pipeThrough(new TransformStream()).pipeThrough(new TransformStream())),
+  ],
+  [
+    'values()',
+    async ({ body }) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of (body as unknown as { values(): AsyncIterable<Uint8Array> }).values())
+        parts.push(part);
+      return new Uint8Array(Buffer.concat(parts));
+    },
+  ],
   ['clone', async ({ answer }) => new Uint8Array(await answer.clone().arrayBuffer())],
   [
     'read with a byte reader that is let go and taken again',
@@ -133,6 +159,44 @@ test.each(['text', 'json'] as const)('the page reads with %s()', async (method) 
   const answer = new Response(text);
   if (answer.body) watchBody(answer.body, listener().listens);
   expect(await answer[method]()).toEqual(method === 'text' ? text : JSON.parse(text));
+});
+
+test('the page reads with formData()', async () => {
+  const form = new FormData();
+  form.set('größe', '27 m');
+  form.set('file', new File([WHOLE], 'a.bin'));
+  const answer = new Response(form);
+  if (answer.body) watchBody(answer.body, listener().listens);
+  const got = await answer.formData();
+  expect(got.get('größe')).toBe('27 m');
+  expect(new Uint8Array(await (got.get('file') as File).arrayBuffer())).toEqual(WHOLE);
+});
+
+test('a chunk reaches the page in as many turns of the event loop as without the watch', async () => {
+  const turns = async (watched: boolean): Promise<number> => {
+    const source = openBody();
+    if (watched) watchBody(source.body, listener().listens);
+    const reader = source.body.getReader();
+    let come = false;
+    void reader.read().then(() => {
+      come = true;
+    });
+    source.give(WHOLE);
+    let count = 0;
+    for (; !come; count += 1) await Promise.resolve();
+    return count;
+  };
+  expect(await turns(true)).toBe(await turns(false));
+});
+
+test('what passes a pipe of the page’s own does not wait for a timer', async () => {
+  const source = openBody();
+  watchBody(source.body, listener().listens);
+  const reader = source.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>()).getReader();
+  const reading = reader.read();
+  source.give(WHOLE);
+  const late = new Promise((resolve) => setImmediate(() => setImmediate(() => resolve('late'))));
+  expect(await Promise.race([reading, late])).toEqual({ done: false, value: WHOLE });
 });
 
 test('a byte stream can still be read into a buffer of the page', async () => {
