@@ -7,7 +7,7 @@ export const pageLoaded = z.object({
   at,
   /** null when the browser doesn't tell. */
   status,
-  document: z.enum(['app', 'login', 'challenge', 'gateway-error', 'outage', 'error']),
+  document: z.enum(['app', 'login', 'challenge', 'gateway-error', 'outage', 'error', 'blocked']),
   /** For Cloudflare's error page: the hop that it blames. */
   blames: z.nullable(z.enum(['browser', 'cloudflare', 'host'])),
   /** The page's build, from `<html data-build-id>`. */
