@@ -14,6 +14,10 @@ export default defineConfig({
         },
       },
       {
+        plugins: [WxtVitest()],
+        test: { name: 'eval', include: ['tests/eval/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],

@@ -54,6 +54,7 @@ const STEPS: Step[] = [
     needs: ['build for Firefox'],
   },
   { name: 'unit and contract tests', groups: ['unit'], run: () => vitest('unit', 'unit', 10) },
+  { name: 'accuracy on the corpora', groups: ['eval'], run: () => vitest('eval', 'eval', 10) },
   e2eStep('chromium', 'build for Chromium'),
   e2eStep('firefox', 'build for Firefox'),
 ];

@@ -1,0 +1,18 @@
+/** What the tab's scripts send is caught here, in place of utils/browser/messages. */
+type Listener = (name: string, input: unknown) => unknown;
+
+let listener: Listener = () => undefined;
+
+export const onMessage = (heard: Listener): void => {
+  listener = heard;
+};
+
+/** For `vi.mock('@/utils/browser/messages')`. */
+export const messages = {
+  send: async (name: string, input: unknown) => ({
+    ok: true,
+    value: (await listener(name, structuredClone(input))) ?? {},
+  }),
+  sendToTab: async () => ({ ok: true, value: {} }),
+  listen: () => () => undefined,
+};
