@@ -2,7 +2,7 @@ import { isReplying } from '@/utils/claude/notices';
 import { type LIMITS, type Phase, type Watchdog, watchdog } from '@/utils/signals/silence';
 import type { Signal } from '@/utils/signals/types';
 
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 /** Nobody has more replies under way at once; a page that forges them is watched no further. */
 const MOST = 8;
 /** Signs of life in a row, each within this time of the last: something runs, though its beginning went unseen. */

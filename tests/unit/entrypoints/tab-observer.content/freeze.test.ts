@@ -25,7 +25,7 @@ test('silence in a reply is told once, with its length', () => {
   tell(a('reply-began', 400, merged));
   vi.advanceTimersByTime(60_000);
   expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-1', outputBegan: true }]);
-  expect((signals[0] as { silentMs: number }).silentMs).toBeGreaterThanOrEqual(12_000);
+  expect((signals[0] as { silentMs: number }).silentMs).toBeGreaterThanOrEqual(15_000);
 });
 
 test('a reply that goes on is told', () => {
@@ -239,7 +239,7 @@ describe('time', () => {
     tell(a('reply-accepted', 0, merged));
     pass(600);
     hidden.mockReturnValue(false);
-    pass(11);
+    pass(14);
     expect(signals).toEqual([]);
     pass(2);
     expect(signals).toHaveLength(1);
@@ -254,11 +254,11 @@ describe('time', () => {
     tell(a('reply-accepted', 0, merged));
     pass(8);
     vi.setSystemTime(Date.now() + jump);
-    pass(11);
+    pass(14);
     expect(signals).toEqual([]);
     pass(2);
     expect(signals).toHaveLength(1);
-    expect((signals[0] as { silentMs: number }).silentMs).toBeGreaterThanOrEqual(11_000);
+    expect((signals[0] as { silentMs: number }).silentMs).toBeGreaterThanOrEqual(14_000);
   });
 
   test('what the page claims about the time means nothing', () => {
