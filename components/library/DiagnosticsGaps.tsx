@@ -19,8 +19,7 @@ export function DiagnosticsGaps({ hooks, detectors, clock }: GapsProps) {
           <ul>
             {hooks.map(({ hook, buildId, firstSeen }) => (
               <li key={`${hook} ${buildId}`} data-hook={hook}>
-                <strong>{hook}</strong> {t('diagnostics_hook_missing', buildId ?? '?')}{' '}
-                <FirstSeen at={firstSeen} clock={clock} />
+                <strong>{hook}</strong> {hookWords(buildId)} <FirstSeen at={firstSeen} clock={clock} />
               </li>
             ))}
           </ul>
@@ -43,6 +42,9 @@ export function DiagnosticsGaps({ hooks, detectors, clock }: GapsProps) {
     </>
   );
 }
+
+const hookWords = (buildId: string | null): string =>
+  buildId === null ? t('diagnostics_hook_missing_somewhere') : t('diagnostics_hook_missing', buildId);
 
 const FirstSeen = ({ at, clock }: { at: number; clock: Clock }) => (
   <time class="quiet" datetime={isoTime(at)}>

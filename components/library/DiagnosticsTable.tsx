@@ -1,7 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import type { Failure } from '@/utils/failures/types';
 import { type Clock, clockTime, isoTime } from '../format';
-import { classWords, deedWords, placeWords, secondsOf } from './diagnostics-words';
+import { classWords, deedWords, durationOf, placeWords } from './diagnostics-words';
 
 interface TableProps {
   readonly failures: readonly Failure[];
@@ -81,7 +81,7 @@ function Row({ failure, clock }: { failure: Failure; clock: Clock }) {
       </Cell>
       <Cell of="diagnostics_model">{model}</Cell>
       <Cell of="diagnostics_took" number>
-        {tookMs !== null && secondsOf(tookMs, clock.locale)}
+        {tookMs !== null && durationOf(tookMs, clock.locale)}
       </Cell>
       <Cell of="diagnostics_page_did">{deedWords(page)}</Cell>
       <Cell of="diagnostics_request">

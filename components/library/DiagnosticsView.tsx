@@ -18,6 +18,7 @@ export interface DiagnosticsProps extends DiagnosticsState {
 
 export function DiagnosticsView(props: DiagnosticsProps) {
   const { failures, clock, news } = props;
+  const gaps = <DiagnosticsGaps hooks={props.hooks} detectors={props.detectors} clock={clock} />;
   return (
     <div class="library diagnostics">
       <Header {...props} />
@@ -28,7 +29,10 @@ export function DiagnosticsView(props: DiagnosticsProps) {
         {failures !== null && failures.length === 0 && <p class="empty">{t('diagnostics_empty')}</p>}
         {failures !== null && failures.length > 0 && (
           <>
-            <Tallies tallies={props.tallies} />
+            <div class="overview">
+              <Tallies tallies={props.tallies} />
+              <div>{gaps}</div>
+            </div>
             <section aria-labelledby="failures-label">
               <h2 id="failures-label">{t('diagnostics_failures')}</h2>
               <p class="quiet">
@@ -43,7 +47,7 @@ export function DiagnosticsView(props: DiagnosticsProps) {
             </section>
           </>
         )}
-        <DiagnosticsGaps hooks={props.hooks} detectors={props.detectors} clock={clock} />
+        {failures?.length === 0 && gaps}
       </main>
     </div>
   );

@@ -16,11 +16,11 @@ export function deedWords({ retries, said, end }: Deeds): string {
   return words.length === 0 ? t('deed_none') : words.join(' · ');
 }
 
-/** "0.7 s": tenths below ten seconds, whole ones above. */
-export const secondsOf = (ms: number, locale: string): string =>
+/** "640 ms", "2.4 sec", "43 sec": as much as one wants to know. */
+export const durationOf = (ms: number, locale: string): string =>
   new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit: 'second',
+    unit: ms < 1_000 ? 'millisecond' : 'second',
     unitDisplay: 'short',
-    maximumFractionDigits: ms < 10_000 ? 1 : 0,
-  }).format(ms / 1000);
+    maximumFractionDigits: ms >= 1_000 && ms < 10_000 ? 1 : 0,
+  }).format(ms < 1_000 ? ms : ms / 1_000);

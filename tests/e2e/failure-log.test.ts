@@ -123,7 +123,7 @@ it('clearing asks first, and then the log is empty', async () => {
     timeoutMs: 5_000,
     message: 'an empty log',
   });
-  expect(await textOf(page, 'main')).toMatch(/^Nothing has failed so far/);
+  expect(await textOf(page, 'main')).toMatch(/^Nothing is logged/);
   await page.close();
 });
 

@@ -4,8 +4,8 @@ import { deedsOf, type Failed } from './deeds';
 import { type Keep, keeperOf, mark } from './kept-words';
 import type { Failure } from './types';
 
-/** A document that has only just begun reports its build a little later. */
-const BUILD_MS = 30_000;
+/** A document that has only just begun reports its build and its model a little later. */
+const SOON_MS = 30_000;
 
 /** The signals of one tab, oldest first, and what all its entries share. */
 export interface Seen {
@@ -50,13 +50,17 @@ export function entry({ tabId, signals, keep }: Seen, facts: Facts): Failure {
     errorCode: keep('errorCode', facts.errorCode),
     requestId: keep('requestId', facts.requestId),
     ray: keep('ray', facts.ray),
-    model: modelName(keep('model', facts.model)),
+    model: modelName(keep('model', withoutArrow(facts.model))),
     buildId: keep('buildId', buildAt(signals, at)),
     latencyMs: latencyMs === null ? null : Math.max(0, Math.round(latencyMs)),
     silentMs: silentMs === null ? null : Math.max(0, Math.round(silentMs)),
     page: facts.page ?? deedsOf(facts, signals),
   };
 }
+
+/** The button that names the model ends in a sign that it opens a menu. */
+const withoutArrow = (label: string | null | undefined): string | null =>
+  label?.replace(/[^\w)]+$/, '') ?? null;
 
 /** Kinds of documents and states of the app are words of our own. */
 const OWN_WORDS: readonly unknown[] = ['gateway-error', 'chunk-failed'];
@@ -66,15 +70,27 @@ const keepKind = ({ errorType }: Facts): string | null =>
 /** The build of the page at that time. */
 function buildAt(signals: readonly Signal[], at: number): string | null {
   const pages = signals.filter((signal): signal is SignalOf<'page-loaded'> => signal.kind === 'page-loaded');
-  const known = pages.filter(({ buildId }) => buildId !== null);
-  const page = known.findLast((one) => one.at <= at) ?? known.find((one) => one.at - at <= BUILD_MS);
-  return page?.buildId ?? null;
+  return (
+    near(
+      pages.filter(({ buildId }) => buildId !== null),
+      at,
+    )?.buildId ?? null
+  );
 }
 
 /** The model that the page showed at that time. */
-export const modelShownAt = (signals: readonly Signal[], at: number): string | null => {
+export function modelShownAt(signals: readonly Signal[], at: number): string | null {
   const places = signals.filter(
     (signal): signal is SignalOf<'page-context'> => signal.kind === 'page-context',
   );
-  return (places.findLast((one) => one.at <= at && one.model !== null) ?? places[0])?.model ?? null;
-};
+  return (
+    near(
+      places.filter(({ model }) => model !== null),
+      at,
+    )?.model ?? null
+  );
+}
+
+/** The latest at that time; else the first one after it, if that comes soon. */
+const near = <T extends { readonly at: number }>(ones: readonly T[], at: number): T | undefined =>
+  ones.findLast((one) => one.at <= at) ?? ones.find((one) => one.at - at <= SOON_MS);

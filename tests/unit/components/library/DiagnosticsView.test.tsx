@@ -40,7 +40,7 @@ describe('a row', () => {
       '529',
       'A messagelegacy',
       'Sonnet 4.6',
-      '0.6 sec',
+      '640 ms',
       'tried again 2× · showed an error and “Try again” · gave up',
       '9f1a2b3c4d5e6f70-FRA',
     ]);
@@ -110,7 +110,7 @@ test('an empty log is one calm sentence, and there is nothing to save or clear',
   const onClearLog = vi.fn();
   render(<DiagnosticsView {...given({ ...empty, onClearLog })} />);
   expect(document.querySelectorAll('main p')).toHaveLength(1);
-  expect(find('main').textContent).toMatch(/^Nothing has failed so far\./);
+  expect(find('main').textContent).toMatch(/^Nothing is logged\./);
   expect(find('[data-action="save-log"]').hasAttribute('disabled')).toBe(true);
   fireEvent.click(find('[data-action="clear-log"]'));
   expect(document.querySelector('[data-action="confirm"]')).toBeNull();

@@ -82,6 +82,13 @@ describe('an overload on the older protocol', () => {
     });
   });
 
+  test('the page names its model a moment after it has sent', () => {
+    const early = [a('page-loaded', 9_000), a('page-context', 9_001, { model: null })];
+    const later = a('page-context', 10_750, { model: 'Opus 4.7 ⌄' });
+    expect(logged([...early, ...first, later])[0]?.model).toBe('Opus 4.7');
+    expect(logged([...early, ...first, a('page-context', 90_000)])[0]?.model).toBeNull();
+  });
+
   test('seen again, it has the same name; another one has not', () => {
     const names = (signals: readonly Signal[]) => logged(signals).map(({ at, key }) => `${at} ${key}`);
     const [name] = names([...here, ...first]);
