@@ -1,5 +1,5 @@
 import { sendToTab } from '@/utils/browser/messages';
-import { openInTab, reloadTab } from '@/utils/browser/tabs';
+import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
 import type { BackgroundStep, FixId, PageStep, Step } from '@/utils/fixes/types';
 import type { Signal } from '@/utils/signals/types';
 import { type Run, runs } from '@/utils/storage/items';
@@ -13,6 +13,8 @@ const FAILED_MS = 10 * 60_000;
 export interface ExecutorEdges {
   readonly now: () => number;
   readonly saveConversation: (tabId: number) => Promise<unknown>;
+  /** The tab's thread is blocked. */
+  readonly isHung: (tabId: number) => Promise<boolean>;
   /** The run changed: show it. */
   readonly changed: (tabId: number) => void;
 }
@@ -172,7 +174,7 @@ async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep
       await edges.saveConversation(run.tabId);
       return advance(edges, run);
     case 'reload-tab':
-      await reloadTab(run.tabId);
+      await ((await edges.isHung(run.tabId)) ? renewTab : reloadTab)(run.tabId);
       return advance(edges, run);
     case 'open-chat':
       await openInTab(run.tabId, `https://claude.ai${step.path}`);

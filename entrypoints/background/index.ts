@@ -32,7 +32,9 @@ export default defineBackground(() => {
     onTrouble: () => void setAlarm(POLL, TROUBLE_MS),
     now: Date.now,
   });
+  const isHung = async (tabId: number) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true;
   const executor = planExecutor({
+    isHung,
     now: Date.now,
     saveConversation: backup.saveFirst,
     changed: (tabId) => void hub.refresh(tabId),
@@ -43,7 +45,7 @@ export default defineBackground(() => {
     now: Date.now,
     ask: async (tabId) => ((await sendToTab(tabId, 'ping', {})).ok ? 'answered' : 'gone'),
     stateOf: tabState,
-    isHung: async (tabId) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true,
+    isHung,
     report: (tabId, signal) => void hub.report(tabId, [signal]),
   });
 

@@ -11,6 +11,8 @@ const LOOK_MS = 2_500;
 /** A document has arrived: its scripts run within this time, unless they are slow to load. */
 const ARRIVAL_MS = 15_000;
 const ARRIVAL_ANSWER_MS = 10_000;
+/** The last word of the page before may come this much later than the document. */
+const LEAVING_MS = 5_000;
 /** A timer that is late by this much was held back: the machine slept, or its clock was set. */
 const SLEPT_MS = 2_000;
 
@@ -40,6 +42,7 @@ export interface Pulses {
 
 interface Pulse {
   heardAt: number;
+  arrivedAt: number;
   /** What the timer waits for; `rest`: nothing. */
   expects: 'rest' | 'beat' | 'arrival' | 'answer';
   timer?: ReturnType<typeof setTimeout>;
@@ -105,20 +108,30 @@ export function tabPulses(edges: PulseEdges): Pulses {
   const { now, stateOf } = edges;
   const pulses = new Map<number, Pulse>();
   const of = (tabId: number): Pulse => {
-    const pulse = pulses.get(tabId) ?? { heardAt: now(), expects: 'rest', asked: 0 };
+    const pulse = pulses.get(tabId) ?? { heardAt: now(), arrivedAt: 0, expects: 'rest', asked: 0 };
     pulses.set(tabId, pulse);
     return pulse;
   };
   const { alive, ask } = questioner(edges, of);
+  const awaitArrival = (tabId: number): void => {
+    const pulse = of(tabId);
+    const look = async (): Promise<void> => {
+      const { active, loading } = await stateOf(tabId);
+      if (pulse.expects !== 'arrival') return;
+      // One that is through with loading holds no script of ours, for whatever reason.
+      if (active && loading) ask(tabId, ARRIVAL_ANSWER_MS, now());
+      else rest(pulse);
+    };
+    wait(now, pulse, 'arrival', ARRIVAL_MS, () => void look());
+  };
   return {
     beat: async (tabId, more) => {
       const pulse = of(tabId);
-      // The last word of the page before is no word of the one that has just arrived.
-      if (!more && pulse.expects === 'arrival') return;
       const heardAt = now();
       Object.assign(pulse, { heardAt, asked: 0 });
       rest(pulse);
       if (more) wait(now, pulse, 'beat', BEAT_MS + LATE_MS, () => ask(tabId, ANSWER_MS, heardAt));
+      else if (heardAt - pulse.arrivedAt < LEAVING_MS) awaitArrival(tabId);
       await alive(tabId);
     },
     look: async (tabId) => {
@@ -130,15 +143,10 @@ export function tabPulses(edges: PulseEdges): Pulses {
     },
     arrived: (tabId) => {
       const pulse = of(tabId);
+      pulse.arrivedAt = now();
+      if (pulse.expects === 'beat') return; // its script was faster, or the page before has yet to say its last
       pulse.asked = 0; // that was for the page before
-      const look = async (): Promise<void> => {
-        const { active, loading } = await stateOf(tabId);
-        if (pulse.expects !== 'arrival') return;
-        // One that is through with loading holds no script of ours, for whatever reason.
-        if (active && loading) ask(tabId, ARRIVAL_ANSWER_MS, now());
-        else rest(pulse);
-      };
-      wait(now, pulse, 'arrival', ARRIVAL_MS, () => void look());
+      awaitArrival(tabId);
     },
     forget: (tabId) => {
       clearTimeout(pulses.get(tabId)?.timer);

@@ -1,8 +1,9 @@
 import { vi } from 'vitest';
 import { planExecutor } from '@/entrypoints/background/executor';
 import { sendToTab } from '@/utils/browser/messages';
-import { openInTab, reloadTab } from '@/utils/browser/tabs';
+import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
 import type { FixContext, Step } from '@/utils/fixes/types';
+import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { assessed, TAB } from './given';
 
@@ -33,9 +34,11 @@ export function world(saveConversation: () => Promise<unknown> = async () => und
     return { ok: true, value: {} };
   }) as unknown as typeof sendToTab);
   vi.mocked(reloadTab).mockImplementation(async () => void done.push('reload-tab'));
+  vi.mocked(renewTab).mockImplementation(async () => void done.push('renew-tab'));
   vi.mocked(openInTab).mockImplementation(async (_tab, url) => void done.push(url));
   const executor = planExecutor({
     now: () => now,
+    isHung: async () => last(signals, 'tab-hang')?.hung === true,
     changed: () => undefined,
     saveConversation: () => {
       done.push('save-conversation');

@@ -10,7 +10,7 @@ import { CASE, type World, world } from './executor-world';
 import { draft, TAB } from './given';
 
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn(), sendToTab: vi.fn() }));
-vi.mock('@/utils/browser/tabs', () => ({ openInTab: vi.fn(), reloadTab: vi.fn() }));
+vi.mock('@/utils/browser/tabs', () => ({ openInTab: vi.fn(), reloadTab: vi.fn(), renewTab: vi.fn() }));
 
 let tries = 0;
 beforeEach(() => {
@@ -249,6 +249,13 @@ describe('reload', () => {
     });
     await tab.report();
     expect(await tab.run()).toMatchObject({ state: 'done', problem: null });
+  });
+
+  test('a plain reload would wait for a thread that is blocked', async () => {
+    const tab = world();
+    await tab.see((at) => a('tab-hang', at));
+    await tab.executor.start(TAB, 'reload-tab', reloadFix.plan(CASE));
+    expect(tab.done).toEqual(['save-conversation', 'renew-tab']);
   });
 
   test('the page does not come', async () => {

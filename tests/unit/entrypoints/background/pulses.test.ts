@@ -236,6 +236,7 @@ describe('a document has arrived', () => {
     const { arrived, beat, ask } = started();
     arrived(TAB);
     await beat(TAB, true);
+    await pass(5);
     await beat(TAB, false);
     await pass(60);
     expect(ask).not.toHaveBeenCalled();
@@ -243,6 +244,25 @@ describe('a document has arrived', () => {
 
   test('the last word of the page before is not taken for its own', async () => {
     const { arrived, beat, block, told } = started({ active: true, loading: true });
+    arrived(TAB);
+    await beat(TAB, false);
+    block();
+    await pass(30);
+    expect(told).toMatchObject([{ hung: true }]);
+  });
+
+  test('its script was heard before the browser told of it: it is expected to beat on', async () => {
+    const { arrived, beat, block, told } = started();
+    await beat(TAB, true);
+    arrived(TAB);
+    block();
+    await pass(21);
+    expect(told).toMatchObject([{ hung: true }]);
+  });
+
+  test('before the page that it replaces has said its last word', async () => {
+    const { arrived, beat, block, told } = started({ active: true, loading: true });
+    await beat(TAB, true);
     arrived(TAB);
     await beat(TAB, false);
     block();
