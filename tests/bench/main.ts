@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the extension costs, as ratios against the same browser without it, in one run. No timed test: it
- * fails only when it can't measure. `-- --firefox` for Firefox.
+ * fails only when it can't measure. `-- --firefox` for Firefox, `-- --only memory` for one part, which is printed and not kept.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,14 +9,17 @@ import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/demo/build.ts';
 import type { BrowserName } from '../browsers/types.ts';
 import { startStage } from '../stage/stage.ts';
-import { benchLongReply } from './long-reply.ts';
+import { benchLongReply, type LongReply } from './long-reply.ts';
+import { benchMemory, type Memory } from './memory.ts';
 import { compare, quantile } from './numbers.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchPromptDelay } from './prompt-delay.ts';
 import { launchRivals, type Rivals } from './rivals.ts';
-import { delayTable, ownLine, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
+import { delayTable, memoryTable, ownLine, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
+const PARTS = ['page-load', 'prompt-delay', 'long-reply', 'memory'] as const;
+type Part = (typeof PARTS)[number];
 
 interface Results {
   readonly browser: string;
@@ -25,32 +28,44 @@ interface Results {
   /** Per long reply. */
   readonly ownScriptsMs: readonly number[];
   readonly promptDelaysMs: readonly number[];
+  readonly memory: Memory | null;
 }
 
-async function measure(rivals: Rivals, stage: Awaited<ReturnType<typeof startStage>>): Promise<Results> {
-  console.log('Page loads …');
-  const loads = await benchPageLoad(rivals, stage);
-  console.log('Final failures …');
-  const promptDelaysMs = await benchPromptDelay(rivals.with, stage);
-  console.log('Long replies, a minute or two …');
-  const replies = await benchLongReply(rivals, stage);
+type BenchStage = Awaited<ReturnType<typeof startStage>>;
+
+async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) => boolean): Promise<Results> {
+  const run = async <T>(part: Part, title: string, bench: () => Promise<T>, none: T): Promise<T> => {
+    if (!wants(part)) return none;
+    console.log(`${title} …`);
+    return bench();
+  };
+  const loads = await run<Row[]>('page-load', 'Page loads', () => benchPageLoad(rivals, stage), []);
+  const delays = () => benchPromptDelay(rivals.with, stage);
+  const promptDelaysMs = await run<number[]>('prompt-delay', 'Final failures', delays, []);
+  const long = () => benchLongReply(rivals, stage);
+  const noReplies: LongReply = { rows: [], own: [] };
+  const replies = await run('long-reply', 'Long replies, a minute or two', long, noReplies);
+  const held = () => benchMemory(rivals, stage);
+  const memory = await run<Memory | null>('memory', 'Many short replies, some minutes', held, null);
   return {
     browser: await rivals.with.browser.version(),
     cores: availableParallelism(),
     rows: [...loads, ...replies.rows],
     ownScriptsMs: replies.own,
     promptDelaysMs,
+    memory,
   };
 }
 
-function report({ browser, cores, rows, ownScriptsMs, promptDelaysMs }: Results): void {
+function report({ browser, cores, rows, ownScriptsMs, promptDelaysMs, memory }: Results): void {
   console.log(`\n${browser}, headless, ${cores} cores; medians of rounds in alternating order\n`);
-  console.log(ratioTable(rows));
+  if (rows.length > 0) console.log(ratioTable(rows));
   if (ownScriptsMs.length > 0) console.log(ownLine(ownScriptsMs));
-  console.log(`\n${delayTable(promptDelaysMs)}`);
+  if (promptDelaysMs.length > 0) console.log(`\n${delayTable(promptDelaysMs)}`);
+  if (memory) console.log(`\n${memoryTable(memory)}`);
   if (browser.startsWith('firefox'))
     console.log(
-      '\nFirefox has no counter of main-thread tasks: CPU time of the tab’s process stands in for it.',
+      '\nFirefox has no counter of main-thread tasks: CPU time of the tab’s process stands in for it, and its memory for the tab’s.',
     );
 }
 
@@ -70,16 +85,20 @@ function save(results: Results): void {
   console.log(`\nAll samples: ${OUTPUT}`);
 }
 
-const { firefox } = parseArgs({ options: { firefox: { type: 'boolean', default: false } } }).values;
+const { firefox, only } = parseArgs({
+  options: { firefox: { type: 'boolean', default: false }, only: { type: 'string' } },
+}).values;
+if (only !== undefined && !PARTS.some((part) => part === only))
+  throw new Error(`--only takes one of: ${PARTS.join(', ')}`);
 const name: BrowserName = firefox ? 'firefox' : 'chromium';
 const extensionPath = await buildExtension(name);
 const stage = await startStage();
 try {
   const rivals = await launchRivals(name, extensionPath, stage);
   try {
-    const results = await measure(rivals, stage);
+    const results = await measure(rivals, stage, (part) => only === undefined || only === part);
     report(results);
-    save(results);
+    if (only === undefined) save(results);
   } finally {
     await Promise.all([rivals.without.close(), rivals.with.close()]);
   }

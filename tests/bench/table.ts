@@ -1,3 +1,4 @@
+import type { Memory } from './memory.ts';
 import { compare, type Pair, quantile } from './numbers.ts';
 
 export interface Row {
@@ -39,5 +40,32 @@ export function delayTable(delays: readonly number[]): string {
   return [
     `${''.padEnd(NAME)}${head}`,
     `${'final 503 to the prompt on screen'.padEnd(NAME)}${cells}  ${met}, ${delays.length} tries`,
+  ].join('\n');
+}
+
+/** MB that the extension may add to a tab, and by which it may grow faster than the page itself. */
+const MOST_AFTER_FEW_MB = 5;
+const MOST_GROWTH_MB = 1;
+
+const mb = (value: number): string => `${value.toFixed(1)} MB`;
+
+export function memoryTable({ afterFew, growth, counts, asleepAfterMs }: Memory): string {
+  const head = ['without', 'with', 'cost', 'target'].map((one) => right(one, 11)).join('');
+  const line = (name: string, pairs: readonly Pair[], most: number): string => {
+    const { without, with: having, cost } = compare(pairs);
+    const cells = [mb(without), mb(having), mb(cost), `≤ ${most} MB`].map((one) => right(one, 11)).join('');
+    return `${name.padEnd(NAME)}${cells}  ${cost <= most ? 'met' : 'missed'}, ${pairs.length} rounds`;
+  };
+  const rest = Object.entries(counts).map(
+    ([name, pair]) =>
+      `${`${name} after 500`.padEnd(NAME)}${right(String(pair.without), 11)}${right(String(pair.with), 11)}`,
+  );
+  const sleep = asleepAfterMs === null ? 'never' : `after ${Math.round(asleepAfterMs / 1000)} s of quiet`;
+  return [
+    `${''.padEnd(NAME)}${head}`,
+    line('memory of the tab after 50 replies', afterFew, MOST_AFTER_FEW_MB),
+    line('what it grows by until 500', growth, MOST_GROWTH_MB),
+    ...rest,
+    `${'the background sleeps'.padEnd(NAME)}${right(sleep, 22)}`,
   ].join('\n');
 }
