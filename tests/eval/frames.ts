@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { endFrame, frame } from '../stage/connect-frames.ts';
 import { message } from '../stage/protobuf.ts';
 import { ASSISTANT_ID, BLOCK_ID, CHAT_ID, OLD_ID, USER_ID } from './ids.ts';
@@ -9,9 +10,9 @@ type Bytes = Uint8Array;
 const event = (field: number, payload: Bytes): Bytes => frame(message([1, message([field, payload])]));
 const update = (...fields: Parameters<typeof message>): Bytes => event(1, message(...fields));
 
-const conversation = ({ status, kind, class: failure, resetsAt, model }: FrameItem): Bytes =>
+const conversation = ({ status, kind, class: failure, resetsAt, model, chat }: FrameItem): Bytes =>
   message(
-    [1, CHAT_ID],
+    [1, chat ?? CHAT_ID],
     [3, status],
     [6, model],
     [22, kind],
@@ -91,6 +92,12 @@ const FRAMES: Record<string, (item: FrameItem) => Bytes> = {
   'end-error': ({ code, message: text }) =>
     endFrame({ error: { code: code ?? 'unavailable', message: text ?? '' } }),
 };
+
+/** The same frame with its payload compressed, as the flag then says. */
+export function compressed(bytes: Bytes): Bytes {
+  const flags = bytes[0] ?? 0;
+  return frame(new Uint8Array(gzipSync(bytes.subarray(5))), flags | 1);
+}
 
 export function frameBytes(item: FrameItem): Bytes {
   const make = FRAMES[item.frame];

@@ -1,5 +1,5 @@
 import { type Clock, within } from './clock.ts';
-import { frameBytes } from './frames.ts';
+import { compressed, frameBytes } from './frames.ts';
 import { sseText } from './sse.ts';
 import type { CallFacts, HttpAnswer, Timed } from './types.ts';
 
@@ -81,13 +81,15 @@ interface Piece {
   readonly bytes: Uint8Array;
 }
 
-function piecesOf({ json, text, sse, frames, cut, eol = '\n' }: HttpAnswer): Piece[] {
+function piecesOf({ json, text, sse, frames, gzip, cut, eol = '\n' }: HttpAnswer): Piece[] {
   const encoder = new TextEncoder();
   const pieces = [
     ...(json === undefined ? [] : [{ at: 0, bytes: encoder.encode(JSON.stringify(json)) }]),
     ...(text ? [{ at: 0, bytes: encoder.encode(text) }] : []),
     ...(sse ?? []).flatMap((item) => repeated(item, encoder.encode(sseText(item, eol)))),
-    ...(frames ?? []).flatMap((item) => repeated(item, frameBytes(item))),
+    ...(frames ?? []).flatMap((item) =>
+      repeated(item, gzip ? compressed(frameBytes(item)) : frameBytes(item)),
+    ),
   ].sort((a, b) => a.at - b.at);
   return cut === undefined ? pieces : pieces.flatMap((piece) => sliced(piece, cut));
 }

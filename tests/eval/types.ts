@@ -115,6 +115,8 @@ export interface HttpAnswer {
   readonly text?: string;
   readonly sse?: readonly SseItem[];
   readonly frames?: readonly FrameItem[];
+  /** Each frame's payload is compressed (flag 0x01). */
+  readonly gzip?: boolean;
   /** Bytes per chunk; whole events when left out. */
   readonly cut?: number;
   readonly eol?: '\n' | '\r\n';
@@ -143,6 +145,8 @@ export interface FrameItem extends Timed {
   readonly frame: string;
   readonly text?: string;
   readonly model?: string;
+  /** Another conversation than the surface's own. */
+  readonly chat?: string;
   /** Numbers of the schema: Status, StatusKind, StopReason, ErrorClass. */
   readonly status?: number;
   readonly kind?: number;
