@@ -25,13 +25,11 @@ export function pageTeller(report: (signal: Signal) => void): PageTeller {
   let spent = 0;
 
   const tellBanner = (next: Banner | null, at: number): void => {
-    const isSame = next?.place === shown?.place && next?.meaning === shown?.meaning;
-    if (isSame && next?.hasRetry === shown?.hasRetry && !(anew && next)) return;
+    if (keyOf(next) === keyOf(shown) && !(anew && next)) return;
     if (next) anew = false;
     spent += 1;
-    const gone = shown && { ...shown, at, shown: false };
+    const told = next ?? (shown && { ...shown, at, shown: false });
     shown = next;
-    const told = next ?? gone;
     if (told) report(told);
   };
   const tellRetry = (ownRetry: PageSays['ownRetry'], at: number): void => {
@@ -59,6 +57,8 @@ export function pageTeller(report: (signal: Signal) => void): PageTeller {
     isBusy: () => shown !== null || retrying !== '',
   };
 }
+
+const keyOf = (banner: Banner | null): string => JSON.stringify({ ...banner, at: 0 });
 
 const bannerOf = ({ place, meaning, retry }: NonNullable<PageSays['notice']>, at: number): Banner => ({
   kind: 'banner',

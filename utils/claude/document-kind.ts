@@ -45,7 +45,8 @@ function kindOfOther(document: Document, path: string, status: number | null): K
   const words = shortText(document);
   if (GATEWAY_WORDS.test(words)) return 'gateway-error';
   if (ERROR_WORDS.test(words)) return 'error';
-  if (status !== null && status >= 500) return isGatewayStatus(status) ? 'gateway-error' : 'error';
+  // 500 is claude.ai's own, 529 its overload; the others come from what stands before it.
+  if (status !== null && status >= 500) return status === 500 || status === 529 ? 'error' : 'gateway-error';
   if (/^\/api\/challenge_redirect/.test(path) && status === 403) return 'challenge';
   if (isForeign(document, path, status, words)) return 'blocked';
   return isLogin(document, path) ? 'login' : 'app';
@@ -57,7 +58,7 @@ const isLogin = (document: Document, path: string): boolean =>
 
 /** `challenge-platform` alone is on ordinary pages too: only its orchestrating script makes a check. Turnstile stands on sign-in pages. */
 const CHECK =
-  '#challenge-form, #challenge-running, #challenge-stage, #challenge-error-text, #trk_jschal_js, .cf-im-under-attack, script[src*="/challenge-platform/"][src*="/orchestrate/"]';
+  '[id^="challenge-"], .cf-im-under-attack, script[src*="/challenge-platform/"][src*="/orchestrate/"]';
 
 const isChallenge = (document: Document): boolean =>
   document.querySelector(CHECK) !== null ||
@@ -66,19 +67,14 @@ const isChallenge = (document: Document): boolean =>
   ) ||
   document.title === 'Just a moment...';
 
-const BLAMED = {
-  'cf-browser-status': 'browser',
-  'cf-cloudflare-status': 'cloudflare',
-  'cf-host-status': 'host',
-} as const;
-const HOPS = '#cf-browser-status, #cf-cloudflare-status, #cf-host-status, .cf-error-source';
+/** `cf-browser-status`, `cf-cloudflare-status`, `cf-host-status`. */
+const HOPS = '.cf-error-source, [id^="cf-"][id$="-status"]';
 
 function blamed(document: Document): DocumentFacts['blames'] {
   const source =
-    document.querySelector('.cf-error-source') ??
-    document.querySelector('.cf-icon-error')?.closest('[id^="cf-"][id$="-status"]');
-  const id = source?.id ?? '';
-  return Object.hasOwn(BLAMED, id) ? BLAMED[id as keyof typeof BLAMED] : null;
+    document.querySelector('.cf-error-source') ?? document.querySelector('.cf-icon-error')?.closest(HOPS);
+  const [, hop] = /^cf-(browser|cloudflare|host)-status$/.exec(source?.id ?? '') ?? [];
+  return (hop as 'browser' | 'cloudflare' | 'host' | undefined) ?? null;
 }
 
 /**
@@ -95,9 +91,8 @@ const isRefusal = (document: Document, status: number | null): boolean =>
 /** A page of HTML that has nothing of the app, where the app was asked for. A page that only might be Claude's is not called so. */
 const isForeign = (document: Document, path: string, status: number | null, words: string): boolean =>
   document.contentType === 'text/html' &&
-  !/^\/(api|claudeai-rpc)\//.test(path) &&
-  !document.querySelector('script[src^="/"], script[src*="claude.ai"], link[rel="modulepreload"]') &&
-  !/^[[{]/.test(words) &&
+  !/^\/api\//.test(path) &&
+  !document.querySelector('script[src^="/"], script[src*="claude.ai"]') &&
   (status === 403 || status === 451 || (status === 200 && words !== '' && !/claude/i.test(document.title)));
 
 const OUTAGE = /^\W*claude (will return soon|is temporarily unavailable)\W*$/i;
@@ -105,11 +100,7 @@ const saysOutage = (document: Document): boolean =>
   OUTAGE.test(document.title) || OUTAGE.test(document.querySelector('h1, h2')?.textContent ?? '');
 
 const GATEWAY_WORDS =
-  /^(error code: 5\d\d|50[234]\b|upstream connect error|no healthy upstream|bad gateway|service (temporarily )?unavailable|gateway time-?out)/i;
-const ERROR_WORDS =
-  /^(500\b|internal server error|\{"type":\s?"error","error":\s?\{"type":\s?"(api|overloaded)_error)/i;
-/** 500 is claude.ai's own, 529 its overload; 502–504 and Cloudflare's 52x and 530 come from what stands before it. */
-const isGatewayStatus = (status: number): boolean =>
-  (status > 501 && status < 505) || (status > 519 && status < 528) || status === 530;
+  /^(error code: 5\d\d|5\d\d\b|upstream connect|no healthy upstream|bad gateway|service .{0,12}unavailable|gateway time)/i;
+const ERROR_WORDS = /^(internal server error|\{"type":\s?"error".{0,30}(api|overloaded)_error)/i;
 
 const shortText = ({ body }: Document): string => (body?.textContent ?? '').slice(0, 2_000).trim();

@@ -17,28 +17,30 @@ export type Meaning =
   | 'page'
   | 'unknown';
 
-/** As `wordsOf` leaves them: straight apostrophes, single spaces. Order matters: the first that fits. */
+/** A server that fails, and Cloudflare before it. */
+const NUMBER = '5(0[0234]|2[0-6])';
+/** As `wordsOf` leaves them: straight apostrophes, single spaces; `~` for all the rest. Order matters: the first that fits. */
 const PHRASES: Partial<Record<Meaning, string>> = {
-  limit: `you(?:'ve)? (?:just )?(?:hit|reached) your [^.]{0,40}?limit|usage limit reached|rate limit(?:ed| reached)|you(?:'re| are) out of (?:free )?messages|too many (?:requests|responses|messages)[^]*|looks like you have too many chats[^]*|we had an unexpected billing error|another response is already running`,
-  length: `this (?:conversation|session|chat) (?:is too long|has reached its length limit|can't be compacted)[^]*|your message will exceed[^]*|paused: this session[^]*|prompt is too long|conversation not found|claude is unable to respond to this request`,
-  'signed-out': `you've been (?:signed|logged) out|(?:your )?session (?:has )?(?:expired|timed out|ended)|authentication failed|sign in again`,
-  model: `this model isn't available|claude [\\w.-]+ [\\w. -]{0,20}is (?:currently|temporarily) unavailable|(?:claude )?model (?:version )?not found`,
-  page: `your browser is running an outdated version|editor failed to load`,
-  server: `(?:api |request failed with )?(?:error|http|status|code)(?: code)?\\W{0,3}5(?:0[0234]|2[0-6])\\b|internal server error|bad gateway|503 service temporarily unavailable|service unavailable|gateway time-?out|upstream connect error[^]*|no healthy upstream|the server had an error|we(?:'re| are) experiencing technical difficulties|web server (?:is|returned)[^]*|origin is unreachable|a timeout occurred`,
-  capacity: `due to (?:unexpected )?(?:capacity constraints|high demand)|(?:we're|we are|claude is|[\\w.]+(?: [\\d.]+)? is) (?:currently )?(?:experiencing|in|under)(?: \\w+)? (?:high|heavy) (?:demand|load)|(?:server|service|claude) is (?:busy|overloaded|at capacity)|(?:(?:api )?error\\W{1,3})?529(?: overloaded)?\\b|overloaded(?:_error)?|(?:service|claude|this feature)(?: is)? temporarily unavailable|claude will return soon|claude is currently experiencing a temporary[^]*|we're working on it|please try again later. follow status[^]*`,
-  interrupted: `claude's response (?:was interrupted|could not be fully generated)|la réponse de claude a été interrompue`,
-  network: `(?:we )?(?:couldn't|can't|could not|cannot) (?:reach|connect to) (?:claude|anthropic)|failed to fetch|network ?error|load failed|(?:please )?check your (?:internet |network )?connection|(?:the network )?connection (?:was lost|couldn't be established|(?:was )?refused|timed out)|this may be because of network issues|your network has been blocked[^]*|(?:net::)?err_(?:connection|network|internet)[^]*|you(?:'re| are) offline`,
-  failed: `this response didn't load|claude couldn't (?:finish this response|process that message)|claude n'a pas pu terminer[^]*|something went wrong|this isn't working right now|an (?:unexpected |unknown )?error (?:has )?occurred|that didn't work|failed to (?:send|load)(?: (?:the )?(?:message|response|conversation|chat)s?)?|(?:message|response|history) couldn't be (?:sent|loaded)|your message was sent, but[^]*|couldn't (?:stop the response|load older messages)|sidebar failed to load|the operation timed out|there (?:was a problem|was an error|has been an error)|turn failed|request (?:failed|was blocked)|api error`,
+  limit: `you('ve)? (just )?(hit|reached) your [^.]{0,40}?limit|(usage|rate) limit reached|rate limited|you('re| are) out of free~|too many re~|looks like you have too many~|we had an unexpected billing error|another response is already~`,
+  length: `this (conversation|session) (is too long|has reached its|can't be compacted)~|your message will exceed~|paused: this~|conversation not found|claude is unable to respond to this~`,
+  'signed-out': `you've been signed out|(your )?session (has )?(expired|timed out)|authentication failed|sign in again`,
+  model: `this model isn't available|claude [\\w.-]+ [\\w. -]{0,20}is (currently|temporarily) unavailable|claude model version not found`,
+  page: `your browser is running an outdated~|editor failed to load`,
+  server: `(api |request failed with )?(error|http|status|code)( code)?\\W{0,3}${NUMBER}\\b|${NUMBER}:~|internal server error|bad gateway|service unavailable|gateway time-?out|upstream connect error~|no healthy upstream|the server had an error|we('re| are) experiencing technical~`,
+  capacity: `due to (unexpected )?(capacity|high demand)~|we('re| are) (currently )?experiencing high demand|(server|service|claude) is (busy|overloaded)|((api )?error\\W{1,3})?529( overloaded)?\\b|overloaded|(service|claude is|this feature is) temporarily unavailable|claude will return soon|claude is currently experiencing a~|we're working on it|please try again later. follow~`,
+  interrupted: `claude's response (was interrupted|could not be fully~)|la réponse de claude a été interrompue`,
+  network: `(we )?(couldn't|can't) (reach|connect to) (claude|anthropic)|failed to fetch|networkerror|load failed|(please )?check your [^.]{0,16}connection|connection (was lost|couldn't be established|refused)|this may be because of network~|your network has been blocked~|(net::)?err_~`,
+  failed: `this response didn't load|claude (couldn't (finish|process)|n'a pas pu terminer)~|something went wrong|this isn't working right now|an error occurred|that didn't work|failed to (send|load)( message| response)?|(message|response|history) couldn't be (sent|loaded)|your message was sent, but~|couldn't (stop|load)~|sidebar failed to load|the operation timed out|there (was a problem|has been an error)|turn failed|request (failed|was blocked)|api error`,
 };
 
 /** What may stand before: nothing, a sign, a clause that itself speaks of failing, a number, an envelope. Never a quotation mark. */
-const START = `^[^\\w"'“«„]{0,6}(?:\\{"type":.{0,90}"message":"|(?:(?:api |turn |request |type)?(?:error|failed)|couldn't|can't|unable|claude couldn't|sorry|oops)[\\w' ]{0,40}?[.:!,—–\\n-]\\s?|(?:(?:http|error)\\W{1,3})?\\d{3}\\W{1,3})?`;
+const START = `^[^\\w"'“«„]{0,6}(\\{"type":.{0,90}"message":"|((api |turn |type)?(error|failed)|(claude )?couldn't)[\\w' ]{0,40}?[.:!,—–\\n-]\\s?|((http|error)\\W{1,3})?\\d{3}\\W{1,3})?`;
 /** What may follow: the end, a pause, another sentence, or how such a sentence goes on; not "was renamed". */
 const AFTER =
-  /^(?:\s?(?:$|[.!?,;:…—–·∙|({"-])|\n[A-Z]|\s(?:right now|at|and|while|when|loading|please|or|try|in|because|to|for|until|of)\b)/;
+  /^(?:\s?(?:$|[.!?,;:…—–·∙|({"-])|\n[A-Z]|\s(?:right now|at|and|while|when|loading|please|in|to|for|until)\b)/;
 
 const compiled = Object.entries(PHRASES).map(([meaning, phrases]) => {
-  const source = `(?:${phrases.replaceAll(' ', '\\s')})`;
+  const source = `(${phrases.replaceAll(' ', '\\s').replaceAll('~', '[^]*')})`;
   const strict = new RegExp(START + source, 'i');
   return { meaning: meaning as Meaning, loose: new RegExp(source, 'i'), strict };
 });
@@ -56,7 +58,7 @@ export const strictMeaningOf = (words: string): Meaning =>
 
 /** The page waits or tries again by itself, or a reply stopped at a limit of its own and `Continue` is offered: no failure. */
 const WAITING =
-  /retrying(?: (?:in|now)|\.|…|$)|trying again shortly|taking longer|still (?:thinking|working|trying)|^reconnecting|compacting(?: our|\.|…|$)|connection lost .{1,20} ago|stand by|be right there|for your patience|max length for this message|tool-use limit|maximum number of turns|^approaching/i;
+  /retrying(?! are)|trying again shortly|taking longer|still (thinking|working|trying)|^reconnecting|^compacting|connection lost|stand by|be right there|your patience|max length for|tool-use limit|number of turns|^approaching/i;
 /** As its languages put it. */
 const ATTEMPT =
   /\W(?:attempt|versuch|tentative|tentativo|tentativa|intento|percobaan) (\d+)(?: \D{0,6}(\d+))?/i;

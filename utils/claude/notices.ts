@@ -34,7 +34,7 @@ const BANNER = SELECTORS.turnBanner.join();
 const SPOKEN = `${BANNER}, ${SELECTORS.notices}`;
 /** Never the button that sends to another model. */
 const RETRY =
-  /try\sagain|\bretry\b(?!\swith)|resend|réessayer|erneut\s(?:versuchen|senden)|reintentar|intentar(?:lo)?\sde\snuevo|riprova|tentar\snovamente|coba\slagi|再試行|もう一度|다시\s?시도|फिर\sसे|पुनः/i;
+  /try\sagain|\bretry\b(?!\swith)|resend|réessayer|erneut\sversuchen|intentar|riprova|tentar\snovamente|coba\slagi|再試行|다시\s?시도|फिर\sसे/i;
 
 /** One walk over the page, whatever is asked: it is read while the page changes with every word. */
 export function readPage(document: Document): PageSays {

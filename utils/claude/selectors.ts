@@ -17,12 +17,11 @@ export const SELECTORS = {
   turnBanner: ['[data-testid="message-warning"]'],
   /** Containers of somebody's words: what stands in there is never a failure. */
   words:
-    '[data-testid="user-message"], [data-testid="assistant-message"], .font-claude-response, [role="article"], [contenteditable="true"], pre, code, blockquote, nav, aside, [hidden], lifeline-prompt',
+    '[data-testid="user-message"], [data-testid="assistant-message"], .font-claude-response, [role="article"], [contenteditable="true"], pre, nav, aside, [hidden], lifeline-prompt',
   /** Where the page speaks by itself. */
-  notices: '[role="alert"], [role="alertdialog"], [role="status"], [data-cds="Banner"]',
+  notices: '[role^="alert"], [role="status"], [data-cds="Banner"]',
   /** What floats over the page: it speaks of anything. */
-  toast:
-    '[role="status"][data-state], [role="alert"][data-state], [data-color-context], [aria-label="Notifications"], [role="dialog"], [role="alertdialog"]',
+  toast: '[role][data-state], [data-color-context], [aria-label="Notifications"], [role$="dialog"]',
   attachment: '[data-testid="file-thumbnail"], [data-testid="attachment"], [data-cds="Attachment"]',
   login: '[data-testid="login-with-google"], input[data-testid="code"], [data-testid="email"]',
 } as const;
