@@ -39,10 +39,17 @@ const facts = (
   conversationId: null,
 });
 
+const BY_DOCUMENT: Partial<Record<SignalOf<'page-loaded'>['document'], FailureLogClass>> = {
+  challenge: 'challenge',
+  outage: 'server',
+  // By what stands between: a proxy, a portal, a filter.
+  blocked: 'network',
+};
+
 const badPage = (seen: Seen, { at, status, document, blames }: SignalOf<'page-loaded'>): Failure =>
   entry(seen, {
     ...facts(at, 'page-loaded'),
-    class: document === 'challenge' ? 'challenge' : document === 'outage' ? 'server' : byStatus(status),
+    class: BY_DOCUMENT[document] ?? byStatus(status),
     status,
     errorType: document,
     errorCode: blames,

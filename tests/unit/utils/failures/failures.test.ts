@@ -239,6 +239,7 @@ describe('documents', () => {
     ['gateway-error', 502, 'gateway'],
     ['outage', 503, 'server'],
     ['challenge', 403, 'challenge'],
+    ['blocked', 403, 'network'],
     ['error', 500, 'server'],
   ] as const)('%s', (document, status, expected) => {
     const bad = a('page-loaded', 20_000, { document, status, buildId: null, blames: 'host' });
