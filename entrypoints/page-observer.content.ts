@@ -9,8 +9,8 @@ export default defineContentScript({
   runAt: 'document_start',
   main() {
     quietly(() => {
-      const report = pageEndOfChannel(document);
-      if (report) watchFetch(window, { report, now: Date.now });
+      const report = pageEndOfChannel(document, () => retire());
+      const retire = report ? watchFetch(window, { report, now: Date.now }) : () => undefined;
     });
   },
 });

@@ -1,3 +1,4 @@
+import { runTabObserver } from '@/utils/browser/scripts';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
 import { adopt, type DraftPlace, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
@@ -54,6 +55,10 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf({ hub, records, executor, backup, pulses, popupUrl, pageBegan }: Parts): Handlers {
   return {
+    'observe-tab': async (_, { tabId }) => {
+      await runTabObserver(tabId ?? -1);
+      return DONE;
+    },
     hello: async ({ conversationId }, { tabId }) => {
       const tab = tabId ?? -1;
       pageBegan();

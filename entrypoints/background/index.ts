@@ -13,6 +13,7 @@ import { planExecutor } from './executor';
 import { failureLog } from './failure-log';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
+import { takeOpenTabs } from './open-tabs';
 import { tabPulses } from './pulses';
 import { tabMemory } from './records';
 import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
@@ -50,6 +51,7 @@ export default defineBackground(() => {
   });
 
   void executor.resume();
+  void takeOpenTabs();
 
   /** Nothing is asked while no tab of claude.ai is open. */
   const poll = async (): Promise<void> => {

@@ -55,6 +55,9 @@ export function draftGuard(signal: AbortSignal, left?: () => void): DraftGuard {
     },
     leave: flush,
   });
+  // What stands there was typed before we came, or under an earlier version of us.
+  if (isChatPath(location.pathname)) read();
+  if (now.text !== '') save('typing');
   return {
     sent: () => {
       // The page may have emptied the composer, and said so, before it sends.

@@ -13,13 +13,21 @@ function documentStatus(): number | null {
   return entry?.responseStatus || null;
 }
 
+/** Epoch ms at which the document was read to its end; now, when it isn't yet. We look later than that. */
+function readAt(): number {
+  const now = Date.now();
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const readMs = entry?.domContentLoadedEventStart;
+  return readMs ? Math.min(now, Math.round(performance.timeOrigin + readMs)) : now;
+}
+
 /** Tells where the user is, and what kind of document that is. */
 export function placeWatch(report: (signal: Signal) => void): PlaceWatch {
   let place = '';
   let kind = '';
   return {
     look: () => {
-      const at = Date.now();
+      const at = kind === '' ? readAt() : Date.now();
       const status = documentStatus();
       const facts = readDocument(document, location.pathname, status);
       if (facts.document !== kind) {

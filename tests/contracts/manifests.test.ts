@@ -25,7 +25,13 @@ describe.each(TARGETS)('%s', (target) => {
   });
 
   it('asks at install for these permissions and no other', () => {
-    expect(manifestOf(target).permissions).toEqual(['storage', 'unlimitedStorage', 'alarms', 'webRequest']);
+    expect(manifestOf(target).permissions).toEqual([
+      'storage',
+      'unlimitedStorage',
+      'alarms',
+      'webRequest',
+      'scripting',
+    ]);
     const later = manifestOf(target).optional_permissions ?? [];
     expect(later.filter((one) => !MAY_ASK_LATER.includes(one))).toEqual([]);
   });

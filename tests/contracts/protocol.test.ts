@@ -14,6 +14,7 @@ const draft = {
 
 /** One sample per message; a message without one doesn't compile. */
 const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readonly output: Output<N> } } = {
+  'observe-tab': { input: {}, output: {} },
   hello: { input: { conversationId: null }, output: { view, typed: { ...draft, attachments: [] } } },
   'report-signals': {
     input: { signals: [{ kind: 'connectivity', at: 1, online: false }, 'forged'] },

@@ -1,35 +1,98 @@
 /**
  * The way from the page's world to the extension's: a custom event whose name only the two ends know. The isolated script
  * runs first and leaves the name on the root element; the page's-world script takes it away before any page script runs.
- * Seen: tried in Chromium 156 and Firefox 153 (2026-11). When wrong: the network goes unobserved, the page itself is not hurt.
+ * Each event is answered by `preventDefault()`; one without an answer tells the page's end that the extension is gone.
+ * Seen: tried in Chromium 156 and Firefox 153 (2026-11): of an extension that was updated or removed, Chromium lets the
+ * isolated scripts run on without their `runtime.id`, Firefox ends them, and both leave the page's world as it is.
+ * When wrong: the network goes unobserved, the page itself is not hurt.
  */
-import type { Sighting } from './sighting';
 
 const ATTRIBUTE = 'data-lifeline-channel';
+/** Asks whoever is there of Lifeline whether it still lives. It carries nothing, so a page that forges it gains nothing. */
+const ROLL_CALL = 'lifeline-roll-call';
+const PROMPT = 'lifeline-prompt';
+/** While the prompt stands: an extension that is switched off must not leave it behind. */
+const CHECK_EVERY_MS = 2_000;
+/** What is said before anybody listens; a page load says a dozen things. */
+const MOST_KEPT = 50;
 
-/** Isolated world. Returns a function that stops listening. */
-export function listenOnChannel(document: Document, onMessage: (json: string) => void): () => void {
-  const name = `lifeline-${crypto.randomUUID()}`;
-  const listener = (event: Event): void => {
-    const { detail } = event as CustomEvent<unknown>;
-    if (typeof detail === 'string') onMessage(detail);
-  };
-  document.addEventListener(name, listener);
-  document.documentElement.setAttribute(ATTRIBUTE, name);
-  return () => document.removeEventListener(name, listener);
+/** The isolated end. */
+export interface Channel {
+  /** Hands over what was said so far, in its order, and then all that comes. */
+  readonly listen: (onMessage: (json: string) => void) => void;
+  readonly close: () => void;
 }
 
-/** Page's world. Keeps its own references, because page scripts may replace the globals later. */
-export function pageEndOfChannel(document: Document): ((sighting: Sighting) => void) | undefined {
+export const callTheRoll = (document: Document): boolean => document.dispatchEvent(new Event(ROLL_CALL));
+
+/** Isolated world. `isAlive` is asked at each word; when it says no, `onGone` is called and nothing is heard any more. */
+export function openChannel(
+  document: Document,
+  isAlive: () => boolean,
+  { onGone, onEarly }: { readonly onGone: () => void; readonly onEarly: (json: string) => void },
+): Channel {
+  const name = `lifeline-${crypto.randomUUID()}`;
+  const kept: string[] = [];
+  let hear = (json: string): void => {
+    if (kept.length < MOST_KEPT) kept.push(json);
+    onEarly(json);
+  };
+  const listener = (event: Event): void => {
+    const { detail } = event as CustomEvent<unknown>;
+    if (!isAlive()) onGone();
+    else {
+      event.preventDefault();
+      if (typeof detail === 'string' && detail !== '') hear(detail);
+    }
+  };
+  const answerRoll = (): void => {
+    if (!isAlive()) onGone();
+  };
+  document.addEventListener(name, listener);
+  document.addEventListener(ROLL_CALL, answerRoll);
+  document.documentElement.setAttribute(ATTRIBUTE, name);
+  return {
+    listen: (onMessage) => {
+      hear = onMessage;
+      for (const json of kept.splice(0)) onMessage(json);
+    },
+    close: () => {
+      document.removeEventListener(name, listener);
+      document.removeEventListener(ROLL_CALL, answerRoll);
+    },
+  };
+}
+
+/**
+ * Page's world. Keeps its own references, because page scripts may replace the globals later. `onGone` is called once, when
+ * nobody takes what is said: the page can bring that about no more than it knows the event's name.
+ */
+export function pageEndOfChannel(
+  document: Document,
+  onGone: () => void,
+): ((said: object) => void) | undefined {
   const root = document.documentElement;
   const name = root.getAttribute(ATTRIBUTE);
   if (!name) return undefined;
   root.removeAttribute(ATTRIBUTE);
-  const { CustomEvent } = window;
+  const { CustomEvent, setTimeout, clearTimeout } = window;
   const { stringify } = JSON;
   const dispatch = document.dispatchEvent.bind(document);
-  return (sighting) => {
-    // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
-    dispatch(new CustomEvent(name, { detail: stringify({ ...sighting, toJSON: undefined }) }));
+  let isGone = false;
+  let timer = 0;
+  const say = (detail: string): void => {
+    if (isGone || !dispatch(new CustomEvent(name, { detail, cancelable: true }))) return;
+    isGone = true;
+    document.removeEventListener(ROLL_CALL, check);
+    document.querySelector(PROMPT)?.remove();
+    onGone();
   };
+  const check = (): void => {
+    say('');
+    clearTimeout(timer);
+    if (!isGone && document.querySelector(PROMPT)) timer = setTimeout(check, CHECK_EVERY_MS);
+  };
+  document.addEventListener(ROLL_CALL, check);
+  // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
+  return (said) => say(stringify({ ...said, toJSON: undefined }));
 }

@@ -34,8 +34,10 @@ interface Page extends Watch {
   readonly watchTimeline: (body: ReadableStream<Uint8Array>) => void;
 }
 
-export function watchFetch(target: { fetch: Fetch; location: { href: string } }, watch: Watch): void {
+/** Returns a function that ends it: the page's `fetch` is the browser's own again, or does no more than that. */
+export function watchFetch(target: { fetch: Fetch; location: { href: string } }, watch: Watch): () => void {
   const native = target.fetch;
+  let isOver = false;
   const turns = turnTracker();
   const page: Page = { ...watch, turns, watchTimeline: timelineWatcher(turns, watch) };
   const prefix = watch.now().toString(36);
@@ -50,9 +52,10 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
     const signal = init?.signal ?? request?.signal;
     return { ...endpoint, id: `${prefix}-${++calls}`, startedAt: watch.now(), signal };
   };
-  target.fetch = new Proxy(native, {
+  const own = new Proxy(native, {
     apply(fetch, self, args: Parameters<Fetch>) {
       const answer = invoke(fetch, self, args) as Promise<Response>;
+      if (isOver) return answer;
       quietly(() => {
         const call = begin(args);
         if (call) observe(call, answer, page);
@@ -60,6 +63,11 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
       return answer;
     },
   });
+  target.fetch = own;
+  return () => {
+    isOver = true;
+    if (target.fetch === own) target.fetch = native;
+  };
 }
 
 function budget(now: () => number): (kind: EndpointKind) => boolean {

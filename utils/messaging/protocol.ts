@@ -19,6 +19,8 @@ const nothing = z.object({});
 const someTab = z.object({ tabId: z.nullable(z.number()) });
 
 export const protocol = {
+  /** A tab's page has loaded, or needs us before: bring the observer. */
+  'observe-tab': { from: ['tab'], input: nothing, output: nothing },
   /** A tab's page has begun; answers with what to show and what to put back. */
   hello: {
     from: ['tab'],

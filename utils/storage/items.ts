@@ -39,6 +39,15 @@ export const tabRecords = defineItem({
   fallback: {},
 });
 
+/** Whether the tabs that were open before this version have got its scripts; an update or a reload empties the area. */
+export const openTabsTaken = defineItem({
+  area: 'session',
+  key: 'open-tabs-taken',
+  version: 1,
+  schema: z.boolean(),
+  fallback: false,
+});
+
 export const runs = defineItem({
   area: 'session',
   key: 'runs',

@@ -47,6 +47,12 @@ describe('typing', () => {
     expect(saved()).toMatchObject([{ text: 'How', state: 'typing', conversationId: null, attachments: [] }]);
   });
 
+  test('what stands there when the guard comes is kept at once', () => {
+    build('Typed before');
+    draftGuard(life.signal);
+    expect(saved()).toMatchObject([{ text: 'Typed before', state: 'typing' }]);
+  });
+
   test('is kept when the page goes away', () => {
     draftGuard(life.signal);
     type('How tall');

@@ -37,6 +37,20 @@ test('what has loaded, and where the user is', () => {
   ]);
 });
 
+test('we come later than the document: the time told is when it had been read', () => {
+  const now = Date.now();
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([
+    { responseStatus: 200, domContentLoadedEventStart: now - performance.timeOrigin - 700 },
+  ] as unknown as PerformanceEntryList);
+  const signals: Signal[] = [];
+  const { look } = placeWatch((signal) => signals.push(signal));
+  look();
+  go('/login');
+  look();
+  for (const { at } of signals.slice(0, 2)) expect(Math.abs(at - (now - 700))).toBeLessThanOrEqual(1);
+  for (const { at } of signals.slice(2)) expect(at).toBeGreaterThanOrEqual(now);
+});
+
 test('nothing new, nothing told', () => {
   const { signals, look } = watched();
   look();

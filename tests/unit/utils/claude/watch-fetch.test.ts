@@ -56,6 +56,31 @@ describe("the page's own call stays what it was", () => {
     expect(signals.at(-1)).toMatchObject({ kind: 'request-failed', aborted: false, endpoint: 'send' });
   });
 
+  test('after the end, by the browser’s own function again', async () => {
+    const native = (async () => overloaded()) as typeof fetch;
+    const target = { fetch: native, location: { href: 'https://claude.ai/' } };
+    const report = vi.fn();
+    const stop = watchFetch(target, { report, now: Date.now });
+    expect(target.fetch).not.toBe(native);
+    stop();
+    expect(target.fetch).toBe(native);
+  });
+
+  test('after the end, through what the page has made of it, which only passes on', async () => {
+    const response = overloaded();
+    const promise = Promise.resolve(response);
+    const target = { fetch: (() => promise) as typeof fetch, location: { href: 'https://claude.ai/' } };
+    const report = vi.fn();
+    const stop = watchFetch(target, { report, now: Date.now });
+    const watched = target.fetch;
+    const wrapped: typeof fetch = (...args) => watched(...args);
+    target.fetch = wrapped;
+    stop();
+    expect(target.fetch).toBe(wrapped);
+    expect(target.fetch(SEND, POST)).toBe(promise);
+    expect(report).not.toHaveBeenCalled();
+  });
+
   test('an error that is thrown at once', () => {
     const page = {
       fetch: (() => {

@@ -1,0 +1,29 @@
+import { browser } from 'wxt/browser';
+
+const OBSERVER = '/content-scripts/tab-observer.js';
+
+interface Script {
+  readonly js?: readonly string[];
+  readonly world?: 'ISOLATED' | 'MAIN';
+}
+
+/** Runs in a tab what the manifest runs at the start of each page, in the same order. */
+export async function runStartScripts(tabId: number): Promise<void> {
+  const { content_scripts: scripts = [] } = browser.runtime.getManifest() as { content_scripts?: Script[] };
+  for (const script of scripts) await run(tabId, script);
+}
+
+export const runTabObserver = (tabId: number): Promise<void> => run(tabId, { js: [OBSERVER] });
+
+async function run(tabId: number, { js = [], world = 'ISOLATED' }: Script): Promise<void> {
+  try {
+    await browser.scripting.executeScript({
+      target: { tabId },
+      files: js as never,
+      world,
+      injectImmediately: true,
+    });
+  } catch {
+    // The tab has closed, sleeps, or shows something else by now.
+  }
+}
