@@ -5,10 +5,13 @@ import type { Input, Output } from '@/utils/messaging/protocol';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { sessionDoubt } from '@/utils/signals/session-doubt';
 import type { Signal } from '@/utils/signals/types';
+import { appHealth } from './app-health';
 import { draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
 import { guardHalfAnswer } from './half-answer';
+import { hookWatch } from './hooks';
 import { noticeWatch } from './notices';
+import { onlineWatch } from './online';
 import { performStep } from './perform-step';
 import { placeWatch } from './place';
 import { promptHost } from './prompt-host';
@@ -54,17 +57,15 @@ export function observeTab(signal: AbortSignal): TabObserver {
     reporter.report({ kind: 'session-checked', at: Date.now(), state });
   };
   const prompt = promptHost();
-  const pulse = tabPulse(signal);
+  const health = appHealth(reporter.report, signal);
+  const hooks = hookWatch(reporter.report);
+  const pulse = tabPulse(signal, () => health.look() && hooks.look());
   const stop = (): void => {
     notices.stop();
     pulse.stop();
     prompt.remove();
   };
-  const tellOnline = (): void =>
-    reporter.report({ kind: 'connectivity', at: Date.now(), online: navigator.onLine });
-  window.addEventListener('online', tellOnline, { signal });
-  window.addEventListener('offline', tellOnline, { signal });
-  if (!navigator.onLine) tellOnline();
+  onlineWatch(reporter.report, signal);
 
   return {
     heard: (json) => {
@@ -76,6 +77,8 @@ export function observeTab(signal: AbortSignal): TabObserver {
       }
       if (heard.kind.startsWith('reply-')) pulse.stir();
       freeze.tell(heard);
+      health.heard(heard);
+      hooks.heard(heard);
       if (heard.kind !== 'reply-activity') reporter.report(heard);
       guardHalfAnswer(heard);
       if (doubt.heard(heard)) void askSession();

@@ -16,11 +16,14 @@ export interface Pulse {
   readonly stop: () => void;
 }
 
-/** Tells the background that this tab's thread runs, as long as the tab is seen and used. */
-export function tabPulse(signal: AbortSignal): Pulse {
+/** Tells the background that this tab's thread runs, as long as the tab is seen and used. `onBeat`: so often is enough to look. */
+export function tabPulse(signal: AbortSignal, onBeat?: () => void): Pulse {
   let stirredAt = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
-  const tell = (more: boolean): void => void send('beat', { more });
+  const tell = (more: boolean): void => {
+    void send('beat', { more });
+    if (more) onBeat?.();
+  };
   const stop = (): void => {
     clearInterval(timer);
     timer = undefined;

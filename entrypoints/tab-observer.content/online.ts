@@ -1,0 +1,16 @@
+import type { Signal } from '@/utils/signals/types';
+
+/** Tells whether the browser has a network: once per page, because the page before may have told otherwise, and when it changes. */
+export function onlineWatch(report: (signal: Signal) => void, signal: AbortSignal): void {
+  let known: boolean | undefined;
+  // The page can make these events up, but not what the browser says.
+  const look = (): void => {
+    const online = navigator.onLine;
+    if (online === known) return;
+    known = online;
+    report({ kind: 'connectivity', at: Date.now(), online });
+  };
+  window.addEventListener('online', look, { signal });
+  window.addEventListener('offline', look, { signal });
+  look();
+}
