@@ -3,9 +3,12 @@ import { signalOf } from '@/utils/claude/judgement';
 import type { Sighting } from '@/utils/claude/sighting';
 import type { Signal } from '@/utils/signals/types';
 
-/** A page that floods is heard this much and no more. */
-const PER_SECOND = 60;
+/** A page that floods is heard this much in a second and no more. Each lane has its own: calls that nobody waits for can't push out a message or its reply. */
+const PER_SECOND = { vital: 60, life: 24, other: 40 };
 const PER_MESSAGE = 50;
+/** A background that is slow to answer is sent no more than so many messages; the rest waits here, and not without end. */
+const MOST_UNDER_WAY = 8;
+const MOST_WAITING = 200;
 /** Longer than any signal, and than the body of a failure that may come with one. */
 const MAX_JSON = 20_000;
 
@@ -15,32 +18,49 @@ export interface Reporter {
   readonly heard: (json: string) => Signal | undefined;
 }
 
+/** Told by a look, because a flood isn't worth parsing. Within a body that comes along, quotes are escaped. */
+function laneOf(json: string): keyof typeof PER_SECOND {
+  if (json.includes('"kind":"reply-activity"')) return 'life';
+  return /"endpoint":"(send|action|timeline|conversation)"|"kind":"(reply-|page-retry")/.test(json)
+    ? 'vital'
+    : 'other';
+}
+
+const isMinor = (signal: Signal): boolean =>
+  'endpoint' in signal && (signal.endpoint === 'other' || signal.endpoint === 'list');
+
 export function signalReporter(onGone: () => void): Reporter {
-  let queue: Signal[] = [];
+  const queue: Signal[] = [];
+  let underWay = 0;
   let second = 0;
-  let spent = 0;
-  const allowed = (): boolean => {
+  let left = { ...PER_SECOND };
+  const allowed = (lane: keyof typeof PER_SECOND): boolean => {
     const now = Math.floor(Date.now() / 1000);
     if (now !== second) {
       second = now;
-      spent = 0;
+      left = { ...PER_SECOND };
     }
-    spent += 1;
-    return spent <= PER_SECOND;
+    left[lane] -= 1;
+    return left[lane] >= 0;
   };
   const flush = async (): Promise<void> => {
-    const signals = queue.slice(0, PER_MESSAGE);
-    queue = queue.slice(PER_MESSAGE);
-    if (queue.length > 0) queueMicrotask(() => void flush());
-    const answer = await send('report-signals', { signals });
+    if (queue.length === 0 || underWay >= MOST_UNDER_WAY) return;
+    underWay += 1;
+    const sending = send('report-signals', { signals: queue.splice(0, PER_MESSAGE) });
+    void flush();
+    const answer = await sending;
+    underWay -= 1;
     if (!answer.ok && answer.error === 'gone') onGone();
+    void flush();
   };
   return {
     report: (signal) => {
-      if (queue.length === 0) queueMicrotask(() => void flush());
       queue.push(signal);
+      if (queue.length === 1) queueMicrotask(() => void flush());
+      if (queue.length <= MOST_WAITING) return;
+      queue.splice(Math.max(0, queue.findIndex(isMinor)), 1);
     },
-    heard: (json) => (json.length > MAX_JSON || !allowed() ? undefined : networkSignal(json)),
+    heard: (json) => (json.length > MAX_JSON || !allowed(laneOf(json)) ? undefined : networkSignal(json)),
   };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signalReporter } from '@/entrypoints/tab-observer.content/reporter';
 import { send } from '@/utils/browser/messages';
 import { signals as all, networkSignals } from '@/utils/signals/registry';
-import type { SignalKind } from '@/utils/signals/types';
+import type { Signal, SignalKind } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
@@ -44,6 +44,68 @@ describe('what the page may say', () => {
     expect(count()).toBe(0);
     vi.advanceTimersByTime(1_000);
     expect(count()).toBe(first);
+  });
+});
+
+describe('a flood', () => {
+  const flood = (heard: (json: string) => Signal | undefined, signal: Signal) => {
+    const json = JSON.stringify(signal);
+    return Array.from({ length: 10_000 }, () => heard(json)).filter((one) => one !== undefined).length;
+  };
+
+  test.each(['other', 'list', 'session'] as const)(
+    'of %s calls pushes out no message and no reply',
+    (endpoint) => {
+      const { heard } = signalReporter(vi.fn());
+      expect(flood(heard, a('request-started', 5, { endpoint }))).toBeLessThan(50);
+      for (const kind of ['request-started', 'reply-accepted', 'reply-activity', 'reply-ended'] as const)
+        expect(heard(JSON.stringify(a(kind, 5)))).toBeDefined();
+    },
+  );
+
+  test('of signs of life pushes out no message either', () => {
+    const { heard } = signalReporter(vi.fn());
+    expect(flood(heard, a('reply-activity', 5))).toBeLessThan(50);
+    expect(heard(JSON.stringify(a('reply-ended', 5)))).toBeDefined();
+  });
+
+  test('of messages ends somewhere, too', () => {
+    const { heard } = signalReporter(vi.fn());
+    expect(flood(heard, a('request-started', 5))).toBeLessThan(100);
+  });
+
+  test('a call that talks of messages in its body is still no message', () => {
+    const { heard } = signalReporter(vi.fn());
+    const call = { ...a('request-started', 5, { endpoint: 'other' }), body: '{"endpoint":"send"}' };
+    expect(flood(heard, call)).toBeLessThan(50);
+    expect(heard(JSON.stringify(a('request-started', 5)))).toBeDefined();
+  });
+
+  test('while the background does not answer, waits in a queue that is bounded: what matters is kept', async () => {
+    let answer = () => {};
+    vi.mocked(send).mockReturnValue(
+      new Promise((resolve) => {
+        answer = () => resolve({ ok: true, value: {} });
+      }),
+    );
+    const { report } = signalReporter(vi.fn());
+    for (let count = 0; count < 8; count += 1) {
+      report(a('banner', count));
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    const before = vi.mocked(send).mock.calls.length;
+    report(a('request-started', 100));
+    for (let count = 0; count < 5_000; count += 1) report(a('request-started', 200, { endpoint: 'other' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.mocked(send).mock.calls.length).toBe(before);
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    const waited = vi
+      .mocked(send)
+      .mock.calls.slice(before)
+      .flatMap(([, input]) => (input as { signals: Signal[] }).signals);
+    expect(waited).toHaveLength(200);
+    expect(waited[0]).toEqual(a('request-started', 100));
   });
 });
 
