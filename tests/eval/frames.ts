@@ -29,8 +29,8 @@ const reply = (item: FrameItem, id = ASSISTANT_ID): Bytes =>
   message(
     [1, id],
     [3, 2],
-    [6, item.stop === undefined ? 0 : 1],
-    [7, item.stop],
+    [6, item.stop ? 1 : 0],
+    [7, item.stop || undefined],
     [11, USER_ID],
     [16, stopDetails(item)],
   );
@@ -70,8 +70,8 @@ const FRAMES: Record<string, (item: FrameItem) => Bytes> = {
     update(
       [1, true],
       [2, conversation({ status: 1, ...item })],
-      [3, prompt(OLD_ID)],
-      [3, reply({ ...item, stop: item.stop ?? 1 }, BLOCK_ID)],
+      [3, prompt(item.now ? USER_ID : OLD_ID)],
+      [3, reply({ ...item, stop: item.stop ?? 1 }, item.now ? ASSISTANT_ID : BLOCK_ID)],
     ),
   error: (item) => event(3, streamError(item)),
   'ack-applied': () => event(5, message([1, message([1, 'session-1'], [2, 4])], [2, message()])),

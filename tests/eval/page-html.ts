@@ -11,6 +11,9 @@ interface Marks {
   readonly model: string;
 }
 
+/** What stands in an empty composer. */
+export const EMPTY = '<p><br class="ProseMirror-trailingBreak"></p>';
+
 const testid = (name: string): string => `data-testid="${name}"`;
 
 const MARKS: Record<Hooks, Marks> = {
@@ -87,7 +90,7 @@ export function appHtml({
 <div id="sf-top"></div>
 <main id="sf-main"><div ${marks.title}><button>${title ?? 'New session'}</button></div>
 <div id="sf-rows">${rows}</div><div id="sf-turn"></div>
-<form id="sf-form"><div ${marks.composer} class="tiptap ProseMirror" contenteditable="true"><p><br class="ProseMirror-trailingBreak"></p></div>
+<form id="sf-form"><div id="sf-composer" ${marks.composer} class="tiptap ProseMirror" contenteditable="true">${EMPTY}</div>
 <button id="sf-model" type="button" ${marks.model}>${model ?? 'Opus 4.8'}</button>${sendButton(hooks, lang)}</form></main>
 <div class="fixed top-0 z-toast" aria-label="${wordsOf(lang).notifications}" id="sf-toasts"></div>
 </div></body>`;

@@ -1,5 +1,5 @@
 import { withIds } from './ids.ts';
-import { messageHtml, stopButton } from './page-html.ts';
+import { EMPTY, messageHtml, stopButton } from './page-html.ts';
 import type { TabWindow } from './tab-window.ts';
 import type { DocumentFacts, Step } from './types.ts';
 
@@ -27,7 +27,16 @@ const ACTIONS: Actions = {
     if (on) byId(stage, 'form')?.insertAdjacentHTML('beforeend', stopButton(hooks, lang));
     else byId(stage, 'stop')?.remove();
   },
+  type: (stage, { text }) => {
+    const paragraph = stage.window.document.createElement('p');
+    paragraph.textContent = text;
+    const composer = byId(stage, 'composer');
+    composer?.replaceChildren(paragraph);
+    composer?.dispatchEvent(new stage.window.Event('input', { bubbles: true }));
+  },
   say: (stage, { who, html }) => {
+    const composer = byId(stage, 'composer');
+    if (who === 'user' && composer) composer.innerHTML = EMPTY;
     const rows = byId(stage, 'rows');
     const index = rows?.childElementCount ?? 0;
     rows?.insertAdjacentHTML('beforeend', messageHtml(stage.facts.hooks ?? '2026-10', [who, html], index));

@@ -52,6 +52,8 @@ export type Step =
   | (At<'abort'> & { readonly call: string })
   /** A turn begins to run, or has ended: stop button and streaming marks. */
   | (At<'busy'> & { readonly on: boolean })
+  /** The user types into the composer; a message of theirs empties it. */
+  | (At<'type'> & { readonly text: string })
   | (At<'say'> & { readonly who: Who; readonly html: string })
   | (At<'insert'> & { readonly id: string; readonly where: Where; readonly html: string })
   | (At<'remove'> & { readonly id: string })
@@ -145,6 +147,8 @@ export interface FrameItem extends Timed {
   readonly frame: string;
   readonly text?: string;
   readonly model?: string;
+  /** A whole state that holds the turn of this surface, not only an old one. */
+  readonly now?: boolean;
   /** Another conversation than the surface's own. */
   readonly chat?: string;
   /** Numbers of the schema: Status, StatusKind, StopReason, ErrorClass. */
