@@ -30,22 +30,20 @@ export interface PageSays {
   readonly ownRetry: OwnRetry | null;
 }
 
-const BANNER = SELECTORS.turnBanner.join();
-const SPOKEN = `${BANNER}, ${SELECTORS.notices}`;
 /** Never the button that sends to another model. */
 const RETRY =
   /try\sagain|\bretry\b(?!\swith)|resend|réessayer|erneut\sversuchen|intentar|riprova|tentar\snovamente|coba\slagi|再試行|다시\s?시도|फिर\sसे/i;
 
-/** One walk over the page, whatever is asked: it is read while the page changes with every word. */
+/** Read while the page changes with every word: nothing here walks over the messages but the browser's own search. */
 export function readPage(document: Document): PageSays {
-  const spoken = [...document.querySelectorAll<HTMLElement>(SPOKEN)].reverse();
-  const banners = spoken.filter((element) => element.matches(BANNER));
-  let turn = readBanner(document, banners[0]);
+  const banners = allOf(document, SELECTORS.turnBanner);
+  const banner = banners.at(-1);
+  let turn = readBanner(document, banner);
   let toast: Notice | null = null;
   let ownRetry: OwnRetry | null = null;
-  for (const element of spoken) {
-    const isBanner = banners.some((banner) => element.contains(banner));
-    if (isBanner ? element !== banners[0] : element.closest(SELECTORS.words)) continue;
+  for (const element of new Set([...allOf(document, SELECTORS.notices).reverse(), ...banners])) {
+    const isBanner = banners.some((each) => element.contains(each));
+    if (isBanner ? element !== banner : element.closest(SELECTORS.words)) continue;
     const words = wordsOf(element);
     if (!element.closest(SELECTORS.toast)) ownRetry ??= ownRetryOf(words);
     if (isBanner || isNoFailure(words) || isGoodNews(element)) continue;
@@ -60,6 +58,9 @@ export function readPage(document: Document): PageSays {
   return { notice: turn ?? toast, ownRetry };
 }
 
+const allOf = (document: Document, selectors: readonly string[]): HTMLElement[] =>
+  selectors.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
+
 function readBanner(document: Document, element: HTMLElement | undefined): Notice | null {
   if (!element || isPast(document, element)) return null;
   const words = wordsOf(element);
@@ -72,7 +73,7 @@ function readBanner(document: Document, element: HTMLElement | undefined): Notic
 
 /** The chat has gone on since: the user has written again below it. */
 function isPast(document: Document, banner: HTMLElement): boolean {
-  const question = [...document.querySelectorAll(SELECTORS.question.join())].at(-1);
+  const question = allOf(document, SELECTORS.question).at(-1);
   if (!question) return false;
   return (banner.compareDocumentPosition(question) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }

@@ -18,8 +18,8 @@ export const SELECTORS = {
   /** Containers of somebody's words: what stands in there is never a failure. */
   words:
     '[data-testid="user-message"], [data-testid="assistant-message"], .font-claude-response, [role="article"], [contenteditable="true"], pre, nav, aside, [hidden], lifeline-prompt',
-  /** Where the page speaks by itself. */
-  notices: '[role^="alert"], [role="status"], [data-cds="Banner"]',
+  /** Where the page speaks by itself. Asked one by one: in a long chat a list of selectors takes several times as long. */
+  notices: ['[role="status"]', '[role^="alert"]', '[data-cds="Banner"]'],
   /** What floats over the page: it speaks of anything. */
   toast: '[role][data-state], [data-color-context], [aria-label="Notifications"], [role$="dialog"]',
   attachment: '[data-testid="file-thumbnail"], [data-testid="attachment"], [data-cds="Attachment"]',

@@ -94,7 +94,7 @@ describe('cost', () => {
       write();
       await vi.advanceTimersByTimeAsync(10);
     }
-    return walk.mock.calls.length;
+    return walk.mock.calls.filter(([selector]) => selector === '[role="status"]').length;
   };
   const append = (selector: string) => () => document.querySelector(selector)?.append('word ');
 

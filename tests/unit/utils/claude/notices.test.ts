@@ -48,14 +48,15 @@ describe('a long chat', () => {
     expect(readPage(page)).toEqual({ notice: null, ownRetry: null });
   });
 
-  test('is walked once for a look', () => {
-    let walks = 0;
+  test('is searched for one mark at a time, and not often: lists of selectors are slow', () => {
+    const asked: string[] = [];
     const all = page.querySelectorAll.bind(page);
     page.querySelectorAll = ((selector: string) => {
-      walks += 1;
+      asked.push(selector);
       return all(selector);
     }) as typeof page.querySelectorAll;
     readPage(page);
-    expect(walks).toBe(1);
+    expect(asked.filter((selector) => selector.includes(','))).toEqual([]);
+    expect(asked.length).toBeLessThanOrEqual(4);
   });
 });
