@@ -20,6 +20,7 @@ const GAP_MS = 8_000;
 /** A page that reloads itself after a missing part is gone by then, or within the longer time when its server is slow. */
 const RELOAD_MS = 3_000;
 const SLOW_RELOAD_MS = 20_000;
+const RECENT_MS = 30_000;
 
 type State = SignalOf<'app-health'>['state'];
 
@@ -60,6 +61,9 @@ export function appHealth(report: (signal: Signal) => void, signal: AbortSignal)
     tell('chunk-failed');
   };
   window.addEventListener('vite:preloadError', () => setTimeout(lost, RELOAD_MS, Date.now()), { signal });
+  // It failed before we were here, though the page had reloaded itself for it a moment ago: that is over.
+  if (reloadsItself(sessionStorage, Date.now() - RECENT_MS) && failedPart(entries()) !== undefined)
+    setTimeout(lost, RELOAD_MS, Number.POSITIVE_INFINITY);
   const onError = ({ isTrusted, target }: Event): void => {
     partFailed ||= isTrusted && isPart(target);
   };

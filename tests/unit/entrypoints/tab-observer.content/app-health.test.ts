@@ -155,6 +155,19 @@ describe('a part that could not be loaded', () => {
     expect(told).toEqual([['chunk-failed']]);
   });
 
+  test.each([
+    ['and it is missing again', 6_000, 404, [['chunk-failed', 404]]],
+    ['and it is there', 6_000, 200, []],
+    ['an hour ago', 3_600_000, 404, []],
+  ])('the page has reloaded itself before we came, %s', (_, agoMs, responseStatus, expected) => {
+    sessionStorage.setItem('spa_preload_reload_at', String(Date.now() - agoMs));
+    entries = [{ name: SCRIPT, responseStatus }];
+    document.body.innerHTML = COMPOSER;
+    const { told } = watched();
+    vi.advanceTimersByTime(30_000);
+    expect(told).toEqual(expected);
+  });
+
   test('without a network it says nothing', () => {
     const { told } = watched();
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
