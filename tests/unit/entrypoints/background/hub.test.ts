@@ -5,6 +5,7 @@ import { tabHub } from '@/entrypoints/background/hub';
 import { tabMemory } from '@/entrypoints/background/records';
 import { showBadge } from '@/utils/browser/badge';
 import { send, sendToTab } from '@/utils/browser/messages';
+import { offline } from '@/utils/detectors/offline';
 import { keep } from '@/utils/drafts/shelf';
 import { drafts, halfAnswers } from '@/utils/storage/items';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
@@ -27,16 +28,17 @@ function started(latestBackup: () => Promise<null> = async () => null) {
   };
   const witnesses = { known: vi.fn(async () => []), refresh: vi.fn(async () => false) };
   const onTrouble = vi.fn();
+  const log = { note: vi.fn() };
   const hub = tabHub({
     records: tabMemory(),
     witnesses,
     executor: () => executor as unknown as Executor,
-    log: { note: vi.fn() },
+    log,
     latestBackup,
     onTrouble,
     now: Date.now,
   });
-  return { hub, executor, witnesses, onTrouble };
+  return { hub, executor, witnesses, onTrouble, log };
 }
 
 const painted = () => vi.mocked(showBadge).mock.calls.map(([severity, , tabId]) => [severity, tabId]);
@@ -170,6 +172,25 @@ test('half an answer is kept until a whole one comes', async () => {
   expect((await hub.viewOf(TAB)).halfAnswer).toEqual({ at: START });
   await hub.report(TAB, goodTry('lx-2', START + 1_500));
   expect((await hub.viewOf(TAB)).halfAnswer).toBeNull();
+});
+
+describe('the log hears', () => {
+  test('of everything that a tab has told', async () => {
+    const { hub, log } = started();
+    await hub.report(TAB, here);
+    await hub.report(TAB, failed.slice(here.length));
+    expect(log.note.mock.lastCall).toEqual([TAB, failed, []]);
+  });
+
+  test('of a detector that broke, which keeps no verdict back', async () => {
+    vi.spyOn(offline, 'detect').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    const { hub, log } = started();
+    await hub.report(TAB, failed);
+    expect(log.note.mock.lastCall?.[2]).toEqual(['offline']);
+    expect(painted()).toContainEqual(['claude', TAB]);
+  });
 });
 
 test('a library that cannot be opened keeps no verdict back', async () => {

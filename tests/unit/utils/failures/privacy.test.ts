@@ -49,6 +49,16 @@ test.each([
     expect(text).not.toContain(part);
 });
 
+test('an id that no signal names as one of a chat is kept as the id of a request, and as nothing else', () => {
+  const stranger = '5c1d9e70-8a42-4f0b-9d3e-7b6a2c4f1e08';
+  const kept = failuresOf(signalsWith(stranger), 7, 300_001).map(({ requestId, ...rest }) => [
+    requestId === stranger,
+    JSON.stringify(rest).includes(stranger),
+  ]);
+  expect(kept.some(([asRequest]) => asRequest)).toBe(true);
+  expect(kept.filter(([, elsewhere]) => elsewhere)).toEqual([]);
+});
+
 test('names that are what they should be are kept', () => {
   const signals = [
     a('page-loaded', 1_000, { buildId: '3f9d2c1ab0' }),
