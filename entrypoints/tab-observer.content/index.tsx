@@ -23,14 +23,12 @@ export default defineContentScript({
       if (document.querySelector('lifeline-prompt')) callTheRoll(document);
       return answer;
     };
-    const stopListening = listen(
+    // Messages end by themselves when the extension is gone.
+    listen(
       { 'show-view': ({ view }) => show(view), 'perform-step': tab.perform, ping: tab.ping },
       fromBackground,
     );
-    signal.addEventListener('abort', () => {
-      tab.stop();
-      stopListening();
-    });
+    signal.addEventListener('abort', tab.stop);
     const begin = async (): Promise<void> => {
       tab.look();
       channel.listen(tab.heard);

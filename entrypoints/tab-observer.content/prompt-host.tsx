@@ -3,6 +3,7 @@ import { PromptView } from '@/components/prompt/PromptView';
 import css from '@/components/prompt/PromptView.css?inline';
 import { send } from '@/utils/browser/messages';
 import { uiLanguage } from '@/utils/browser/runtime';
+import { isExtensionAlive } from '@/utils/browser/tab-life';
 import { fixes } from '@/utils/fixes/registry';
 import type { FixId } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
@@ -78,7 +79,8 @@ export function promptHost(): PromptHost {
       clearInterval(tick);
       if (!isWanted(view)) return remove();
       draw(view);
-      if (view.run?.until) tick = setInterval(() => draw(view), TICK_MS);
+      // Without the extension there are no words to draw with.
+      if (view.run?.until) tick = setInterval(() => (isExtensionAlive() ? draw(view) : remove()), TICK_MS);
     },
   };
 }

@@ -33,12 +33,18 @@ export class ChromiumControl {
     return (result.value === undefined ? undefined : JSON.parse(result.value)) as R;
   }
 
+  /** The document goes with the extension; the next call opens another. */
+  forget(): void {
+    this.#session = undefined;
+  }
+
   async #open(): Promise<CDPSession> {
     // The hidden target lives as long as the session that made it.
     const root = await this.#browser.target().createCDPSession();
     const url = `${this.#origin}/manifest.json`;
+    const old = this.#browser.targets(); // also the one of an earlier life of the extension
     await root.send('Target.createTarget', { url, hidden: true });
-    const target = await this.#browser.waitForTarget((one) => one.url() === url);
+    const target = await this.#browser.waitForTarget((one) => one.url() === url && !old.includes(one));
     const session = await target.createCDPSession();
     await waitFor(
       async () => {
@@ -55,4 +61,30 @@ export class ChromiumControl {
 
 export function isWorkerOf(target: Target, origin: string): boolean {
   return target.type() === 'service_worker' && target.url().startsWith(origin);
+}
+
+/** What the page chrome://extensions can do. */
+declare const chrome: {
+  developerPrivate: {
+    updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+    reload(id: string): Promise<void>;
+  };
+  management: { setEnabled(id: string, enabled: boolean): Promise<void> };
+};
+
+export async function manageExtension(
+  browser: Browser,
+  origin: string,
+  what: 'reload' | 'disable',
+): Promise<void> {
+  const page = await browser.newPage({ type: 'window' });
+  await page.goto('chrome://extensions');
+  const manage = async (id: string, action: string): Promise<void> => {
+    // Outside of developer mode an unpacked extension doesn't come back.
+    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    if (action === 'reload') await chrome.developerPrivate.reload(id);
+    else await chrome.management.setEnabled(id, false);
+  };
+  await page.evaluate(manage, new URL(origin).host, what);
+  await page.close();
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { ALL_HOSTS } from '../stage/hosts.ts';
-import { ChromiumControl, isWorkerOf } from './chromium-control.ts';
+import { ChromiumControl, isWorkerOf, manageExtension } from './chromium-control.ts';
 import { watchProblems } from './chromium-problems.ts';
 import { findBrowser } from './find.ts';
 import { waitFor } from './poll.ts';
@@ -145,6 +145,22 @@ class ChromiumBrowser implements ExtensionBrowser {
     const target = this.browser.targets().find((one) => isWorkerOf(one, this.extensionOrigin));
     await (await target?.worker())?.close();
     await waitFor(async () => !(await this.backgroundRunning()), { message: 'the service worker to stop' });
+  }
+
+  async reloadExtension(): Promise<void> {
+    const before = this.browser.targets().filter((target) => isWorkerOf(target, this.extensionOrigin));
+    await manageExtension(this.browser, this.extensionOrigin, 'reload');
+    this.#control.forget();
+    const isNew = (): boolean =>
+      this.browser
+        .targets()
+        .some((target) => !before.includes(target) && isWorkerOf(target, this.extensionOrigin));
+    await waitFor(isNew, { timeoutMs: 15_000, message: 'the extension to start again' });
+  }
+
+  async disableExtension(): Promise<void> {
+    await manageExtension(this.browser, this.extensionOrigin, 'disable');
+    this.#control.forget();
   }
 
   setOffline(page: Page, offline: boolean): Promise<void> {

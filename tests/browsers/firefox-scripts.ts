@@ -39,10 +39,18 @@ declare const ChromeUtils: {
   importESModule(url: 'chrome://remote/content/shared/NavigableManager.sys.mjs'): {
     NavigableManager: { getBrowsingContextById(id: string): BrowsingContext };
   };
+  importESModule(url: 'resource://gre/modules/AddonManager.sys.mjs'): {
+    AddonManager: { getAddonByID(id: string): Promise<Addon | null> };
+  };
   importESModule(url: 'resource://gre/modules/ExtensionParent.sys.mjs'): {
     ExtensionParent: { apiManager: { global: ExtensionGlobal } };
   };
 };
+interface Addon {
+  reload(): Promise<void>;
+  disable(): Promise<void>;
+}
+
 declare const Ci: { nsIScriptError: { warningFlag: number; new (): ScriptError } };
 declare const Services: {
   io: { offline: boolean };
@@ -99,6 +107,12 @@ export async function stopBackground(id: string): Promise<void> {
   // What Firefox itself calls when an event page was idle; the options skip "someone is debugging it".
   const options = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
   await WebExtensionPolicy.getByID(id)?.extension.terminateBackground(options);
+}
+
+/** What the buttons "Reload" of about:debugging and "Disable" of about:addons do. */
+export async function manageAddon(id: string, what: 'reload' | 'disable'): Promise<void> {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  await (await AddonManager.getAddonByID(id))?.[what]();
 }
 
 export function tabIdOf(contextId: string): number {

@@ -9,6 +9,7 @@ import {
   backgroundState,
   CONSOLE_SCRIPT,
   collectErrors,
+  manageAddon,
   overrideColorScheme,
   stopBackground,
   tabIdOf,
@@ -127,6 +128,23 @@ class FirefoxBrowser implements ExtensionBrowser {
   async killBackground(): Promise<void> {
     await this.#system.call(stopBackground, this.#id ?? '');
     await waitFor(async () => !(await this.backgroundRunning()), { message: 'the event page to stop' });
+  }
+
+  async reloadExtension(): Promise<void> {
+    await this.#leave('reload');
+    await waitFor(() => this.backgroundRunning(), {
+      timeoutMs: 15_000,
+      message: 'the extension to start again',
+    });
+  }
+
+  disableExtension(): Promise<void> {
+    return this.#leave('disable');
+  }
+
+  async #leave(what: 'reload' | 'disable'): Promise<void> {
+    this.#control = undefined;
+    await this.#system.call(manageAddon, this.#id ?? '', what);
   }
 
   setOffline(_page: Page, offline: boolean): Promise<void> {

@@ -42,6 +42,10 @@ export interface ExtensionBrowser {
   backgroundRunning(): Promise<boolean>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
+  /** Another life of the extension in the same browser, as after an update; open tabs stay as they are. */
+  reloadExtension(): Promise<void>;
+  /** As its switch in the browser's list of extensions does. */
+  disableExtension(): Promise<void>;
   /** Takes the page (in Firefox: the browser) off the network, and `navigator.onLine` with it. */
   setOffline(page: Page, offline: boolean): Promise<void>;
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
