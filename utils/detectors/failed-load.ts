@@ -26,7 +26,8 @@ export const failedLoad = {
   id: 'failed-load',
   needs: ['response-received', 'page-loaded', 'page-context'],
   detect: (signals, now) => {
-    const load = LOADS.map((kinds) => latestOf(signals, kinds)).find(
+    const answers = answersHere(signals);
+    const load = LOADS.map((kinds) => answers.findLast(({ endpoint }) => kinds.includes(endpoint))).find(
       (answer) => answer && isOpenFailure(answer, signals, now),
     );
     if (!load) return undefined;
@@ -41,15 +42,17 @@ export const failedLoad = {
 
 const isAnswer = (signal: Signal): signal is Answer => signal.kind === 'response-received';
 
-const latestOf = (signals: readonly Signal[], kinds: readonly Answer['endpoint'][]): Answer | undefined =>
-  signals.findLast((signal): signal is Answer => isAnswer(signal) && kinds.includes(signal.endpoint));
+/** The page also fetches chats ahead of a click: only the one on the screen is waited for. */
+function answersHere(signals: readonly Signal[]): readonly Answer[] {
+  const place = last(signals, 'page-context');
+  return signals
+    .filter(isAnswer)
+    .filter(({ conversationId: id }) => !place || id === null || id === place.conversationId);
+}
 
 function isOpenFailure(load: Answer, signals: readonly Signal[], now: number): boolean {
   if (!load.failure || !OUTAGE_CLASSES.includes(load.failure) || now - load.at > FRESH_MS) return false;
-  // Another page, or another chat, loads its own.
-  if (last(signals, 'page-loaded', load.at + 1)) return false;
-  const place = last(signals, 'page-context', load.at + 1);
-  return !place || load.conversationId === null || place.conversationId === load.conversationId;
+  return !last(signals, 'page-loaded', load.at + 1); // another page loads its own
 }
 
 /** The list of chats is beside what the user waits for, and so is the app's start once other things have been answered. */

@@ -1,4 +1,5 @@
 import type { Signal } from '@/utils/signals/types';
+import { blockedPage } from './blocked-page';
 import { brokenApp } from './broken-app';
 import { challenge } from './challenge';
 import { endedSession } from './ended-session';
@@ -28,6 +29,7 @@ export const detectors = [
   longConversation,
   failingPage,
   unreachablePage,
+  blockedPage,
   frozenReply,
   failingModel,
   failedSend,

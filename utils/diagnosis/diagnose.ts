@@ -92,6 +92,8 @@ const slowInTrouble: Rule = ({ found, official }) => {
 const IN_BETWEEN: readonly unknown[] = ['dns', 'tls', 'proxy', 'blocked'];
 
 const networkBlocks: Rule = ({ found }) => {
+  const blocked = found('blocked-page');
+  if (blocked) return { id: 'network', confidence: 'medium', because: blocked };
   const because = found('unreachable-page');
   const cause = because?.evidence.cause;
   if (!because || cause === undefined) return undefined;

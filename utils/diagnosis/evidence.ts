@@ -55,6 +55,8 @@ function findingLines(finding: Finding): Evidence[] {
       return [tab('model_failed', evidence.model ?? '?', evidence.failed ?? 0)];
     case 'slow-replies':
       return [tab('replies_slow', Math.round((evidence.waitMs ?? 0) / 1000))];
+    case 'blocked-page':
+      return [tab('page_blocked', evidence.status ?? '?')];
     case 'failing-page':
       return [tab('page_failed', evidence.status ?? '?')];
     case 'unreachable-page':

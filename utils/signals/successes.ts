@@ -19,8 +19,10 @@ const isPage = (signal: Signal): boolean => signal.kind === 'page-loaded' && sig
 
 const isCall = (signal: Signal): boolean => signal.kind === 'response-received' && signal.failure === null;
 
-const isAnswer = ({ kind }: Signal): boolean =>
-  kind === 'page-loaded' || kind === 'response-received' || kind === 'reply-began';
+const isAnswer = (signal: Signal): boolean =>
+  signal.kind === 'page-loaded'
+    ? signal.document !== 'blocked' // somebody else's answer
+    : signal.kind === 'response-received' || signal.kind === 'reply-began';
 
 export function successesOf(signals: readonly Signal[]): Successes {
   const lastAt = (is: (signal: Signal) => boolean): number | null => signals.findLast(is)?.at ?? null;

@@ -147,6 +147,7 @@ const ROWS: readonly Row[] = [
     'medium',
     false,
   ],
+  ['somebody else answered', given([found('blocked-page', { status: 511 })]), 'network', 'medium', false],
   ['no name for claude.ai', given([unreachable('dns')]), 'network', 'medium', false],
   ['a certificate that is not claude.ai’s', given([unreachable('tls')]), 'network', 'medium', false],
   ['a proxy that refuses', given([unreachable('proxy')]), 'network', 'medium', false],
@@ -259,6 +260,7 @@ test('every verdict that this version can give stands in the table', () => {
 describe('the first that fits decides', () => {
   const ORDER: readonly DetectorId[] = [
     'offline',
+    'blocked-page',
     'challenge',
     'ended-session',
     'hung-tab',

@@ -19,6 +19,11 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
   ['a limit', given([found('usage-limit')]), [{ key: 'limit_reached' }]],
   ['too long', given([found('long-conversation')]), [{ key: 'too_long' }]],
   [
+    'a page of somebody else',
+    given([found('blocked-page', { status: 403 })]),
+    [{ key: 'page_blocked', values: ['403'] }],
+  ],
+  [
     'a failing page',
     given([found('failing-page', { status: 502 })]),
     [{ key: 'page_failed', values: ['502'] }],

@@ -1,0 +1,4 @@
+import { blockedPage } from '@/utils/detectors/blocked-page';
+import { describeDetector } from './cases';
+
+describeDetector(blockedPage);

@@ -1,0 +1,19 @@
+/**
+ * Something between the user and claude.ai answered in its place: a proxy, a portal, a firewall, or Cloudflare's refusal of
+ * this network. Claude has not been asked.
+ * Seen: tests/fixtures/signals/blocked-page.json (2026-11).
+ */
+import { last } from '@/utils/signals/finality';
+import { finding } from './finding';
+import type { Detector } from './types';
+
+export const blockedPage = {
+  id: 'blocked-page',
+  needs: ['page-loaded'],
+  detect: (signals) => {
+    const page = last(signals, 'page-loaded');
+    return page?.document === 'blocked'
+      ? finding('blocked-page', { since: page.at }, { status: page.status })
+      : undefined;
+  },
+} as const satisfies Detector;
