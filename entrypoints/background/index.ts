@@ -4,6 +4,7 @@ import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { listen, sendToTab } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
+import { runNothing } from '@/utils/browser/scripts';
 import { claudeTabIds, isPrivateTab, onTabClosed, onTabSettled, tabState } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
@@ -44,7 +45,10 @@ export default defineBackground(() => {
 
   const pulses = tabPulses({
     now: Date.now,
-    ask: async (tabId) => ((await sendToTab(tabId, 'ping', {})).ok ? 'answered' : 'gone'),
+    ask: async (tabId, arriving) => {
+      const { ok } = await sendToTab(tabId, 'ping', {});
+      return ok || (arriving && (await runNothing(tabId))) ? 'answered' : 'gone';
+    },
     stateOf: tabState,
     isHung,
     report: (tabId, signal) => void hub.report(tabId, [signal]),

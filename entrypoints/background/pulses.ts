@@ -21,8 +21,8 @@ export type Answer = 'answered' | 'gone';
 
 export interface PulseEdges {
   readonly now: () => number;
-  /** Settles when the tab answers, however long that takes. */
-  readonly ask: (tabId: number) => Promise<Answer>;
+  /** Settles when the tab answers, however long that takes. `arriving`: our script may not be there yet. */
+  readonly ask: (tabId: number, arriving: boolean) => Promise<Answer>;
   readonly stateOf: (tabId: number) => Promise<{ readonly active: boolean; readonly loading: boolean }>;
   /** Whether the tab counts as hung: also a worker that has just woken must know. */
   readonly isHung: (tabId: number) => Promise<boolean>;
@@ -89,12 +89,13 @@ function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
   };
   const ask = (tabId: number, limitMs: number, silentSince: number): void => {
     const pulse = of(tabId);
+    const arriving = pulse.expects === 'arrival';
     wait(now, pulse, 'answer', limitMs, () => void hung(tabId, silentSince));
     if (pulse.asked !== 0) return; // still open
     questions += 1;
     const question = questions;
     pulse.asked = question;
-    void edges.ask(tabId).then(() => {
+    void edges.ask(tabId, arriving).then(() => {
       if (pulse.asked !== question) return; // it has been heard since
       pulse.asked = 0;
       rest(pulse);

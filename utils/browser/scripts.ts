@@ -15,6 +15,16 @@ export async function runStartScripts(tabId: number): Promise<void> {
 
 export const runTabObserver = (tabId: number): Promise<void> => run(tabId, { js: [OBSERVER] });
 
+/** Settles once the page's thread gets to it. False where nothing of ours may run. */
+export async function runNothing(tabId: number): Promise<boolean> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, func: () => null, injectImmediately: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function run(tabId: number, { js = [], world = 'ISOLATED' }: Script): Promise<void> {
   try {
     await browser.scripting.executeScript({

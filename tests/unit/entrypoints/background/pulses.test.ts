@@ -16,7 +16,7 @@ function started(state = { active: true, loading: false }) {
   const told: SignalOf<'tab-hang'>[] = [];
   let settle: ((answer: Answer) => void) | undefined;
   let thread: Answer | 'blocked' = 'answered';
-  const ask = vi.fn(() =>
+  const ask = vi.fn((_tabId: number, _arriving: boolean) =>
     thread === 'blocked'
       ? new Promise<Answer>((resolve) => {
           settle = resolve;
@@ -249,6 +249,18 @@ describe('a document has arrived', () => {
     block();
     await pass(30);
     expect(told).toMatchObject([{ hung: true }]);
+  });
+
+  test('where our script may not be yet, it is asked in another way', async () => {
+    const { arrived, beat, ask } = started({ active: true, loading: true });
+    arrived(TAB);
+    await pass(16);
+    await beat(TAB, true);
+    await pass(16);
+    expect(ask.mock.calls).toEqual([
+      [TAB, true],
+      [TAB, false],
+    ]);
   });
 
   test('its script was heard before the browser told of it: it is expected to beat on', async () => {
