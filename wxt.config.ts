@@ -16,6 +16,14 @@ export default defineConfig({
   // The oldest browsers that the manifests let in: nothing is compiled down further than they need.
   vite: () => ({ plugins: [preact()], build: { target: ['chrome120', 'firefox140'] } }),
   hooks: {
+    // In a tab every kB counts, and the browsers' own objects do: the polyfill is for the background and the pages.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (entrypoints.some(({ type }) => type === 'content-script'))
+        config.resolve = {
+          ...config.resolve,
+          alias: { ...config.resolve?.alias, 'wxt/browser': '@wxt-dev/browser' },
+        };
+    },
     // The isolated script goes first: it leaves the name of the channel where the page's-world script finds it. It is no
     // content script of WXT's, whose wrapper would be ten times the script.
     'build:manifestGenerated': (_, { content_scripts: scripts = [] }) => {
