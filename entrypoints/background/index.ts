@@ -15,11 +15,16 @@ import { failureLog } from './failure-log';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
 import { takeOpenTabs } from './open-tabs';
-import { tabPulses } from './pulses';
+import { type Answer, tabPulses } from './pulses';
 import { tabMemory } from './records';
 import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
 
 const POLL = 'poll-witnesses';
+
+async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
+  const { ok } = await sendToTab(tabId, 'ping', {});
+  return ok || (arriving && (await runNothing(tabId))) ? 'answered' : 'gone';
+}
 
 export default defineBackground(() => {
   const records = tabMemory();
@@ -45,10 +50,7 @@ export default defineBackground(() => {
 
   const pulses = tabPulses({
     now: Date.now,
-    ask: async (tabId, arriving) => {
-      const { ok } = await sendToTab(tabId, 'ping', {});
-      return ok || (arriving && (await runNothing(tabId))) ? 'answered' : 'gone';
-    },
+    ask: askTab,
     stateOf: tabState,
     isHung,
     report: (tabId, signal) => void hub.report(tabId, [signal]),
