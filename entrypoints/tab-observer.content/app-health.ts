@@ -1,11 +1,4 @@
-import {
-  failedPart,
-  hasPartsUnderWay,
-  isAppPath,
-  isBlank,
-  isPart,
-  reloadsItself,
-} from '@/utils/claude/app-state';
+import { failedPart, hasPartsUnderWay, isAppPath, isBlank, reloadsItself } from '@/utils/claude/app-state';
 import { readDocument } from '@/utils/claude/document-kind';
 import type { Signal, SignalOf } from '@/utils/signals/types';
 
@@ -35,7 +28,6 @@ export interface AppHealth {
 export function appHealth(report: (signal: Signal) => void, signal: AbortSignal): AppHealth {
   let told: State | undefined;
   let openCalls = 0;
-  let partFailed = false;
   let lostPart = false;
   let blankSince = 0;
   let lookedAt = 0;
@@ -46,11 +38,10 @@ export function appHealth(report: (signal: Signal) => void, signal: AbortSignal)
     const status = state === 'chunk-failed' ? failedPart(entries()) : undefined;
     report({ kind: 'app-health', at: Date.now(), state, ...(status && { status }) });
   };
-  const isMissingOne = (): boolean => partFailed || failedPart(entries()) !== undefined;
   const patienceMs = (): number => {
-    if (isMissingOne()) return BROKEN_MS;
-    const loads =
-      document.readyState !== 'complete' || openCalls > 0 || hasPartsUnderWay(document, entries());
+    const known = entries();
+    if (failedPart(known)) return BROKEN_MS;
+    const loads = document.readyState !== 'complete' || openCalls > 0 || hasPartsUnderWay(document, known);
     return loads ? LOADING_MS : BLANK_MS;
   };
   const lost = (errorAt: number): void => {
@@ -62,12 +53,8 @@ export function appHealth(report: (signal: Signal) => void, signal: AbortSignal)
   };
   window.addEventListener('vite:preloadError', () => setTimeout(lost, RELOAD_MS, Date.now()), { signal });
   // It failed before we were here, though the page had reloaded itself for it a moment ago: that is over.
-  if (reloadsItself(sessionStorage, Date.now() - RECENT_MS) && failedPart(entries()) !== undefined)
+  if (reloadsItself(sessionStorage, Date.now() - RECENT_MS) && failedPart(entries()))
     setTimeout(lost, RELOAD_MS, Number.POSITIVE_INFINITY);
-  const onError = ({ isTrusted, target }: Event): void => {
-    partFailed ||= isTrusted && isPart(target);
-  };
-  window.addEventListener('error', onError, { capture: true, signal });
   return {
     heard: ({ kind }) => {
       if (kind === 'request-started') openCalls += 1;
@@ -87,7 +74,7 @@ export function appHealth(report: (signal: Signal) => void, signal: AbortSignal)
       const { pathname } = location;
       if (!isAppPath(pathname) || readDocument(document, pathname, null).document !== 'app') return false;
       if (blankSince === 0 || !watched) blankSince = now;
-      if (now - blankSince >= patienceMs()) tell(isMissingOne() ? 'chunk-failed' : 'blank');
+      if (now - blankSince >= patienceMs()) tell(failedPart(entries()) ? 'chunk-failed' : 'blank');
       return false;
     },
   };

@@ -34,8 +34,6 @@ export function isBlank({ body }: Document): boolean {
 
 const PARTS = 'script[src], link[rel~="modulepreload"], link[rel~="stylesheet"]';
 
-export const isPart = (target: unknown): boolean => target instanceof Element && target.matches(PARTS);
-
 type Entry = Pick<PerformanceResourceTiming, 'name' | 'responseStatus'>;
 
 /** A part of the app is still on its way: it is asked for, and the browser has no record of its end. */

@@ -1,14 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  failedPart,
-  hasPartsUnderWay,
-  isAppPath,
-  isBlank,
-  isPart,
-  reloadsItself,
-} from '@/utils/claude/app-state';
+import { failedPart, hasPartsUnderWay, isAppPath, isBlank, reloadsItself } from '@/utils/claude/app-state';
 
 const states: { name: string; blank: boolean; body: string }[] = JSON.parse(
   readFileSync('tests/fixtures/claude/app-states.json', 'utf8'),
@@ -69,11 +62,6 @@ describe('parts of the app', () => {
     document.head.innerHTML = `<link rel="modulepreload" href="${SCRIPT}">`;
     expect(hasPartsUnderWay(document, [])).toBe(true);
     expect(hasPartsUnderWay(document, [entry(SCRIPT)])).toBe(false);
-  });
-
-  test('what is one', () => {
-    document.head.innerHTML = `<link rel="icon" href="/favicon.ico"><link rel="stylesheet" href="/a.css">`;
-    expect([...document.head.children, window, null].map(isPart)).toEqual([false, true, false, false]);
   });
 });
 
