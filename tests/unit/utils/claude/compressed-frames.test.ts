@@ -71,10 +71,10 @@ describe('bounds', () => {
   const output = field(1, field(2, field(2, 'Hi')));
 
   test('a small frame that unpacks to a huge one is not opened', async () => {
-    const bomb = frame(gzipSync(joined(output, field(1, new Uint8Array(40_000_000)))), 1);
+    const bomb = frame(gzipSync(joined(output, field(1, new Uint8Array(20_000_000)))), 1);
     expect(bomb.length).toBeLessThan(60_000);
     expect(await factsOf(bomb, frame(output))).toEqual([{ fact: 'output' }]);
-  });
+  }, 30_000);
 
   test('no more is kept waiting than one frame may hold', async () => {
     const opened: number[] = [];

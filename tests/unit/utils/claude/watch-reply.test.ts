@@ -277,6 +277,19 @@ describe('newer protocol', () => {
     expect(tab.ends()).toMatchObject([{ failure: 'limit', status: 429, resetsAt: 1_794_502_800_000 }]);
   });
 
+  test('the limit of one reply is not that of the next', async () => {
+    const tab = merged();
+    await tab.open();
+    await tab.act();
+    await tab.tell('running', 'limit reached', 'a limit');
+    await tab.act();
+    await tab.tell('running', 'output', 'settled');
+    expect(tab.ends()).toMatchObject([
+      { resetsAt: 1_794_502_800_000 },
+      { outcome: 'complete', resetsAt: null },
+    ]);
+  });
+
   test('a rename starts no turn', async () => {
     const tab = merged();
     await tab.open();
