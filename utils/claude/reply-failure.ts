@@ -48,8 +48,9 @@ const CLASSES: readonly (FailureClass | 'answer' | undefined)[] = [
   'other', // PERMISSION_MODE_REQUIRED
 ];
 
-/** Streams name no status: the public API's by type, Connect's by code. What is not here is 500. */
+/** Streams name no status: the public API's by type, Connect's by code. */
 const STATUS_OF_NAME: Record<string, number> = {
+  api_error: 500,
   overloaded_error: 529,
   rate_limit_error: 429,
   timeout_error: 504,
@@ -59,6 +60,7 @@ const STATUS_OF_NAME: Record<string, number> = {
   permission_error: 403,
   not_found_error: 404,
   request_too_large: 413,
+  internal: 500,
   unavailable: 503,
   deadline_exceeded: 504,
   resource_exhausted: 429,
@@ -121,17 +123,13 @@ function judgeStreamError(error: Uint8Array, now: number, usual: number): ReplyJ
   if (invalid && (number(invalid, 2) || message(invalid, 2))) return failed('limit', 429);
   if (invalid && (number(invalid, 3) || number(invalid, 4))) return failed('length', 413);
   const type = string(error, 1);
-  const status = invalid ? 400 : message(error, 10) ? 404 : (statusOf(type) ?? statusOfOwn(type, usual));
+  const status = invalid ? 400 : message(error, 10) ? 404 : (statusOf(type) ?? usual);
   const code = invalid ? string(invalid, 10) : null;
   const api = message(error, 11);
   if (api) return byClass(number(api, 1), number(api, 2) || null, type, null);
   const known = failureClass({ status, type, code, message: string(error, 2), challenged: false });
   return failed(known, known === 'overloaded' ? 529 : status);
 }
-
-/** An error of Claude's own is one wherever it stands. */
-const statusOfOwn = (type: string | null, usual: number): number =>
-  type === 'api_error' || type === 'internal' ? 500 : usual;
 
 const soon = (seconds: number, now: number): number | null => (seconds > 0 ? now + seconds * 1000 : null);
 
