@@ -35,14 +35,15 @@ const SIGNED_OUT = new Set(['account_session_invalid', 'unauthenticated', 'authe
 const OVERLOAD_CODES = new Set(['read_only_mode']);
 
 export function failureClass(facts: ErrorFacts): FailureClass {
-  const { status, type, code, challenged } = facts;
+  const { status, type, code, message, challenged } = facts;
   if (challenged) return 'challenge';
   if (status === 401 || isSignedOut(type, code)) return 'signed-out';
   if (isOverloaded(facts)) return 'overloaded';
   if (isTooLong(facts)) return 'length';
   if (status === 429 || type === 'rate_limit_error' || type === 'resource_exhausted') return 'limit';
   if (type === 'billing_error') return 'limit';
-  if (type === 'not_found_error' && isModel(facts)) return 'model';
+  if (code === 'model_not_available' || (type === 'not_found_error' && /\bmodel\b/i.test(message ?? '')))
+    return 'model';
   // A call that the server doesn't know is a page that is out of date, whatever its status.
   if (type === 'unimplemented') return 'other';
   return byStatus(status);
@@ -56,9 +57,6 @@ const isOverloaded = ({ status, type, code }: ErrorFacts): boolean =>
 
 const isTooLong = ({ status, type, message }: ErrorFacts): boolean =>
   status === 413 || type === 'request_too_large' || /prompt is too long|length limit/i.test(message ?? '');
-
-const isModel = ({ code, message }: ErrorFacts): boolean =>
-  code === 'model_not_available' || /\bmodel\b/i.test(message ?? '');
 
 /** 500 is claude.ai's own; 502–504 and Cloudflare's 52x come from what stands before it. */
 const byStatus = (status: number): FailureClass =>

@@ -34,7 +34,7 @@ const PHRASES: Partial<Record<Meaning, string>> = {
 };
 
 /** What may stand before: nothing, a sign, a clause that itself speaks of failing, a number, an envelope. Never a quotation mark. */
-const START = `^[^\\w"'“«„]{0,6}(\\{"type":.{0,90}"message":"|((api |turn |type)?(error|failed)|(claude )?couldn't)[\\w' ]{0,40}?[.:!,—–\\n-]\\s?|((http|error)\\W{1,3})?\\d{3}\\W{1,3})?`;
+const START = `^[^\\w"'“«„]{0,6}(\\{"type":.{0,90}"message":"|((api |turn |type)?(error|failed)|(claude )?couldn't)[\\w' ]{0,40}?[.:!,—–\\n-]\\s?|[^"“«„:]{0,16}?[.!?]\\s|((http|error)\\W{1,3})?\\d{3}\\W{1,3})?`;
 /** What may follow: the end, a pause, another sentence, or how such a sentence goes on; not "was renamed". */
 const AFTER =
   /^(?:\s?(?:$|[.!?,;:…—–·∙|({"-])|\n[A-Z]|\s(?:right now|at|and|while|when|loading|please|in|to|for|until)\b)/;

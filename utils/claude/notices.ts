@@ -32,7 +32,7 @@ export interface PageSays {
 
 /** Never the button that sends to another model. */
 const RETRY =
-  /try\sagain|\bretry\b(?!\swith)|resend|réessayer|erneut\sversuchen|intentar|riprova|tentar\snovamente|coba\slagi|再試行|다시\s?시도|फिर\sसे/i;
+  /try\sagain|\bretry\b(?!\swith)|resend|réessayer|erneut\sversuchen|intentar|riprova|tentar\snovamente|coba\slagi|再試行|もう一度|다시\s?시도|फिर\sसे/i;
 
 /** Read while the page changes with every word: nothing here walks over the messages but the browser's own search. */
 export function readPage(document: Document): PageSays {
@@ -53,6 +53,7 @@ export function readPage(document: Document): PageSays {
     const isTurn = !isFloating(element) && first(document, SELECTORS.composer);
     const retry = isTurn ? retryIn(element) : null;
     if (retry) turn ??= { place: 'turn', meaning, retry };
+    else if (isElsewhere(document)) continue;
     else toast ??= { place: 'toast', meaning, retry };
   }
   return { notice: turn ?? toast, ownRetry };
@@ -77,6 +78,9 @@ function isPast(document: Document, banner: HTMLElement): boolean {
   if (!question) return false;
   return (banner.compareDocumentPosition(question) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
+
+/** On the settings' pages a toast speaks of a setting or a connector. */
+const isElsewhere = ({ location }: Document): boolean => /^\/settings\b/.test(location.pathname);
 
 const isFloating = (element: HTMLElement): boolean =>
   element.closest(SELECTORS.toast) !== null || !element.closest('main');

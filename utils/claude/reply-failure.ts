@@ -38,7 +38,7 @@ const CLASSES: readonly (FailureClass | 'answer' | undefined)[] = [
   'answer', // EXECUTION_STOPPED
   'answer', // TURN_LIMIT_REACHED
   'server', // WORKER_LOST
-  'server', // INTERRUPTED
+  'cut', // INTERRUPTED
   'limit', // CONCURRENCY_LIMIT
   'server', // WORKSPACE_FAILED
   'content', // SEND_REFUSED

@@ -11,9 +11,9 @@ import { failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-
 import { MAX_CLUE } from './sighting';
 
 /** Conversation.status */
-const IDLE = 1;
 const RUNNING = 2;
-const COMPLETED = 4;
+/** 1 IDLE, 3 WAITING_FOR_INPUT (a tool waits for the user's word), 4 COMPLETED: nothing is to come by itself. */
+const RESTING = [1, 3, 4];
 const ERROR = 5;
 /** Conversation.status_kind: 1 ERROR_RESCUABLE, 2 ERROR_TERMINAL. */
 const ERROR_KINDS = [1, 2];
@@ -113,7 +113,7 @@ function conversationFacts(conversation: Uint8Array, told: boolean, repeats: boo
     return [{ fact: 'accepted', conversationId: id, model, requestId: null }, ...retrying];
   }
   const failed = status === ERROR || ERROR_KINDS.includes(kind);
-  if (!failed && (status === IDLE || status === COMPLETED)) return told ? [] : [{ fact: 'complete' }];
+  if (!failed && RESTING.includes(status)) return told ? [] : [{ fact: 'complete' }];
   if (!failed || told || retrying.length > 0) return retrying;
   return [failure(repeats ? 'state' : 'turn', 'class', `${number(conversation, 35)}`, id)];
 }

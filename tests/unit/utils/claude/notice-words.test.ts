@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
 import rows from '@/tests/fixtures/claude/notices.json';
+import { strictMeaningOf } from '@/utils/claude/notice-words';
 import { readPage } from '@/utils/claude/notices';
 import { pageWith } from './page';
 
@@ -53,4 +54,12 @@ describe.each(rows)('"$text" is $means', ({ text, means, ownRetry }) => {
 
 test('the list has every kind', () => {
   expect(new Set(rows.map(({ means }) => means)).size).toBe(12);
+});
+
+test.each([
+  ['Oops! Something went wrong.', 'failed'],
+  ['Sorry. Internal server error', 'server'],
+  ['Uh-oh! 529 Overloaded', 'capacity'],
+] as const)('a word of regret may stand before: %s', (words, meaning) => {
+  expect(strictMeaningOf(words)).toBe(meaning);
 });

@@ -30,7 +30,7 @@ const CLASSES: readonly [number, string, string][] = [
   [16, 'EXECUTION_STOPPED', 'answer'],
   [17, 'TURN_LIMIT_REACHED', 'answer'],
   [18, 'WORKER_LOST', 'server'],
-  [19, 'INTERRUPTED', 'server'],
+  [19, 'INTERRUPTED', 'cut'],
   [20, 'CONCURRENCY_LIMIT', 'limit'],
   [21, 'WORKSPACE_FAILED', 'server'],
   [22, 'SEND_REFUSED', 'content'],
@@ -75,7 +75,7 @@ describe('529, 500 and 503 are told apart', () => {
   });
 
   test('a server error stays one, whatever 4xx stands beside it', () => {
-    expect(stop(field(1, 19), field(2, 400))).toMatchObject({ failure: 'server', status: 400 });
+    expect(stop(field(1), field(2, 400))).toMatchObject({ failure: 'server', status: 400 });
   });
 });
 
