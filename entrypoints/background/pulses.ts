@@ -87,7 +87,7 @@ function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
     const at = now();
     report(tabId, { kind: 'tab-hang', at, hung: true, silentMs: Math.max(0, at - silentSince) });
   };
-  const ask = (tabId: number, limitMs: number, silentSince: number): void => {
+  const ask = (tabId: number, limitMs: number, silentSince: number, answered?: () => void): void => {
     const pulse = of(tabId);
     const arriving = pulse.expects === 'arrival';
     wait(now, pulse, 'answer', limitMs, () => void hung(tabId, silentSince));
@@ -95,10 +95,11 @@ function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
     questions += 1;
     const question = questions;
     pulse.asked = question;
-    void edges.ask(tabId, arriving).then(() => {
+    void edges.ask(tabId, arriving).then((answer) => {
       if (pulse.asked !== question) return; // it has been heard since
       pulse.asked = 0;
       rest(pulse);
+      if (answer === 'answered') answered?.();
       return alive(tabId); // one that is gone doesn't hang either
     });
   };
@@ -114,6 +115,11 @@ export function tabPulses(edges: PulseEdges): Pulses {
     return pulse;
   };
   const { alive, ask } = questioner(edges, of);
+  const awaitBeat = (tabId: number): void => {
+    const pulse = of(tabId);
+    pulse.heardAt = now();
+    wait(now, pulse, 'beat', BEAT_MS + LATE_MS, () => ask(tabId, ANSWER_MS, pulse.heardAt));
+  };
   const awaitArrival = (tabId: number): void => {
     const pulse = of(tabId);
     const look = async (): Promise<void> => {
@@ -128,11 +134,10 @@ export function tabPulses(edges: PulseEdges): Pulses {
   return {
     beat: async (tabId, more) => {
       const pulse = of(tabId);
-      const heardAt = now();
-      Object.assign(pulse, { heardAt, asked: 0 });
+      pulse.asked = 0;
       rest(pulse);
-      if (more) wait(now, pulse, 'beat', BEAT_MS + LATE_MS, () => ask(tabId, ANSWER_MS, heardAt));
-      else if (heardAt - pulse.arrivedAt < LEAVING_MS) awaitArrival(tabId);
+      if (more) awaitBeat(tabId);
+      else if (now() - pulse.arrivedAt < LEAVING_MS) awaitArrival(tabId);
       await alive(tabId);
     },
     look: async (tabId) => {
@@ -140,7 +145,8 @@ export function tabPulses(edges: PulseEdges): Pulses {
       const pulse = of(tabId);
       // A hidden tab may be frozen by the browser, and one that loads has its thread full.
       if (!active || loading || pulse.expects === 'answer') return;
-      ask(tabId, LOOK_MS, pulse.expects === 'beat' ? pulse.heardAt : now());
+      if (pulse.expects === 'beat') ask(tabId, LOOK_MS, pulse.heardAt, () => awaitBeat(tabId));
+      else ask(tabId, LOOK_MS, now());
     },
     arrived: (tabId) => {
       const pulse = of(tabId);

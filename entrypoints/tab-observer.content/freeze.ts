@@ -16,6 +16,8 @@ interface Watched {
   readonly dog: Watchdog;
   /** Its stream has begun; before that, any answer at all is awaited. */
   readonly streams: boolean;
+  /** What the stream carries has begun; on the older protocol pings may come without it. */
+  readonly begun: boolean;
   outputBegan: boolean;
   /** The server has taken it: a message whose reply is yet to begin, or something else, such as a new title. */
   taken: boolean;
@@ -59,10 +61,10 @@ export function freezeWatch(report: (signal: Signal) => void, world: FreezeWorld
     (!all.some(({ streams, merged }) => streams && merged) && (world.replying() || (left && timelineSeen)));
   const { all, begin, drop, alive } = watchList(report, world, isAwaited);
   /** On the newer protocol one turn runs at a time, under a name of its own: it takes over whatever waited. */
-  const run = (signal: Extract<Signal, { protocol: unknown }>): Watched => {
-    const merged = signal.protocol === 'merged';
-    drop((one) => one.id === signal.id || (merged && one.merged));
-    return begin(signal.id, signal.protocol, null);
+  const run = ({ id, protocol }: Named, begun: boolean): Watched => {
+    const merged = protocol === 'merged';
+    drop((one) => one.id === id || (merged && one.merged));
+    return begin(id, begun ? protocol : 'unanswered', null);
   };
   const answered = (signal: Extract<Signal, { kind: 'response-received' | 'request-failed' }>): void => {
     const one = all.get(signal.id);
@@ -90,16 +92,18 @@ export function freezeWatch(report: (signal: Signal) => void, world: FreezeWorld
         case 'request-failed':
           return answered(signal);
         case 'reply-accepted':
-          run(signal);
+          // The older protocol says it twice: when its stream opens, and when the message in it begins.
+          run(signal, signal.protocol === 'merged' || all.get(signal.id)?.streams === true);
           return;
         case 'reply-began': {
-          const one = all.get(signal.id) ?? run(signal);
+          const known = all.get(signal.id);
+          const one = known?.begun ? known : run(signal, true);
           one.outputBegan = true;
           return alive(one);
         }
         case 'reply-activity': {
           const one = all.get(signal.id);
-          if (one?.streams) alive(one);
+          if (one?.begun) alive(one);
           else if (signal.protocol === 'merged' && pace(world.now())) drop(({ taken }) => taken);
           return;
         }
@@ -120,6 +124,8 @@ function pacemaker(): (now: number) => boolean {
     return count >= PACE;
   };
 }
+
+type Named = Extract<Signal, { kind: 'reply-accepted' | 'reply-began' }>;
 
 interface WatchList {
   readonly all: ReadonlyMap<string, Watched>;
@@ -173,6 +179,7 @@ function watchList(report: (signal: Signal) => void, world: FreezeWorld, isAwait
         conversationId: request?.conversationId ?? null,
         dog: watchdog(phase, world.now(), world.limits),
         streams: request === null,
+        begun: request === null && phase !== 'unanswered',
         outputBegan: false,
         taken: false,
         left: false,

@@ -106,7 +106,8 @@ function eventsOf(reply: ReturnType<typeof replyFrom>, silentAt: number | null):
   bytes.forEach((at, index) => {
     if (silentAt !== null && at >= silentAt) return;
     if (index === 0) events.push({ at, signal: answer(call) });
-    if (index === accepted)
+    // The older protocol says so twice: when its stream opens, and when the message in it begins.
+    if (index === accepted || (protocol === 'legacy' && index === 1))
       events.push({
         at,
         signal: { kind: 'reply-accepted', at, ...turn, conversationId: 'c', model: null, requestId: null },

@@ -200,6 +200,16 @@ describe('somebody opens the popup', () => {
     expect(told).toMatchObject([{ hung: true, silentMs: 11_500 }]);
   });
 
+  test('a tab that answers and then hangs, before its next beat', async () => {
+    const { look, beat, block, told } = started();
+    await beat(TAB, true);
+    await look(TAB);
+    await pass(1);
+    block();
+    await pass(21);
+    expect(told).toMatchObject([{ hung: true }]);
+  });
+
   test.each([
     ['a tab that answers', { active: true, loading: false }, 'answered'],
     ['a hidden tab', { active: false, loading: false }, 'blocked'],

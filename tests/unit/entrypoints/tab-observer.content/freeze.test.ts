@@ -14,6 +14,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** The older protocol says it when the stream opens, and again when the message in it begins. */
+const accept = (tell: (signal: Signal) => void, special = {}) => {
+  tell(a('reply-accepted', 0, special));
+  tell(a('reply-accepted', 0, special));
+};
+
 function watched() {
   const signals: Signal[] = [];
   return { signals, ...freezeWatch((signal) => signals.push(signal)) };
@@ -38,7 +44,7 @@ test('a reply that goes on is told', () => {
 
 test('signs of life keep it quiet, for as long as it takes', () => {
   const { signals, tell } = watched();
-  tell(a('reply-accepted', 0, { protocol: 'legacy' }));
+  accept(tell);
   for (let at = 10_000; at <= 300_000; at += 10_000) {
     vi.advanceTimersByTime(10_000);
     tell(a('reply-activity', at));
@@ -94,8 +100,8 @@ describe('several replies in one tab', () => {
 
   test('one streams on while another is silent', () => {
     const { signals, tell } = watched();
-    tell(a('reply-accepted', 0));
-    tell(a('reply-accepted', 0, second));
+    accept(tell);
+    accept(tell, second);
     for (let count = 0; count < 60; count += 1) {
       pass(1);
       tell(a('reply-activity', 0, second));
@@ -105,8 +111,8 @@ describe('several replies in one tab', () => {
 
   test('the end of one is not the end of the other', () => {
     const { signals, tell } = watched();
-    tell(a('reply-accepted', 0));
-    tell(a('reply-accepted', 0, second));
+    accept(tell);
+    accept(tell, second);
     tell(a('reply-ended', 0));
     pass(60);
     expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-2' }]);
@@ -228,6 +234,43 @@ describe('taken, but never begun', () => {
     tell(a('response-received', 0, action));
     left();
     pass(120);
+    expect(signals).toEqual([]);
+  });
+});
+
+describe('a stream of the older protocol with nothing but pings', () => {
+  const pings = (tell: (signal: Signal) => void, seconds: number) => {
+    for (let count = 0; count < seconds; count += 5) {
+      pass(5);
+      tell(a('reply-activity', 0));
+    }
+  };
+
+  test('and no message in it never begins: 45 s', () => {
+    const { signals, tell } = watched();
+    tell(a('request-started', 0));
+    tell(a('response-received', 0));
+    tell(a('reply-accepted', 0));
+    pings(tell, 40);
+    expect(signals).toEqual([]);
+    pings(tell, 10);
+    expect(signals).toMatchObject([{ kind: 'reply-silent', outputBegan: false }]);
+    tell(a('reply-accepted', 0));
+    expect(signals).toMatchObject([{}, { kind: 'reply-resumed' }]);
+  });
+
+  test('in a message that has begun is thinking', () => {
+    const { signals, tell } = watched();
+    accept(tell);
+    pings(tell, 600);
+    expect(signals).toEqual([]);
+  });
+
+  test('after output that came without the beginning of a message', () => {
+    const { signals, tell } = watched();
+    tell(a('reply-accepted', 0));
+    tell(a('reply-began', 0));
+    pings(tell, 600);
     expect(signals).toEqual([]);
   });
 });
