@@ -75,7 +75,7 @@ describe('529, 500 and 503 are told apart', () => {
   });
 
   test('a server error stays one, whatever 4xx stands beside it', () => {
-    expect(stop(field(1), field(2, 400))).toMatchObject({ failure: 'server', status: 400 });
+    expect(stop(field(1, 18), field(2, 400))).toMatchObject({ failure: 'server', status: 400 });
   });
 });
 
