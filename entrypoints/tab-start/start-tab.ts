@@ -15,17 +15,20 @@ const HANDS = ['keydown', 'pointerdown', 'input'];
 export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): TabLife {
   const ending = new AbortController();
   const { signal } = ending;
+  // The first look at the browser's API costs half a millisecond, which a page that loads is spared.
+  let isSpared = true;
   let isAsking = false;
   let retryMs = RETRY_MS;
   const begin = async (): Promise<void> => {
     if (life.isObserved || isAsking || signal.aborted) return;
     isAsking = true;
+    isSpared = false;
     await ask().catch(() => undefined); // the background may be on its way down, or up
     isAsking = false;
     if (!life.isObserved) setTimeout(begin, retryMs);
     retryMs *= 2;
   };
-  const channel = openChannel(document, isAlive, {
+  const channel = openChannel(document, () => isSpared || isAlive(), {
     onGone: () => ending.abort(),
     onEarly: (json) => {
       if (URGENT.test(json)) void begin();
