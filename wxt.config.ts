@@ -18,7 +18,7 @@ export default defineConfig({
   hooks: {
     // In a tab every kB counts, and the browsers' own objects do: the polyfill is for the background and the pages.
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(({ type }) => type === 'content-script'))
+      if (entrypoints.some(({ type }) => type === 'unlisted-script'))
         config.resolve = {
           ...config.resolve,
           alias: { ...config.resolve?.alias, 'wxt/browser': '@wxt-dev/browser' },

@@ -1,4 +1,4 @@
-import { type FreezeWorld, freezeWatch } from '@/entrypoints/tab-observer.content/freeze';
+import { type FreezeWorld, freezeWatch } from '@/entrypoints/tab-observer/freeze';
 import type { LIMITS } from '@/utils/signals/silence';
 import type { Signal } from '@/utils/signals/types';
 import { type Machine, machineFrom, wallOf } from './freeze-machines.ts';

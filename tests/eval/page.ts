@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { observeTab } from '@/entrypoints/tab-observer.content/observe';
+import { observeTab } from '@/entrypoints/tab-observer/observe';
 import { watchFetch } from '@/utils/claude/watch-fetch';
 import { type Clock, within } from './clock.ts';
 import { ORG_ID, withIds } from './ids.ts';

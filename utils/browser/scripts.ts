@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 
-const OBSERVER = '/content-scripts/tab-observer.js';
+const OBSERVER = '/tab-observer.js';
 
 interface Script {
   readonly js?: readonly string[];

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { hookWatch } from '@/entrypoints/tab-observer.content/hooks';
+import { hookWatch } from '@/entrypoints/tab-observer/hooks';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { noticeWatch } from '@/entrypoints/tab-observer.content/notices';
+import { noticeWatch } from '@/entrypoints/tab-observer/notices';
 import type { Signal } from '@/utils/signals/types';
 
 const BANNER =

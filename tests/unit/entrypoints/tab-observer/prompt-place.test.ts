@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spot } from '@/entrypoints/tab-observer.content/prompt-place';
+import { spot } from '@/entrypoints/tab-observer/prompt-place';
 
 const WINDOW = { width: 1_200, height: 800 };
 const box = (top: number, bottom: number, left = 200, right = 1_000) => ({ top, bottom, left, right });

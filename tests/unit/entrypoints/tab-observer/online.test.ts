@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest';
-import { onlineWatch } from '@/entrypoints/tab-observer.content/online';
+import { onlineWatch } from '@/entrypoints/tab-observer/online';
 import type { Signal } from '@/utils/signals/types';
 
 test('what the browser says, once and when it changes; events that the page makes up say nothing', () => {

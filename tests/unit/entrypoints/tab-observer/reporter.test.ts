@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { signalReporter } from '@/entrypoints/tab-observer.content/reporter';
+import { signalReporter } from '@/entrypoints/tab-observer/reporter';
 import { send } from '@/utils/browser/messages';
 import { signals as all, networkSignals } from '@/utils/signals/registry';
 import type { Signal, SignalKind } from '@/utils/signals/types';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { placeWatch } from '@/entrypoints/tab-observer.content/place';
+import { placeWatch } from '@/entrypoints/tab-observer/place';
 import type { Signal } from '@/utils/signals/types';
 
 const ID = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';

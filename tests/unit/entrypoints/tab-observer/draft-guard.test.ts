@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { draftGuard } from '@/entrypoints/tab-observer.content/draft-guard';
+import { draftGuard } from '@/entrypoints/tab-observer/draft-guard';
 import { send } from '@/utils/browser/messages';
 import { readComposer } from '@/utils/claude/composer';
 import { draft } from '../background/given';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { freezeWatch } from '@/entrypoints/tab-observer.content/freeze';
+import { freezeWatch } from '@/entrypoints/tab-observer/freeze';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 

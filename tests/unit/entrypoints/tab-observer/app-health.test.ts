@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { appHealth } from '@/entrypoints/tab-observer.content/app-health';
+import { appHealth } from '@/entrypoints/tab-observer/app-health';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { tabPulse } from '@/entrypoints/tab-observer.content/pulse';
+import { tabPulse } from '@/entrypoints/tab-observer/pulse';
 import { send } from '@/utils/browser/messages';
 
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));

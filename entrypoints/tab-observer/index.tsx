@@ -1,0 +1,40 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { listen, send } from '@/utils/browser/messages';
+import { isolatedWorld, type TabLife } from '@/utils/browser/tab-life';
+import { callTheRoll } from '@/utils/claude/channel';
+import { conversationIdOf } from '@/utils/claude/page-place';
+import { fromBackground } from '@/utils/messaging/receive';
+import { watchLocation } from './location';
+import { observeTab } from './observe';
+
+/** A content script that the background brings when the page has loaded; see tab-start. */
+export default defineUnlistedScript(() => {
+  const life = isolatedWorld.lifeline;
+  if (!life || life.isObserved) return;
+  life.isObserved = true;
+  void observe(life);
+});
+
+async function observe({ channel, signal }: TabLife): Promise<void> {
+  const tab = observeTab(signal);
+  const show: typeof tab.show = (view) => {
+    const answer = tab.show(view);
+    // From now on the page's end looks whether we are still there.
+    if (document.querySelector('lifeline-prompt')) callTheRoll(document);
+    return answer;
+  };
+  // Messages end by themselves when the extension is gone.
+  listen(
+    { 'show-view': ({ view }) => show(view), 'perform-step': tab.perform, ping: tab.ping },
+    fromBackground,
+  );
+  signal.addEventListener('abort', tab.stop);
+  watchLocation(tab.look, signal);
+  document.addEventListener('DOMContentLoaded', tab.look, { signal });
+  tab.look();
+  channel.listen(tab.heard);
+  const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
+  if (!answer.ok || signal.aborted) return;
+  show(answer.value.view);
+  if (answer.value.typed) await tab.putBack(answer.value.typed);
+}
