@@ -132,7 +132,6 @@ describe('a tab that nobody looks at', () => {
 
 describe('a message that was taken, and nothing comes of it', () => {
   it.each([
-    ['legacy', 'never-begins', true],
     ['legacy', 'silent-from-start', true],
     ['merged', 'never-begins', true],
     ['merged', 'closed-for-good', true],
