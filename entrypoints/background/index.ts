@@ -5,7 +5,14 @@ import { listen, sendToTab } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
 import { runNothing } from '@/utils/browser/scripts';
-import { claudeTabIds, isPrivateTab, onTabClosed, onTabSettled, tabState } from '@/utils/browser/tabs';
+import {
+  claudeTabIds,
+  isBeingRenewed,
+  isPrivateTab,
+  onTabClosed,
+  onTabSettled,
+  tabState,
+} from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
 import { chatBackup } from './chat-backup';
@@ -20,6 +27,7 @@ import { tabMemory } from './records';
 import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
 
 const POLL = 'poll-witnesses';
+const REPAINT_MS = 300;
 
 async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
   const { ok } = await sendToTab(tabId, 'ping', {});
@@ -82,8 +90,9 @@ export default defineBackground(() => {
   };
   onTabClosed(forget);
   onTabSettled((tabId, isClaude) => {
-    if (isClaude) hub.repaint(tabId);
-    else forget(tabId);
+    // The page has just loaded and draws itself: the badge can wait a moment.
+    if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
+    else if (!isBeingRenewed(tabId)) forget(tabId);
   });
   onAlarm((name) => {
     if (name === POLL) void poll();

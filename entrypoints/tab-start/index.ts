@@ -5,6 +5,7 @@ import { startTab } from './start-tab';
 
 export default defineUnlistedScript(() => {
   if (isolatedWorld.lifeline) return; // the browser and the background may both bring us
-  callTheRoll(document); // what an earlier version has left in this page goes now
+  // What an earlier version has left in this page goes now; a page that only begins has nothing of the kind.
+  if (document.readyState !== 'loading') callTheRoll(document);
   isolatedWorld.lifeline = startTab(isExtensionAlive, askForObserver);
 });

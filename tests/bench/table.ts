@@ -7,7 +7,7 @@ export interface Row {
   readonly pairs: readonly Pair[];
 }
 
-const NAME = 40;
+const NAME = 46;
 const right = (text: string, width: number): string => text.padStart(width);
 const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
 

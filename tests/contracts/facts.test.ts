@@ -10,6 +10,8 @@ const OWN_WORKS = /\/(types|registry)\.ts$/;
 const FACTLESS: Readonly<Record<string, string>> = {
   'utils/claude/protobuf.ts': 'the public wire format',
   'utils/claude/reply-reader.ts': 'chooses between the two readers',
+  'utils/claude/sighting.ts': 'what passes between the two worlds',
+  'utils/claude/small-body.ts': 'web streams',
   'utils/claude/sse-events.ts': 'the public wire format',
   'utils/claude/watch-body.ts': 'web streams',
   'utils/detectors/finding.ts': 'fills in defaults',

@@ -39,17 +39,23 @@ export const reloadTab = (tabId: number): Promise<void> => browser.tabs.reload(t
 /** ms for the page in between. */
 const BETWEEN_MS = 5_000;
 
+const renewed = new Set<number>();
+
+/** It shows another page for a moment, and comes back. */
+export const isBeingRenewed = (tabId: number): boolean => renewed.has(tabId);
+
 /** Loads a tab anew whose thread is blocked. A plain reload would wait for that thread; a page in between makes a new one. */
 export async function renewTab(tabId: number): Promise<void> {
   const { url } = await browser.tabs.get(tabId);
   if (!url) return reloadTab(tabId);
+  renewed.add(tabId);
   await browser.tabs.update(tabId, { url: 'about:blank' });
   for (const until = Date.now() + BETWEEN_MS; Date.now() < until; ) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const now = await browser.tabs.get(tabId);
     if (now.status === 'complete' && now.url !== url) break;
   }
-  await browser.tabs.update(tabId, { url });
+  await browser.tabs.update(tabId, { url }).finally(() => renewed.delete(tabId));
 }
 
 export const openInTab = async (tabId: number, url: string): Promise<void> => {
