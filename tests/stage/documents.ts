@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { bulkScript } from './bulk.ts';
 import { answer, answerHtml, type Call, cookie, isSignedIn } from './call.ts';
 import { applyFault } from './fault-answers.ts';
 import { rayId } from './ids.ts';
@@ -34,6 +35,7 @@ function sessionCookies(call: Call): string[] {
 }
 
 const THROWS = 'index-throws.js';
+const BULK = 'bulk.js';
 const GONE = 'index-gone.js';
 
 const scriptOf = (state: StageConfig['app'], script: string): string =>
@@ -45,11 +47,15 @@ async function app(call: Call): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const build = `${page.buildId}${config.release}`;
   const data = `data-build-id="${build}" data-git-hash="${build}0000" data-build-timestamp="${1795000000 + config.release}" data-version="2026.11.${build}"`;
+  const bulk =
+    config.bulkKb > 0
+      ? `<script type="module" nonce="${nonce}" src="/assets/${config.release}/${BULK}"></script>`
+      : '';
   const html = `<!DOCTYPE html>
 <html lang="${config.language.replace(/[^\w-]/g, '')}" ${data} data-theme="claude" data-mode="auto">
 <head><meta charset="utf-8"><title>Claude</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/${config.release}/${page.style}">
-<script type="module" nonce="${nonce}" src="/assets/${config.release}/${scriptOf(config.app, page.script)}"></script></head>
+${bulk}<script type="module" nonce="${nonce}" src="/assets/${config.release}/${scriptOf(config.app, page.script)}"></script></head>
 <body><div id="root"></div></body></html>`;
   answerHtml(call, html, 200, {
     ...(config.csp ? { 'content-security-policy': policy(nonce) } : {}),
@@ -90,12 +96,19 @@ export async function asset(call: Call): Promise<void> {
   const [release, name = ''] = call.path.slice('/assets/'.length).split('/');
   const isFirst = name === page.script || name === page.style;
   const gone = release !== String(config.release) || (config.app === 'no-chunks' && !isFirst);
-  const file = name === THROWS ? BROKEN : page.files.get(name);
+  const file =
+    name === THROWS
+      ? BROKEN
+      : name === BULK
+        ? { body: bulkScript(config.bulkKb), type: SCRIPT }
+        : page.files.get(name);
   if (!file || gone) return answer(call, 404, { 'content-type': 'text/plain' }, 'Not found');
   // Only names with a hash of their content may be kept for ever.
   const kept = config.app === 'fine' ? 'public, max-age=31536000, immutable' : 'no-store';
   answer(call, 200, { 'content-type': file.type, 'cache-control': kept }, file.body);
 }
+
+const SCRIPT = 'text/javascript; charset=utf-8';
 
 const BROKEN = {
   body: 'const app = undefined; app.start();',

@@ -26,6 +26,8 @@ export interface StageConfig {
   retryScale: number;
   /** Added before every answer of claude.ai. */
   latencyMs: number;
+  /** kB of script that the page runs before its own, to weigh about what the real one does. */
+  bulkKb: number;
   signedIn: boolean;
   /** `renamed` gives every test id, data-*, role, label and class of the page another name, as a redesign would. */
   hooks: 'current' | 'renamed';
@@ -139,6 +141,7 @@ export const DEFAULT_CONFIG: StageConfig = {
   retryMode: 'expanded',
   retryScale: 1,
   latencyMs: 0,
+  bulkKb: 0,
   signedIn: true,
   hooks: 'current',
   app: 'fine',
