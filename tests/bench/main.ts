@@ -15,6 +15,7 @@ import { compare, quantile } from './numbers.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchPromptDelay } from './prompt-delay.ts';
 import { launchRivals, type Rivals } from './rivals.ts';
+import { benchSleep, type Sleep } from './sleep.ts';
 import { delayTable, memoryTable, ownLine, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
@@ -29,6 +30,7 @@ interface Results {
   readonly ownScriptsMs: readonly number[];
   readonly promptDelaysMs: readonly number[];
   readonly memory: Memory | null;
+  readonly asleepAfterMs: Sleep;
 }
 
 type BenchStage = Awaited<ReturnType<typeof startStage>>;
@@ -47,6 +49,8 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
   const replies = await run('long-reply', 'Long replies, a minute or two', long, noReplies);
   const held = () => benchMemory(rivals, stage);
   const memory = await run<Memory | null>('memory', 'Many short replies, some minutes', held, null);
+  const slept = () => benchSleep(rivals.with, extensionPath, stage);
+  const asleepAfterMs = await run<Sleep>('memory', 'Nothing at all, up to three minutes', slept, undefined);
   return {
     browser: await rivals.with.browser.version(),
     cores: availableParallelism(),
@@ -54,15 +58,24 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
     ownScriptsMs: replies.own,
     promptDelaysMs,
     memory,
+    asleepAfterMs,
   };
 }
 
-function report({ browser, cores, rows, ownScriptsMs, promptDelaysMs, memory }: Results): void {
+function report({
+  browser,
+  cores,
+  rows,
+  ownScriptsMs,
+  promptDelaysMs,
+  memory,
+  asleepAfterMs,
+}: Results): void {
   console.log(`\n${browser}, headless, ${cores} cores; medians of rounds in alternating order\n`);
   if (rows.length > 0) console.log(ratioTable(rows));
   if (ownScriptsMs.length > 0) console.log(ownLine(ownScriptsMs));
   if (promptDelaysMs.length > 0) console.log(`\n${delayTable(promptDelaysMs)}`);
-  if (memory) console.log(`\n${memoryTable(memory)}`);
+  if (memory) console.log(`\n${memoryTable(memory, asleepAfterMs)}`);
   if (browser.startsWith('firefox'))
     console.log(
       '\nFirefox has no counter of main-thread tasks: CPU time of the tab’s process stands in for it, and its memory for the tab’s.',

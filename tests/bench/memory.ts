@@ -13,7 +13,6 @@ const MANY = 500;
 const URL = `https://claude.ai/chat/${SEEDED.short}`;
 /** Longer than the extension waits until it keeps the chat. */
 const REST_MS = 3_000;
-const ASLEEP_WITHIN_MS = 120_000;
 
 const CONFIG: Partial<StageConfig> = {
   replyText: 'About fifty tokens that say nothing much. '.repeat(6),
@@ -28,8 +27,6 @@ export interface Memory {
   readonly growth: readonly Pair[];
   /** Elements and listeners in the tab after the many replies, where the browser counts them. */
   readonly counts: Readonly<Record<string, Pair>>;
-  /** ms of quiet, with claude.ai open, after which the background slept; null: it didn't. */
-  readonly asleepAfterMs: number | null;
 }
 
 interface Sample {
@@ -37,7 +34,7 @@ interface Sample {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** What the tab holds on to after many short replies, and whether the background sleeps when nothing happens. */
+/** What the tab holds on to after many short replies. */
 export async function benchMemory(rivals: Rivals, stage: Stage): Promise<Memory> {
   const rounds = await alternate(ROUNDS, 1, async (side) => {
     const tab = await openTab(rivals[side], stage);
@@ -56,7 +53,6 @@ export async function benchMemory(rivals: Rivals, stage: Stage): Promise<Memory>
     afterFew: pick(rounds, ({ mb }) => mb),
     growth: pick([long], ({ grown }) => grown),
     counts: Object.fromEntries(Object.keys(long.without.counts).map((name) => [name, of(name)])),
-    asleepAfterMs: await untilAsleep(rivals.with, stage),
   };
 }
 
@@ -97,7 +93,7 @@ async function openTab(driver: ExtensionBrowser, stage: Stage): Promise<BenchTab
 
 async function oneReply(page: Page, stage: Stage): Promise<void> {
   const before = stage.sends().length;
-  await page.keyboard.sendCharacter('Go on.');
+  await page.keyboard.type('Go');
   await page.keyboard.press('Enter');
   await waitFor(() => stage.sends().length > before && stage.sends().at(-1)?.end === 'done', {
     message: 'a short reply',
@@ -151,16 +147,4 @@ async function claudeBytes(): Promise<number> {
   );
   if (ours.length === 0) throw new Error('no process of claude.ai');
   return ours.reduce((sum, { memory }) => sum + memory, 0);
-}
-
-async function untilAsleep(driver: ExtensionBrowser, stage: Stage): Promise<number | null> {
-  stage.reset();
-  const page = await driver.newPage(URL);
-  await page.waitForSelector('[data-testid="assistant-message"]');
-  const start = Date.now();
-  const asleep = async (): Promise<boolean> => !(await driver.backgroundRunning());
-  const slept = await waitFor(asleep, { timeoutMs: ASLEEP_WITHIN_MS, intervalMs: 500 }).catch(() => false);
-  const took = Date.now() - start;
-  await page.close();
-  return slept ? took : null;
 }

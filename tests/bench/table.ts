@@ -1,5 +1,6 @@
 import type { Memory } from './memory.ts';
 import { compare, type Pair, quantile } from './numbers.ts';
+import type { Sleep } from './sleep.ts';
 
 export interface Row {
   readonly name: string;
@@ -49,7 +50,7 @@ const MOST_GROWTH_MB = 1;
 
 const mb = (value: number): string => `${value.toFixed(1)} MB`;
 
-export function memoryTable({ afterFew, growth, counts, asleepAfterMs }: Memory): string {
+export function memoryTable({ afterFew, growth, counts }: Memory, asleepAfterMs: Sleep): string {
   const head = ['without', 'with', 'cost', 'target'].map((one) => right(one, 11)).join('');
   const line = (name: string, pairs: readonly Pair[], most: number): string => {
     const { without, with: having, cost } = compare(pairs);
@@ -60,7 +61,12 @@ export function memoryTable({ afterFew, growth, counts, asleepAfterMs }: Memory)
     ([name, pair]) =>
       `${`${name} after 500`.padEnd(NAME)}${right(String(pair.without), 11)}${right(String(pair.with), 11)}`,
   );
-  const sleep = asleepAfterMs === null ? 'never' : `after ${Math.round(asleepAfterMs / 1000)} s of quiet`;
+  const sleep =
+    asleepAfterMs === undefined
+      ? 'not measured'
+      : asleepAfterMs === null
+        ? 'never'
+        : `after ${Math.round(asleepAfterMs / 1000)} s of quiet`;
   return [
     `${''.padEnd(NAME)}${head}`,
     line('memory of the tab after 50 replies', afterFew, MOST_AFTER_FEW_MB),

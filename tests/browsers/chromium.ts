@@ -15,7 +15,7 @@ import type { ExtensionBrowser, LaunchOptions, StageAddress } from './types.ts';
 /** Inside the functions that run in the extension's hidden document. */
 declare const chrome: ExtensionApi;
 
-const FLAGS = [
+export const FLAGS = [
   // The tests also run as root, where the sandbox does not start.
   '--no-sandbox',
   '--disable-gpu',
@@ -30,7 +30,7 @@ function hostRules(httpsPort: number): string {
   return [...stage, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
 }
 
-function stageFlags({ httpsPort, spki }: StageAddress): string[] {
+export function stageFlags({ httpsPort, spki }: StageAddress): string[] {
   return [
     `--host-resolver-rules=${hostRules(httpsPort)}`,
     // Unlike --ignore-certificate-errors, this leaves the HTTP cache on.
@@ -39,7 +39,7 @@ function stageFlags({ httpsPort, spki }: StageAddress): string[] {
 }
 
 /** Branded Chrome (137 and later) ignores --load-extension; it takes an extension over the debugging pipe only. */
-function isBranded(executable: string): boolean {
+export function isBranded(executable: string): boolean {
   return (
     /google[-_ ]?chrome|microsoft[-_ ]?edge|\\Google\\Chrome\\/i.test(executable) &&
     !/testing/i.test(executable)
