@@ -13,8 +13,8 @@ const FAILED_MS = 10 * 60_000;
 export interface ExecutorEdges {
   readonly now: () => number;
   readonly saveConversation: (tabId: number) => Promise<unknown>;
-  /** The tab's thread is blocked. */
-  readonly isHung: (tabId: number) => Promise<boolean>;
+  /** Address of the page whose thread is blocked; null for a tab that is well. */
+  readonly hungAt: (tabId: number) => Promise<string | null>;
   /** The run changed: show it. */
   readonly changed: (tabId: number) => void;
 }
@@ -173,9 +173,11 @@ async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep
     case 'save-conversation':
       await edges.saveConversation(run.tabId);
       return advance(edges, run);
-    case 'reload-tab':
-      await ((await edges.isHung(run.tabId)) ? renewTab : reloadTab)(run.tabId);
+    case 'reload-tab': {
+      const hungAt = await edges.hungAt(run.tabId);
+      await (hungAt === null ? reloadTab(run.tabId) : renewTab(run.tabId, hungAt));
       return advance(edges, run);
+    }
     case 'open-chat':
       await openInTab(run.tabId, `https://claude.ai${step.path}`);
       return advance(edges, run);

@@ -9,6 +9,7 @@ import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
+import type { Halves } from './halves';
 import type { Hub } from './hub';
 import { keeping } from './keeping';
 import type { Pulses } from './pulses';
@@ -17,6 +18,7 @@ import type { Records } from './records';
 interface Parts {
   readonly hub: Hub;
   readonly records: Records;
+  readonly halves: Halves;
   readonly executor: Executor;
   readonly backup: ChatBackup;
   readonly pulses: Pulses;
@@ -53,7 +55,8 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
 }
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
-export function handlersOf({ hub, records, executor, backup, pulses, popupUrl, pageBegan }: Parts): Handlers {
+export function handlersOf(parts: Parts): Handlers {
+  const { hub, records, halves, executor, backup, pulses, popupUrl, pageBegan } = parts;
   return {
     'observe-tab': async (_, { tabId }) => {
       await runTabObserver(tabId ?? -1);
@@ -79,7 +82,7 @@ export function handlersOf({ hub, records, executor, backup, pulses, popupUrl, p
       await pulses.beat(tabId ?? -1, more);
       return DONE;
     },
-    ...keeping({ hub, records }),
+    ...keeping({ hub, records, halves }),
     'report-step': async ({ runId, index, problem }, { tabId }) => {
       await executor.reported(tabId ?? -1, runId, index, problem);
       return DONE;

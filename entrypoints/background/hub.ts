@@ -1,14 +1,14 @@
-import { halfOf, letHalfGo } from '@/utils/drafts/half-answers';
 import { letGo, sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
-import { drafts, halfAnswers } from '@/utils/storage/items';
+import { drafts } from '@/utils/storage/items';
 import { type Assessment, assess } from './assess';
 import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
+import type { Halves } from './halves';
 import { EMPTY_RECORD, type Records } from './records';
 import { tabShowing } from './showing';
 import { ONSET_MS, type Witnesses } from './witnesses';
@@ -37,6 +37,7 @@ export interface HubParts {
   readonly witnesses: Witnesses;
   readonly executor: () => Executor;
   readonly log: FailureLog;
+  readonly halves: Halves;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
@@ -76,7 +77,7 @@ export function tabHub(parts: HubParts): Hub {
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
-    if (signals.some(mayAnswer)) await settle(tabId, record.signals);
+    if (signals.some(mayAnswer)) await settle(parts, tabId, record.signals);
     const seen = await refresh(tabId);
     parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);
@@ -103,15 +104,15 @@ export function tabHub(parts: HubParts): Hub {
 }
 
 async function judge(
-  { records, witnesses, executor, latestBackup, now }: HubParts,
+  { records, witnesses, executor, halves, latestBackup, now }: HubParts,
   tabId: number | null,
 ): Promise<Assessment> {
   const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
-  const [heard, shelf, halves, run, backup] = await Promise.all([
+  const [heard, shelf, half, run, backup] = await Promise.all([
     witnesses.known(),
     drafts.get(),
-    halfAnswers.get(),
+    halves.of(conversationId),
     tabId === null ? null : executor().runOf(tabId),
     // Whose fault it is doesn't depend on whether the library can be opened.
     conversationId === null ? null : latestBackup(conversationId).catch(() => null),
@@ -119,7 +120,6 @@ async function judge(
   const place = { tabId: tabId ?? -1, conversationId };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const jitter = [Math.random(), Math.random(), Math.random()];
-  const half = halfOf(halves, conversationId);
   return assess({ tabId, record, witnesses: heard, drafts: kept, half, run, backup }, now(), jitter);
 }
 
@@ -141,14 +141,18 @@ const mayAnswer = (signal: Signal): boolean =>
   (signal.kind === 'response-received' && signal.status === 409);
 
 /** A message that has been answered needs no keeping. */
-async function settle(tabId: number, signals: readonly Signal[]): Promise<void> {
+async function settle({ halves }: HubParts, tabId: number, signals: readonly Signal[]): Promise<void> {
   const done = latestAttempt(attemptsOf(signals));
   // Once an answer has begun, the message is in the chat, also when the user stops it or reloads in the middle.
   const isTaken =
     done?.state === 'done' || (done?.outputBegan && (done.state === 'stopped' || done.state === 'gone'));
   if (!done || !isTaken) return;
-  const conversationId = done.conversationId ?? last(signals, 'page-context')?.conversationId ?? null;
+  // Where the user was then: a page that has loaded since may show another chat.
+  const then = last(
+    signals.filter(({ at }) => at <= done.changedAt),
+    'page-context',
+  );
+  const conversationId = done.conversationId ?? then?.conversationId ?? null;
   await drafts.update((shelf) => letGo(shelf, { tabId, conversationId }));
-  if (done.state === 'done' && conversationId !== null)
-    await halfAnswers.update((halves) => letHalfGo(halves, conversationId));
+  if (done.state === 'done' && conversationId !== null) await halves.letGo(conversationId);
 }

@@ -19,11 +19,12 @@ import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { failureLog } from './failure-log';
+import { halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
 import { takeOpenTabs } from './open-tabs';
 import { type Answer, tabPulses } from './pulses';
-import { tabMemory } from './records';
+import { type Records, tabMemory } from './records';
 import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
 
 const POLL = 'poll-witnesses';
@@ -34,22 +35,36 @@ async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
   return ok || (arriving && (await runNothing(tabId))) ? 'answered' : 'gone';
 }
 
+/** What the records say of tabs whose thread is blocked. */
+function hangsIn(records: Records) {
+  const isHung = async (tabId: number) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true;
+  /** Address of the page; null for a tab that is well. The browser may not tell it: a page in between may stand there. */
+  const hungAt = async (tabId: number): Promise<string | null> => {
+    const { signals } = await records.get(tabId);
+    const path = last(signals, 'page-context')?.path ?? '/new';
+    return (await isHung(tabId)) ? `https://claude.ai${path}` : null;
+  };
+  return { isHung, hungAt };
+}
+
 export default defineBackground(() => {
   const records = tabMemory();
   const witnesses = witnessBench();
+  const halves = halfMemory();
   const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
   const hub = tabHub({
     records,
     witnesses,
     executor: () => executor,
+    halves,
     log: failureLog({ isPrivate: isPrivateTab, now: Date.now, extensionVersion: extensionVersion() }),
     latestBackup: backup.latest,
     onTrouble: () => void setAlarm(POLL, TROUBLE_MS),
     now: Date.now,
   });
-  const isHung = async (tabId: number) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true;
+  const { isHung, hungAt } = hangsIn(records);
   const executor = planExecutor({
-    isHung,
+    hungAt,
     now: Date.now,
     saveConversation: backup.saveFirst,
     changed: (tabId) => void hub.refresh(tabId),
@@ -78,7 +93,7 @@ export default defineBackground(() => {
   };
 
   listen(
-    handlersOf({ hub, records, executor, backup, pulses, popupUrl, pageBegan: () => void poll() }),
+    handlersOf({ hub, records, halves, executor, backup, pulses, popupUrl, pageBegan: () => void poll() }),
     protocol,
   );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
@@ -94,7 +109,5 @@ export default defineBackground(() => {
     if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
     else if (!isBeingRenewed(tabId)) forget(tabId);
   });
-  onAlarm((name) => {
-    if (name === POLL) void poll();
-  });
+  onAlarm((name) => void (name === POLL && poll()));
 });

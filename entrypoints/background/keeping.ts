@@ -1,20 +1,21 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
-import { halfOf, keepHalf } from '@/utils/drafts/half-answers';
 import { keep } from '@/utils/drafts/shelf';
 import type { Handlers } from '@/utils/messaging/receive';
-import { drafts, halfAnswers } from '@/utils/storage/items';
+import { drafts } from '@/utils/storage/items';
+import type { Halves } from './halves';
 import type { Hub } from './hub';
 import type { Records } from './records';
 
 interface Parts {
   readonly hub: Hub;
   readonly records: Records;
+  readonly halves: Halves;
 }
 
 const DONE = {};
 
 /** Keeps what a tab would lose: what is typed, and what has arrived of an answer. Nothing of a private window. */
-export const keeping = ({ hub, records }: Parts): Handlers => ({
+export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
   'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
     if (isPrivate) return DONE;
     const tab = tabId ?? -1;
@@ -27,12 +28,11 @@ export const keeping = ({ hub, records }: Parts): Handlers => ({
   },
   'keep-half-answer': async ({ conversationId, text, at }, { tabId, isPrivate }) => {
     if (isPrivate) return DONE;
-    const half = { text, at: Math.min(at, Date.now()) };
-    await halfAnswers.update((halves) => keepHalf(halves, conversationId, half));
+    await halves.keep(conversationId, { text, at: Math.min(at, Date.now()) });
     await hub.refresh(tabId ?? -1);
     return DONE;
   },
   'get-half-answer': async ({ conversationId }) => ({
-    text: halfOf(await halfAnswers.get(), conversationId)?.text ?? null,
+    text: (await halves.of(conversationId))?.text ?? null,
   }),
 });

@@ -59,8 +59,10 @@ async function copyHalf(): Promise<void> {
   if (!conversationId) return;
   const answer = await send('get-half-answer', { conversationId });
   const text = answer.ok ? answer.value.text : null;
-  const problem = await navigator.clipboard.writeText(text ?? '').then(
-    () => (text === null ? 'copy_failed' : null),
+  // Nothing to copy leaves what is on the clipboard.
+  const copied = text === null ? Promise.reject() : navigator.clipboard.writeText(text);
+  const problem = await copied.then(
+    () => null,
     () => 'copy_failed',
   );
   busy.value = { ...busy.value, outcome: { what: 'half', problem, fresh: true } };

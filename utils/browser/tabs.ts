@@ -44,18 +44,20 @@ const renewed = new Set<number>();
 /** It shows another page for a moment, and comes back. */
 export const isBeingRenewed = (tabId: number): boolean => renewed.has(tabId);
 
-/** Loads a tab anew whose thread is blocked. A plain reload would wait for that thread; a page in between makes a new one. */
-export async function renewTab(tabId: number): Promise<void> {
-  const { url } = await browser.tabs.get(tabId);
-  if (!url) return reloadTab(tabId);
+/** Loads a page anew whose thread is blocked. A plain reload would wait for that thread; a page in between makes a new one. */
+export async function renewTab(tabId: number, url: string): Promise<void> {
   renewed.add(tabId);
-  await browser.tabs.update(tabId, { url: 'about:blank' });
-  for (const until = Date.now() + BETWEEN_MS; Date.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const now = await browser.tabs.get(tabId);
-    if (now.status === 'complete' && now.url !== url) break;
+  try {
+    await browser.tabs.update(tabId, { url: 'about:blank' });
+    for (const until = Date.now() + BETWEEN_MS; Date.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = await browser.tabs.get(tabId);
+      if (now.status === 'complete' && now.url !== url) break;
+    }
+    await browser.tabs.update(tabId, { url });
+  } finally {
+    renewed.delete(tabId);
   }
-  await browser.tabs.update(tabId, { url }).finally(() => renewed.delete(tabId));
 }
 
 export const openInTab = async (tabId: number, url: string): Promise<void> => {

@@ -15,10 +15,13 @@ export type HalfAnswers = Readonly<Record<string, HalfAnswer>>;
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 const MOST = 20;
 
-/** Of one answer, the longer copy stays: what comes later may be a page that has been loaded anew. */
+/** The longer one stays for a while: the next try of the same question may break off sooner. */
+const LONGER_STAYS_MS = 60 * 60_000;
+
 export function keepHalf(halves: HalfAnswers, conversationId: string, half: HalfAnswer): HalfAnswers {
-  const before = Object.hasOwn(halves, conversationId) ? halves[conversationId] : undefined;
-  if (half.text === '' || (before?.text.startsWith(half.text) ?? false)) return halves;
+  const before = halfOf(halves, conversationId);
+  const isLonger = before !== null && before.text.length >= half.text.length;
+  if (half.text === '' || (isLonger && half.at - before.at < LONGER_STAYS_MS)) return halves;
   const fresh = Object.entries({ ...halves, [conversationId]: half }).filter(
     ([, { at }]) => half.at - at < KEPT_MS,
   );

@@ -49,7 +49,8 @@ export function createDiagnostics(edges: DiagnosticsEdges) {
       edges.build(),
     ]);
     const buildId = seen?.buildId ?? failures.find((one) => one.buildId !== null)?.buildId ?? null;
-    set({ failures, tallies: tally(failures, now()), hooks, detectors, buildId });
+    const news = state.news === 'log-unreadable' ? null : state.news;
+    set({ failures, tallies: tally(failures, now()), hooks, detectors, buildId, news });
   };
   /** A log that can't be read is said to be so, and looks empty. */
   const refresh = (): Promise<void> =>

@@ -38,7 +38,7 @@ export function world(saveConversation: () => Promise<unknown> = async () => und
   vi.mocked(openInTab).mockImplementation(async (_tab, url) => void done.push(url));
   const executor = planExecutor({
     now: () => now,
-    isHung: async () => last(signals, 'tab-hang')?.hung === true,
+    hungAt: async () => (last(signals, 'tab-hang')?.hung ? 'https://claude.ai/new' : null),
     changed: () => undefined,
     saveConversation: () => {
       done.push('save-conversation');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { halfMemory } from '@/entrypoints/background/halves';
 import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
@@ -48,6 +49,7 @@ function started(signals: readonly Signal[] = failed) {
     backup,
     pulses,
     records,
+    halves: halfMemory(),
     popupUrl: (id: number) => `popup?tab=${id}`,
     pageBegan: vi.fn(),
   };

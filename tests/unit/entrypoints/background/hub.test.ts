@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Executor } from '@/entrypoints/background/executor';
+import { halfMemory } from '@/entrypoints/background/halves';
 import { tabHub } from '@/entrypoints/background/hub';
 import { tabMemory } from '@/entrypoints/background/records';
 import { showBadge } from '@/utils/browser/badge';
@@ -34,6 +35,7 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     witnesses,
     executor: () => executor as unknown as Executor,
     log,
+    halves: halfMemory(),
     latestBackup,
     onTrouble,
     now: Date.now,

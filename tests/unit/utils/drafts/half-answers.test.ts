@@ -18,7 +18,8 @@ test('a shorter copy of the same answer does not replace the longer one', () => 
   expect(keepHalf(halves, 'a', half('The first', 2_000))).toBe(halves);
   expect(keepHalf(halves, 'a', half('', 2_000))).toBe(halves);
   expect(halfOf(keepHalf(halves, 'a', half('The first half and more', 2_000)), 'a')?.at).toBe(2_000);
-  expect(halfOf(keepHalf(halves, 'a', half('Another answer', 2_000)), 'a')?.text).toBe('Another answer');
+  expect(keepHalf(halves, 'a', half('Sorry', 2_000))).toBe(halves);
+  expect(halfOf(keepHalf(halves, 'a', half('Sorry', 1_000 + DAY_MS)), 'a')?.text).toBe('Sorry');
 });
 
 test('bounded in number and age, the newest stay', () => {
