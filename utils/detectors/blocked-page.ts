@@ -3,16 +3,16 @@
  * this network. Claude has not been asked.
  * Seen: tests/fixtures/signals/blocked-page.json (2026-11).
  */
-import { last } from '@/utils/signals/finality';
+import { documentNow } from '@/utils/signals/document-now';
 import { finding } from './finding';
 import type { Detector } from './types';
 
 export const blockedPage = {
   id: 'blocked-page',
-  needs: ['page-loaded'],
+  needs: ['page-loaded', 'navigation-failed'],
   detect: (signals) => {
-    const page = last(signals, 'page-loaded');
-    return page?.document === 'blocked'
+    const page = documentNow(signals);
+    return page?.kind === 'page-loaded' && page.document === 'blocked'
       ? finding('blocked-page', { since: page.at }, { status: page.status })
       : undefined;
   },

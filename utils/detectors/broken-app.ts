@@ -5,6 +5,7 @@
  * Seen: tests/fixtures/signals/broken-app.json (2026-11).
  * When wrong: a reload is offered for a page that only loads slowly.
  */
+import { documentNow } from '@/utils/signals/document-now';
 import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -16,8 +17,7 @@ export const brokenApp = {
     const app = last(signals, 'app-health');
     if (!app || app.state === 'well') return undefined;
     // Another document has its own app; that of a sign-in or an error page is told by others.
-    if (last(signals, 'page-loaded', app.at + 1) || last(signals, 'navigation-failed', app.at))
-      return undefined;
+    if ((documentNow(signals)?.at ?? 0) > app.at) return undefined;
     return finding('broken-app', { since: app.at }, { app: app.state, status: app.status ?? null });
   },
 } as const satisfies Detector;

@@ -3,17 +3,17 @@
  * an outage nor a sign-out.
  * Seen: tests/fixtures/signals/challenge.json (2026-11).
  */
-import { last } from '@/utils/signals/finality';
+import { documentNow } from '@/utils/signals/document-now';
 import type { SignalOf } from '@/utils/signals/types';
 import { finding } from './finding';
 import type { Detector } from './types';
 
 export const challenge = {
   id: 'challenge',
-  needs: ['page-loaded', 'response-received'],
+  needs: ['page-loaded', 'navigation-failed', 'response-received'],
   detect: (signals) => {
-    const page = last(signals, 'page-loaded');
-    if (page?.document === 'challenge')
+    const page = documentNow(signals);
+    if (page?.kind === 'page-loaded' && page.document === 'challenge')
       return finding('challenge', { since: page.at }, { status: page.status });
     const call = signals.findLast(
       (signal): signal is SignalOf<'response-received'> => signal.kind === 'response-received',

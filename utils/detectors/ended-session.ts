@@ -3,7 +3,7 @@
  * everything else then), or the tab shows the sign-in page. That page alone is not worth a prompt: people sign out on purpose.
  * Seen: tests/fixtures/signals/ended-session.json (2026-11).
  */
-import { last } from '@/utils/signals/finality';
+import { documentNow } from '@/utils/signals/document-now';
 import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -25,14 +25,14 @@ const isAnswer = (signal: Signal): boolean =>
 
 export const endedSession = {
   id: 'ended-session',
-  needs: ['page-loaded', 'response-received', 'reply-ended', 'session-checked'],
+  needs: ['page-loaded', 'navigation-failed', 'response-received', 'reply-ended', 'session-checked'],
   detect: (signals) => {
-    const page = last(signals, 'page-loaded');
+    const page = documentNow(signals);
     const latest = signals.findLast((signal) => isRefusal(signal) || isAnswer(signal));
     const refusal = signals.findLast(isRefusal);
     if (refusal && latest === refusal && refusal.at >= (page?.at ?? 0))
       return finding('ended-session', { since: refusal.at }, {});
-    if (page?.document !== 'login') return undefined;
+    if (page?.kind !== 'page-loaded' || page.document !== 'login') return undefined;
     const explained = latest !== undefined && isRefusal(latest) && page.at - latest.at < LINK_MS;
     return finding('ended-session', { since: explained ? latest.at : page.at }, { deliberate: !explained });
   },

@@ -2,7 +2,7 @@
  * The document itself failed: Cloudflare's 5xx page, "Claude will return soon", or a bare 5xx.
  * Seen: tests/fixtures/signals/failing-page.json (2026-11).
  */
-import { last } from '@/utils/signals/finality';
+import { documentNow } from '@/utils/signals/document-now';
 import { finding } from './finding';
 import type { Detector } from './types';
 
@@ -12,11 +12,14 @@ export const failingPage = {
   id: 'failing-page',
   needs: ['page-loaded', 'navigation-failed'],
   detect: (signals) => {
-    const page = last(signals, 'page-loaded');
-    const answer = last(signals, 'navigation-failed', page?.at);
-    if (answer && answer.status !== null && answer.status >= 500)
-      return finding('failing-page', { since: answer.at }, { status: answer.status, blames: null });
-    if (!page || !FAILING.includes(page.document)) return undefined;
-    return finding('failing-page', { since: page.at }, { status: page.status, blames: page.blames });
+    const page = documentNow(signals);
+    if (!page) return undefined;
+    const { at, status } = page;
+    if (page.kind === 'navigation-failed')
+      return (status ?? 0) >= 500
+        ? finding('failing-page', { since: at }, { status, blames: null })
+        : undefined;
+    if (!FAILING.includes(page.document)) return undefined;
+    return finding('failing-page', { since: at }, { status, blames: page.blames });
   },
 } as const satisfies Detector;

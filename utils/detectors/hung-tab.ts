@@ -4,6 +4,7 @@
  * Seen: tests/fixtures/signals/hung-tab.json (2026-11), tried in both browsers.
  * When wrong: a reload is offered to somebody whose page would have come back by itself.
  */
+import { documentNow } from '@/utils/signals/document-now';
 import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -18,8 +19,7 @@ export const hungTab = {
     const hang = last(signals, 'tab-hang');
     if (!hang?.hung) return undefined;
     // Another document has its own thread.
-    if (last(signals, 'page-loaded', hang.at) || last(signals, 'navigation-failed', hang.at))
-      return undefined;
+    if ((documentNow(signals)?.at ?? 0) >= hang.at) return undefined;
     const since = hang.at - hang.silentMs;
     const provisional = now - since < BUSY_MS;
     const rest = { provisional, recheckAt: provisional ? since + BUSY_MS : null };

@@ -4,8 +4,6 @@ import type { Failure, FailureLogClass } from './types';
 
 /** The browser and the page tell of the same document within this time. */
 const TOGETHER_MS = 10_000;
-/** The user left the page, or another navigation took over. */
-const NOT_A_FAILURE = /ABORTED|BINDING_ABORTED|NS_ERROR_ABORT/;
 
 /** Documents that came as an error page, or not at all. */
 export function failedDocuments(seen: Seen): Failure[] {
@@ -18,9 +16,9 @@ export function failedDocuments(seen: Seen): Failure[] {
 
 const isBad = ({ document }: SignalOf<'page-loaded'>): boolean => document !== 'app' && document !== 'login';
 
-/** By a page that reports the same failure better, or it was none. */
+/** By a page that reports the same failure better. */
 function isTold({ at, error, status }: SignalOf<'navigation-failed'>, signals: readonly Signal[]): boolean {
-  if (error !== null) return NOT_A_FAILURE.test(error);
+  if (error !== null) return false;
   if (status === null) return true;
   return signals.some(
     (signal) =>

@@ -265,8 +265,6 @@ describe('documents', () => {
     expect(logged([a('navigation-failed', 20_000, { error })])).toMatchObject([
       { class: 'network', status: null, errorType: error },
     ]);
-    expect(logged([a('navigation-failed', 20_000, { error: 'net::ERR_ABORTED' })])).toEqual([]);
-    expect(logged([a('navigation-failed', 20_000, { error: 'NS_BINDING_ABORTED' })])).toEqual([]);
   });
 });
 
