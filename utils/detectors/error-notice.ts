@@ -11,10 +11,12 @@ const TOAST_MS = 30_000;
 
 export const errorNotice = {
   id: 'error-notice',
-  needs: ['banner', 'page-loaded'],
+  needs: ['banner', 'page-loaded', 'reply-began'],
   detect: (signals, now) => {
     const banner = last(signals, 'banner');
     if (!banner?.shown || last(signals, 'page-loaded', banner.at + 1)) return undefined;
+    // Some stand for hours, such as that a limit has changed the model.
+    if (last(signals, 'reply-began', banner.at + 1)) return undefined;
     const stale = banner.place === 'toast' && now - banner.at > TOAST_MS;
     if (stale) return undefined;
     const recheckAt = banner.place === 'toast' ? banner.at + TOAST_MS + 1 : null;

@@ -1,49 +1,70 @@
 /**
- * One model fails while another works: its latest tries failed, several of them, and another model has answered since
- * they began to. 62 % of the incidents that claude.ai reports name a model.
+ * One model fails while another works: its latest messages failed, several of them, with an answer of another model between.
+ * A message that is tried again is one failure. 62 % of the incidents that claude.ai reports name a model.
  * Seen: tests/fixtures/signals/failing-model.json (2026-11).
  */
-import { OUTAGE_CLASSES } from '@/utils/claude/failure';
-import { ATTEMPT_SIGNALS, type Attempt, attemptsOf } from '@/utils/signals/attempts';
+import { ATTEMPT_SIGNALS, type Attempt, attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
+import { finalityOf } from '@/utils/signals/finality';
+import { endsOf, isClaudesFailure, spellsOf } from '@/utils/signals/spells';
+import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
-import type { Detector } from './types';
+import type { Detector, Finding } from './types';
 
 const WINDOW_MS = 10 * 60_000;
 /** One failure is not a model's. */
-const LEAST = 2;
+const LEAST_SPELLS = 2;
 
 export const failingModel = {
   id: 'failing-model',
-  needs: ATTEMPT_SIGNALS,
+  needs: [...ATTEMPT_SIGNALS, 'page-retry', 'banner'],
   detect: (signals, now) => {
-    const ends = attemptsOf(signals).filter(
-      (attempt) => now - attempt.changedAt < WINDOW_MS && (isFailure(attempt) || attempt.state === 'done'),
-    );
-    const model = ends.findLast(isFailure)?.model ?? null;
+    const attempts = attemptsOf(signals);
+    const ends = endsOf(attempts, now - WINDOW_MS);
+    const model = ends.findLast(isClaudesFailure)?.model ?? null;
     if (model === null) return undefined;
-    const failures = failuresSinceItWorked(ends.filter((attempt) => attempt.model === model));
-    const [first] = failures;
+    const story = sinceItWorked(ends, model);
+    const spells = spellsOf(story);
+    const failures = story.filter(isClaudesFailure);
+    const [first] = spells;
     const latest = failures.at(-1);
-    if (!first || !latest || failures.length < LEAST) return undefined;
-    const others = ends.filter((attempt) => attempt.changedAt > first.changedAt && attempt.model !== model);
-    if (!others.some(({ state, model: other }) => state === 'done' && other !== null)) return undefined;
+    if (!first || !latest || spells.length < LEAST_SPELLS) return undefined;
+    const others = story.slice(story.indexOf(first)).filter((end) => !isClaudesFailure(end));
+    if (!others.some((other) => other.model !== null)) return undefined;
+    const worksNow = latest !== ends.at(-1);
+    const count = failures.length;
     return finding(
       'failing-model',
       { since: first.changedAt, at: latest.changedAt },
       {
         model,
-        failed: failures.length,
-        total: failures.length,
+        failed: count,
+        total: count,
         status: latest.status,
         failure: latest.failure ?? 'other',
-        worksNow: ends.at(-1)?.state === 'done',
+        worksNow,
       },
-      { recheckAt: latest.changedAt + WINDOW_MS },
+      outlook(worksNow ? null : latest, attempts, signals, now, first.changedAt + WINDOW_MS),
     );
   },
 } as const satisfies Detector;
 
-const isFailure = ({ failure }: Attempt): boolean => failure !== null && OUTAGE_CLASSES.includes(failure);
+/** The model's failures since its last answer, and the answers of others; what else failed tells nothing of it. */
+const sinceItWorked = (ends: readonly Attempt[], model: string): readonly Attempt[] =>
+  ends
+    .slice(ends.findLastIndex((end) => end.model === model && !isClaudesFailure(end)) + 1)
+    .filter((end) => end.model === model || !isClaudesFailure(end));
 
-const failuresSinceItWorked = (ends: readonly Attempt[]): readonly Attempt[] =>
-  ends.slice(ends.findLastIndex((attempt) => !isFailure(attempt)) + 1);
+/** While claude.ai may yet mend the latest failure by itself, nothing is certain. */
+function outlook(
+  failed: Attempt | null,
+  attempts: readonly Attempt[],
+  signals: readonly Signal[],
+  now: number,
+  expires: number,
+): Pick<Finding, 'provisional' | 'recheckAt'> {
+  if (!failed) return { provisional: false, recheckAt: expires };
+  const latest = latestAttempt(attempts);
+  if (latest && latest !== failed && isOpen(latest)) return { provisional: true, recheckAt: expires };
+  const { final, recheckAt } = finalityOf(failed, signals, now);
+  return { provisional: !final, recheckAt: recheckAt ?? expires };
+}

@@ -1,5 +1,6 @@
 /**
  * This chat has become too long, or the message is: 413, "prompt is too long", a length stop. Other chats work.
+ * What only the page says of it is told by error-notice.
  * Seen: tests/fixtures/signals/long-conversation.json (2026-11).
  */
 import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
@@ -9,7 +10,7 @@ import type { Detector } from './types';
 
 export const longConversation = {
   id: 'long-conversation',
-  needs: [...ATTEMPT_SIGNALS, 'banner', 'page-context'],
+  needs: ATTEMPT_SIGNALS,
   detect: (signals) => {
     const latest = latestAttempt(attemptsOf(signals));
     const place = last(signals, 'page-context');
@@ -19,10 +20,7 @@ export const longConversation = {
       latest !== undefined &&
       place.conversationId !== latest.conversationId &&
       place.at > latest.changedAt;
-    if (latest?.failure === 'length' && !elsewhere)
-      return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
-    const banner = last(signals, 'banner');
-    const told = banner?.shown && banner.meaning === 'length' && !last(signals, 'page-loaded', banner.at + 1);
-    return told ? finding('long-conversation', { since: banner.at }, {}) : undefined;
+    if (latest?.failure !== 'length' || elsewhere) return undefined;
+    return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
   },
 } as const satisfies Detector;

@@ -1,9 +1,9 @@
 /**
- * The user's own limit: 429, `rate_limit_error`, or a limit inside the stream. Never an outage.
+ * The user's own limit: 429, `rate_limit_error`, or a limit inside the stream. Never an outage. What only
+ * the page says of one is told by error-notice.
  * Seen: tests/fixtures/signals/usage-limit.json (2026-11).
  */
 import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
-import { last } from '@/utils/signals/finality';
 import { finding } from './finding';
 import type { Detector } from './types';
 
@@ -15,23 +15,16 @@ const plausible = (resetsAt: number | null, now: number): number | null =>
 
 export const usageLimit = {
   id: 'usage-limit',
-  needs: [...ATTEMPT_SIGNALS, 'banner'],
+  needs: ATTEMPT_SIGNALS,
   detect: (signals, now) => {
     const latest = latestAttempt(attemptsOf(signals));
     const resetsAt = plausible(latest?.resetsAt ?? null, now);
-    const banner = last(signals, 'banner');
-    if (latest?.failure === 'limit' && (resetsAt === null || resetsAt > now))
-      return finding(
-        'usage-limit',
-        { since: latest.changedAt },
-        { status: latest.status, resetsAt },
-        { recheckAt: resetsAt },
-      );
-    const told =
-      banner?.shown &&
-      banner.meaning === 'limit' &&
-      !last(signals, 'page-loaded', banner.at + 1) &&
-      !(latest?.failure === 'limit');
-    return told ? finding('usage-limit', { since: banner.at }, { resetsAt: null }) : undefined;
+    if (latest?.failure !== 'limit' || (resetsAt !== null && resetsAt <= now)) return undefined;
+    return finding(
+      'usage-limit',
+      { since: latest.changedAt },
+      { status: latest.status, resetsAt },
+      { recheckAt: resetsAt },
+    );
   },
 } as const satisfies Detector;
