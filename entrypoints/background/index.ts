@@ -35,6 +35,13 @@ async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
   return ok || (arriving && (await runNothing(tabId))) ? 'answered' : 'gone';
 }
 
+/** Within the time that a free thread takes. */
+const answers = (tabId: number): Promise<boolean> =>
+  Promise.race([
+    sendToTab(tabId, 'ping', {}).then(({ ok }) => ok),
+    new Promise<boolean>((resolve) => setTimeout(resolve, 700, false)),
+  ]);
+
 /** What the records say of tabs whose thread is blocked. */
 function hangsIn(records: Records) {
   const isHung = async (tabId: number) => last((await records.get(tabId)).signals, 'tab-hang')?.hung === true;
@@ -97,7 +104,7 @@ export default defineBackground(() => {
     protocol,
   );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
-  onDocument(documentWatch((tabId, signal) => void hub.report(tabId, [signal]), isOpen));
+  onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
   const forget = (tabId: number): void => {
     pulses.forget(tabId);

@@ -61,10 +61,11 @@ export async function play(surface: Surface): Promise<Played> {
     surface,
     seen,
     tab: { online: true, hidden: false, local: new Map() },
-    document: documentWatch(
-      (_, signal) => void seen([signal]),
-      async () => true,
-    ),
+    document: documentWatch({
+      report: (_, signal) => void seen([signal]),
+      isOpen: async () => true,
+      answers: async () => (await world.page?.ask()) === 'answered',
+    }),
     pulses: tabPulses({
       now: Date.now,
       ask: async () => world.page?.ask() ?? 'gone',
