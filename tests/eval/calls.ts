@@ -57,7 +57,7 @@ export const TOLD: {
     'failing-model': 'model',
     'failed-send': FAILURES,
     'failed-load': FAILURES,
-    'flaky-sends': FAILURES,
+    'flaky-sends': 'flaky',
     'slow-replies': 'server',
     'interrupted-reply': FAILURES,
     'error-notice': 'notice',
@@ -75,8 +75,10 @@ function classOf({ id, evidence }: Finding): SurfaceClass {
 
 export function callOf({ view, findings }: Assessment): Call {
   const { verdict, dismissed } = view;
-  // What is known but kept quiet, such as the sign-in page that the user opened, is not told.
-  const silent = verdict.id === 'ok' || verdict.provisional || dismissed;
+  const outage = OUTAGES.includes(verdict.id) && !verdict.provisional;
+  // What is known but kept quiet, such as the sign-in page that the user opened, is not told. That claude.ai fails is: without
+  // a prompt, but by badge and popup.
+  const silent = verdict.id === 'ok' || verdict.provisional || (dismissed && !outage);
   if (silent) return { class: 'none', verdict: verdict.id, finding: null, outage: false };
   const certain = findings.filter(({ provisional }) => !provisional);
   // Findings stand in the order of what is shown first; one that the page only reads of gives way to one that was seen.
@@ -86,6 +88,6 @@ export function callOf({ view, findings }: Assessment): Call {
     class: TOLD.byVerdict[verdict.id] ?? byFinding,
     verdict: verdict.id,
     finding: leading?.id ?? null,
-    outage: OUTAGES.includes(verdict.id),
+    outage,
   };
 }

@@ -31,7 +31,9 @@ describe('the corpus of surfaces', () => {
   });
 
   test('no two tell the same story', () => {
-    const stories = surfaces.map(({ steps, browser, session }) => JSON.stringify([steps, browser, session]));
+    const stories = surfaces.map(({ steps, browser, session, observer }) =>
+      JSON.stringify([steps, browser, session, observer]),
+    );
     const twice = surfaces.filter((_, index) => stories.indexOf(stories[index] ?? '') !== index);
     expect(twice.map(({ id }) => id)).toEqual([]);
   });

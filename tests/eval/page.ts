@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
-import { observeTab } from '@/entrypoints/tab-observer/observe';
 import { watchFetch } from '@/utils/claude/watch-fetch';
 import { type Clock, within } from './clock.ts';
+import { earlyEyes, lateEyes } from './eyes.ts';
 import { ORG_ID, withIds } from './ids.ts';
 import { answerCall } from './network.ts';
 import { performStep, type Stage } from './page-steps.ts';
@@ -28,32 +28,39 @@ export interface PageParts {
 export function openPage(parts: PageParts, facts: DocumentFacts): Page {
   const { clock, tab, realm } = parts;
   const window = openWindow(facts, tab);
-  const gone = new window.AbortController();
   vi.stubGlobal('fetch', sessionAnswer(parts));
-  const observer = within(realm, () => observeTab(gone.signal as unknown as AbortSignal));
-  const network = pageNetwork(parts, window, observer.heard);
-  const stage: Stage = { window, facts, now: clock.now, moved: observer.look, ...network };
+  const eyes = within(realm, () =>
+    parts.surface.observer === 'late' ? lateEyes(window.document as unknown as Document) : earlyEyes(window),
+  );
+  const network = pageNetwork(parts, window, eyes.heard);
+  const stage: Stage = { window, facts, now: clock.now, moved: eyes.look, ...network };
   within(realm, () => {
     fillWindow(window, facts);
     window.document.dispatchEvent(new window.Event('DOMContentLoaded'));
     window.dispatchEvent(new window.Event('load'));
-    observer.look();
+    eyes.look();
+  });
+  let leave = (): void => undefined;
+  const left = new Promise<'gone'>((resolve) => {
+    leave = () => resolve('gone');
   });
   const ask = (): ReturnType<Page['ask']> =>
-    new Promise((resolve) => {
-      gone.signal.addEventListener('abort', () => resolve('gone'));
-      const answer = (): void => {
-        observer.ping();
-        resolve('answered');
-      };
-      within(realm, () => clock.setTimer(answer, 0));
-    });
+    Promise.race([
+      left,
+      new Promise<'answered'>((resolve) => {
+        const answer = (): void => {
+          eyes.ping();
+          resolve('answered');
+        };
+        within(realm, () => clock.setTimer(answer, 0));
+      }),
+    ]);
   const close = (): void => {
     within(realm, () => {
       window.dispatchEvent(new window.Event('pagehide'));
-      gone.abort();
-      observer.stop();
+      eyes.end();
     });
+    leave();
     const { localStorage } = window;
     const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
     tab.local = new Map(keys.map((key) => [key, localStorage.getItem(key) ?? '']));
@@ -74,8 +81,8 @@ const sessionAnswer =
       : new Response('upstream connect error', { status: 503 });
   };
 
-/** The page's `fetch`, watched from its own world. The channel between the worlds is tested elsewhere: here it is a call. */
-function pageNetwork({ clock, surface, realm }: PageParts, window: TabWindow, heard: (json: string) => void) {
+/** The page's `fetch`, watched from its own world. */
+function pageNetwork({ clock, surface, realm }: PageParts, window: TabWindow, heard: (said: object) => void) {
   const steps = new Map(
     surface.steps.flatMap((step) => (step.do === 'call' ? [[step.id, step] as const] : [])),
   );
@@ -88,9 +95,7 @@ function pageNetwork({ clock, surface, realm }: PageParts, window: TabWindow, he
     return answerCall({ clock, browser: surface.browser ?? 'chrome' }, step, init.signal);
   };
   const target = { fetch: native, location: window.location as unknown as Location };
-  within(realm, () =>
-    watchFetch(target, { report: (sighting) => heard(JSON.stringify(sighting)), now: Date.now }),
-  );
+  within(realm, () => watchFetch(target, { report: heard, now: Date.now }));
   return {
     startCall: (step: CallFacts): void => {
       const abort = new AbortController();

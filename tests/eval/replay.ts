@@ -151,6 +151,9 @@ function perform(world: World, step: Step): void {
       if (step.do === 'unreachable') world.document({ tabId: TAB, error: step.error, status: null });
       else world.document({ tabId: TAB, error: null, status: step.status });
       return;
+    case 'stopped-navigation':
+      world.document({ tabId: TAB, error: step.error, status: null });
+      return;
     case 'visible':
       tab.hidden = !step.on;
       if (page) clock.throttle(page.realm, step.on ? 0 : (step.throttleMs ?? 0));

@@ -63,6 +63,12 @@ describe('what counts', () => {
     expect(
       falseOutages([resultOf(surface('limit'), played(told('limit'), told('server', true)))]),
     ).toHaveLength(1);
+    const over = surface('signed-out', { before: ['overloaded'] });
+    const ever = [told('overloaded', true), told('signed-out')];
+    expect(falseOutages([resultOf(over, played(told('signed-out'), ...ever))])).toEqual([]);
+    expect(
+      falseOutages([resultOf(over, played(told('signed-out'), ...ever, told('server', true)))]),
+    ).toHaveLength(1);
     expect(
       falseOutages([resultOf(surface('server'), played(told('server', true), told('server', true)))]),
     ).toEqual([]);

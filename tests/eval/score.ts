@@ -67,7 +67,8 @@ export function scores(results: readonly Result[]): ClassScore[] {
 export const falseOutages = (results: readonly Result[]): Result[] =>
   results.filter(
     ({ surface: { class: truth, before = [] }, played }) =>
-      NOT_CLAUDES.includes(truth) && before.length === 0 && played.ever.some(({ outage }) => outage),
+      NOT_CLAUDES.includes(truth) &&
+      played.ever.some(({ outage, class: told }) => outage && !before.includes(told)),
   );
 
 export function confusion(results: readonly Result[]): string[] {

@@ -37,6 +37,9 @@ export interface TabState {
   local: Map<string, string>;
 }
 
+/** ms from the beginning of the document; its calls come later. */
+const NAVIGATION = { entryType: 'navigation', domContentLoadedEventStart: 60 };
+
 /** A fresh window for a document that is about to arrive. */
 export function openWindow(
   { path, status }: Pick<DocumentFacts, 'path' | 'status'>,
@@ -57,8 +60,9 @@ export function openWindow(
   const visibility = { get: () => (tab.hidden ? 'hidden' : 'visible'), configurable: true };
   Object.defineProperty(window.document, 'visibilityState', visibility);
   vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) =>
-    type === 'navigation' ? ([{ entryType: 'navigation', responseStatus: status ?? 0 }] as never) : [],
+    type === 'navigation' ? ([{ ...NAVIGATION, responseStatus: status ?? 0 }] as never) : [],
   );
+  vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now());
   vi.stubGlobal('window', window);
   // And all classes that only a browser has.
   const classes = Object.getOwnPropertyNames(window).filter(

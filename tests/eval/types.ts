@@ -13,6 +13,7 @@ export const CLASSES = [
   'unreachable',
   'offline',
   'model',
+  'flaky',
   'page',
   'notice',
   'none',
@@ -36,6 +37,8 @@ export interface Surface {
   /** What claude.ai would answer if asked whether somebody is signed in; `in` when left out. */
   readonly session?: 'in' | 'out' | 'unknown';
   readonly browser?: 'chrome' | 'firefox';
+  /** `late`: over the channel, after the page has loaded, as it ships; else it is there from the first word on. */
+  readonly observer?: 'late';
   /** In order of time. */
   readonly steps: readonly Step[];
   /** ms from the beginning. */
@@ -71,6 +74,8 @@ export type Step =
   | (At<'route'> & { readonly path: string })
   /** The browser's own error page: no content script runs there. */
   | (At<'unreachable'> & { readonly path: string; readonly error: string })
+  /** A navigation that the user or another one stopped: the document that stands there stays. */
+  | (At<'stopped-navigation'> & { readonly error: string })
   /** A document of which the browser told a status and no script could run, such as an empty 503. */
   | (At<'empty-document'> & { readonly path: string; readonly status: number })
   /** The main thread does nothing else for so long. */
