@@ -1,6 +1,8 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
-import { keep } from '@/utils/drafts/shelf';
+import { keep, letGo } from '@/utils/drafts/shelf';
 import type { Handlers } from '@/utils/messaging/receive';
+import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
+import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
@@ -14,13 +16,27 @@ interface Parts {
 
 const DONE = {};
 
+/** The page empties its composer within this time of sending. */
+const EMPTIED_MS = 2_000;
+
+/** A quick answer is there before the tab has noticed that the composer is empty. */
+function wasAnswered(signals: readonly Signal[], sentAt: number): boolean {
+  const latest = latestAttempt(attemptsOf(signals));
+  return latest?.state === 'done' && sentAt - latest.startedAt < EMPTIED_MS;
+}
+
 /** Keeps what a tab would lose: what is typed, and what has arrived of an answer. Nothing of a private window. */
 export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
   'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
     if (isPrivate) return DONE;
     const tab = tabId ?? -1;
     const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
-    await drafts.update((shelf) => keep(shelf, { tabId: tab, conversationId }, draft));
+    const place = { tabId: tab, conversationId };
+    const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
+    await drafts.update((shelf) => {
+      const kept = keep(shelf, place, draft);
+      return isAnswered ? letGo(kept, place) : kept;
+    });
     if (!(await claudeTabIds()).includes(tab)) return DONE; // the last word of a tab that has closed
     await records.change(tab, { composerIsEmpty: state === 'sent' || text === '' });
     await hub.refresh(tab);

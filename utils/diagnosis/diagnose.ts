@@ -201,6 +201,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
 function codeOf(because: Finding | null): string | null {
   if (!because) return null;
   const { status, error, blames } = because.evidence;
-  if (status) return blames ? `Cloudflare ${status}` : String(status);
+  // A failure may come with 200 on it, which would only confuse.
+  if (status && status >= 400) return blames ? `Cloudflare ${status}` : String(status);
   return error ?? null;
 }

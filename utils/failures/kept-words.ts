@@ -4,8 +4,8 @@ import type { Signal } from '@/utils/signals/types';
 const SHAPES = {
   errorType: /^[a-z][\w.]{0,59}$/i,
   errorCode: /^[a-z][\w.]{0,59}$/i,
-  requestId: /^(?=.*\d)[\w-]{8,64}$/,
-  ray: /^[0-9a-f]{12,20}(-[a-z]{3})?$/i,
+  requestId: /^(req_[\w-]{2,60}|(?=.*\d)[\w-]{8,64})$/,
+  ray: /^(?=.*\d)[0-9a-z]{3,20}(-[a-z]{3})?$/i,
   /** Of a known family, or with a version. */
   model: /^(?=.{2,40}$)(?=claude|opus|sonnet|haiku|.*\d)[a-z][\w.-]*( [\w.()-]{1,16}){0,3}$/i,
   buildId: /^[\w.-]{4,64}$/,

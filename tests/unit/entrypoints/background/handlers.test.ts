@@ -311,3 +311,15 @@ describe('half an answer', () => {
     });
   });
 });
+
+test('a message whose answer came at once is not kept as unanswered', async () => {
+  const { tell, records } = started();
+  const now = Date.now();
+  await records.add(TAB, [
+    a('request-started', now - 400),
+    a('reply-began', now - 300),
+    a('reply-ended', now - 100),
+  ]);
+  await tell('save-draft', { conversationId: CHAT, text: 'Hi', attachments: [], state: 'sent', at: now });
+  expect(Object.values(await drafts.get())).toEqual([]);
+});
