@@ -5,6 +5,7 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { Mark } from '../Mark';
 import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { ownPress } from './own-press';
 import { promptSentence } from './sentence';
 
 export interface PromptProps {
@@ -21,11 +22,6 @@ export interface PromptProps {
   readonly onMore: () => void;
   readonly onDismiss: () => void;
 }
-
-/** The shadow root is open: the page could click for the user, so only the user's own clicks count. */
-const trusted = (act: () => void) => (event: Event) => {
-  if (event.isTrusted) act();
-};
 
 /** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
 function secondLine({ run, pageRetry, draft, halfAnswer }: TabView): string {
@@ -59,7 +55,7 @@ export function PromptView(props: PromptProps) {
         class="close"
         data-action="dismiss"
         aria-label={t('prompt_dismiss')}
-        onClick={trusted(props.onDismiss)}
+        {...ownPress(props.onDismiss)}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
           <path d="M4 4l8 8M12 4l-8 8" />
@@ -84,17 +80,17 @@ function Row({ view, now, risks, onFix, onCancel, onMore }: PromptProps) {
           data-fix={fix}
           data-recommended={fix === view.fixes[0] ? '' : undefined}
           aria-disabled={running === null ? undefined : 'true'}
-          onClick={trusted(() => press(fix))}
+          {...ownPress(() => press(fix))}
         >
           <FixLabel id={fix} run={view.run} now={now} />
         </button>
       )}
       {running !== null && (
-        <button type="button" class="plain" data-action="cancel" onClick={trusted(onCancel)}>
+        <button type="button" class="plain" data-action="cancel" {...ownPress(onCancel)}>
           {t('action_cancel')}
         </button>
       )}
-      <button type="button" class="plain" data-action="more" onClick={trusted(onMore)}>
+      <button type="button" class="plain" data-action="more" {...ownPress(onMore)}>
         {t(fix === undefined ? 'prompt_details' : 'prompt_more')}
       </button>
     </div>

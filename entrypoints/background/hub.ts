@@ -48,10 +48,10 @@ export function tabHub(parts: HubParts): Hub {
   const { records } = parts;
   const showing = tabShowing();
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
-  /** Number of the latest look at each tab. */
-  const looks = new Map<number, number>();
+  /** The latest look at each tab that is open. */
+  const looks = new Map<number, symbol>();
   const refresh = async (tabId: number): Promise<Assessment> => {
-    const look = (looks.get(tabId) ?? 0) + 1;
+    const look = Symbol();
     looks.set(tabId, look);
     const seen = await judge(parts, tabId);
     if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
@@ -91,7 +91,8 @@ export function tabHub(parts: HubParts): Hub {
     repaint: showing.repaint,
     forget: (tabId) => {
       clearTimeout(timers.get(tabId));
-      looks.set(tabId, (looks.get(tabId) ?? 0) + 1);
+      timers.delete(tabId);
+      looks.delete(tabId);
       showing.forget(tabId);
       return Promise.all([records.forget(tabId), parts.executor().forget(tabId)]).then(() => undefined);
     },

@@ -79,8 +79,7 @@ function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
   const alive = async (tabId: number): Promise<void> => {
     if (await edges.isHung(tabId)) report(tabId, { kind: 'tab-hang', at: now(), hung: false, silentMs: 0 });
   };
-  const hung = async (tabId: number, silentSince: number): Promise<void> => {
-    const pulse = of(tabId);
+  const hung = async (tabId: number, pulse: Pulse, silentSince: number): Promise<void> => {
     const { asked } = pulse;
     rest(pulse);
     if ((await edges.isHung(tabId)) || pulse.asked !== asked) return; // said before, or answered meanwhile
@@ -90,7 +89,7 @@ function questioner(edges: PulseEdges, of: (tabId: number) => Pulse) {
   const ask = (tabId: number, limitMs: number, silentSince: number, answered?: () => void): void => {
     const pulse = of(tabId);
     const arriving = pulse.expects === 'arrival';
-    wait(now, pulse, 'answer', limitMs, () => void hung(tabId, silentSince));
+    wait(now, pulse, 'answer', limitMs, () => void hung(tabId, pulse, silentSince));
     if (pulse.asked !== 0) return; // still open
     questions += 1;
     const question = questions;
@@ -133,18 +132,22 @@ export function tabPulses(edges: PulseEdges): Pulses {
   };
   return {
     beat: async (tabId, more) => {
-      const pulse = of(tabId);
-      pulse.asked = 0;
-      rest(pulse);
+      // The last word of a tab that has been closed may come after all.
+      const pulse = more ? of(tabId) : pulses.get(tabId);
+      if (pulse) {
+        pulse.asked = 0;
+        rest(pulse);
+      }
       if (more) awaitBeat(tabId);
-      else if (now() - pulse.arrivedAt < LEAVING_MS) awaitArrival(tabId);
+      else if (pulse && now() - pulse.arrivedAt < LEAVING_MS) awaitArrival(tabId);
       await alive(tabId);
     },
     look: async (tabId) => {
       const { active, loading } = await stateOf(tabId);
+      // A hidden tab may be frozen by the browser, one that loads has its thread full, one that is closed is neither.
+      if (!active || loading) return;
       const pulse = of(tabId);
-      // A hidden tab may be frozen by the browser, and one that loads has its thread full.
-      if (!active || loading || pulse.expects === 'answer') return;
+      if (pulse.expects === 'answer') return;
       if (pulse.expects === 'beat') ask(tabId, LOOK_MS, pulse.heardAt, () => awaitBeat(tabId));
       else ask(tabId, LOOK_MS, now());
     },
@@ -156,8 +159,11 @@ export function tabPulses(edges: PulseEdges): Pulses {
       awaitArrival(tabId);
     },
     forget: (tabId) => {
-      clearTimeout(pulses.get(tabId)?.timer);
+      const pulse = pulses.get(tabId);
       pulses.delete(tabId);
+      if (!pulse) return;
+      pulse.asked = 0; // whatever is still under way for it comes to nothing
+      rest(pulse);
     },
   };
 }

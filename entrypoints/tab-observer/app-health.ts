@@ -1,6 +1,14 @@
-import { failedPart, hasPartsUnderWay, isAppPath, isBlank, reloadsItself } from '@/utils/claude/app-state';
+import {
+  failedPart,
+  hasPartsUnderWay,
+  isAppPath,
+  isBlank,
+  partsNamed,
+  reloadsItself,
+} from '@/utils/claude/app-state';
 import { readDocument } from '@/utils/claude/document-kind';
 import type { Signal, SignalOf } from '@/utils/signals/types';
+import { onRestored } from './restored';
 
 /** Empty for so long, with nothing more to come. */
 const BLANK_MS = 10_000;
@@ -13,7 +21,11 @@ const GAP_MS = 8_000;
 /** A page that reloads itself after a missing part is gone by then, or within the longer time when its server is slow. */
 const RELOAD_MS = 3_000;
 const SLOW_RELOAD_MS = 20_000;
-const RECENT_MS = 30_000;
+/** The page says that a part is missing when the others have come. */
+const SAID_MS = 5_000;
+
+/** More unanswered calls than any page has: answers got lost. */
+const MOST_CALLS = 100;
 
 type State = SignalOf<'app-health'>['state'];
 
@@ -24,42 +36,65 @@ export interface AppHealth {
   readonly heard: (signal: Signal) => void;
 }
 
-/** Tells when claude.ai's app doesn't come up, or has lost a part of itself. */
-export function appHealth(report: (signal: Signal) => void, signal: AbortSignal): AppHealth {
+/** Where the page's note lies. Where storage is blocked, the first look at it throws. */
+const session = { getItem: (key: string) => sessionStorage.getItem(key) };
+
+const entriesNow = () => performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+
+/** Of this document; claude.ai's other scripts may fail without harm. */
+const missingPart = (): number | undefined => failedPart(partsNamed(document, entriesNow()));
+
+/** Of what failed about when the page said that something is missing. */
+const partLostAt = (errorAt: number): number | undefined => {
+  const errorMs = errorAt - performance.timeOrigin;
+  return failedPart(entriesNow().filter(({ responseEnd }) => Math.abs(errorMs - responseEnd) < SAID_MS));
+};
+
+/** Tells when claude.ai's app doesn't come up, or has lost a part of itself. `chunkFailedAt`: before we were here. */
+export function appHealth(
+  report: (signal: Signal) => void,
+  signal: AbortSignal,
+  chunkFailedAt: number | null,
+): AppHealth {
   let told: State | undefined;
-  let openCalls = 0;
+  const openCalls = new Map<string, number>();
   let lostPart = false;
   let blankSince = 0;
   let lookedAt = 0;
-  const entries = () => performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  const tell = (state: State): void => {
+  const tell = (state: State, status?: number): void => {
     if (state === told) return;
     told = state;
-    const status = state === 'chunk-failed' ? failedPart(entries()) : undefined;
     report({ kind: 'app-health', at: Date.now(), state, ...(status && { status }) });
   };
+  /** An answer may get lost on its way to us. */
+  const isCalling = (): boolean => [...openCalls.values()].some((at) => Date.now() - at < LOADING_MS);
   const patienceMs = (): number => {
-    const known = entries();
-    if (failedPart(known)) return BROKEN_MS;
-    const loads = document.readyState !== 'complete' || openCalls > 0 || hasPartsUnderWay(document, known);
+    if (missingPart()) return BROKEN_MS;
+    const loads =
+      document.readyState !== 'complete' || isCalling() || hasPartsUnderWay(document, entriesNow());
     return loads ? LOADING_MS : BLANK_MS;
   };
   const lost = (errorAt: number): void => {
     if (signal.aborted || !navigator.onLine) return;
-    if (reloadsItself(sessionStorage, errorAt) && Date.now() - errorAt < SLOW_RELOAD_MS)
+    if (reloadsItself(session, errorAt) && Date.now() - errorAt < SLOW_RELOAD_MS)
       return void setTimeout(lost, RELOAD_MS, errorAt);
     lostPart = true;
-    tell('chunk-failed');
+    tell('chunk-failed', partLostAt(errorAt));
   };
   window.addEventListener('vite:preloadError', () => setTimeout(lost, RELOAD_MS, Date.now()), { signal });
-  // It failed before we were here, though the page had reloaded itself for it a moment ago: that is over.
-  if (reloadsItself(sessionStorage, Date.now() - RECENT_MS) && failedPart(entries()))
-    setTimeout(lost, RELOAD_MS, Number.POSITIVE_INFINITY);
+  if (chunkFailedAt !== null) setTimeout(lost, RELOAD_MS, chunkFailedAt);
+  const tellAnew = (): void => {
+    told = undefined;
+    if (lostPart) tell('chunk-failed');
+  };
+  onRestored(tellAnew, signal);
   return {
-    heard: ({ kind }) => {
-      if (kind === 'request-started') openCalls += 1;
-      else if (kind === 'response-received' || kind === 'request-failed')
-        openCalls = Math.max(0, openCalls - 1);
+    heard: (heard) => {
+      if (heard.kind === 'request-started') {
+        if (openCalls.size >= MOST_CALLS) openCalls.clear();
+        openCalls.set(heard.id, Date.now());
+      } else if (heard.kind === 'response-received' || heard.kind === 'request-failed')
+        openCalls.delete(heard.id);
     },
     look: () => {
       if (!document.body) return false;
@@ -74,7 +109,8 @@ export function appHealth(report: (signal: Signal) => void, signal: AbortSignal)
       const { pathname } = location;
       if (!isAppPath(pathname) || readDocument(document, pathname, null).document !== 'app') return false;
       if (blankSince === 0 || !watched) blankSince = now;
-      if (now - blankSince >= patienceMs()) tell(failedPart(entries()) ? 'chunk-failed' : 'blank');
+      const status = missingPart();
+      if (now - blankSince >= patienceMs()) tell(status ? 'chunk-failed' : 'blank', status);
       return false;
     },
   };

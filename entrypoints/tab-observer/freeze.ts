@@ -49,6 +49,7 @@ export interface FreezeWatch {
   readonly tell: (signal: Signal) => void;
   /** A message has left the composer. */
   readonly left: () => void;
+  readonly stop: () => void;
 }
 
 /** Measures the silence of each reply that runs. Looks at the clock only while one does. */
@@ -74,6 +75,7 @@ export function freezeWatch(report: (signal: Signal) => void, world: FreezeWorld
     else drop(({ id }) => id === signal.id);
   };
   return {
+    stop: () => drop(() => true),
     left: () => {
       const sent = [...all.values()].findLast(({ streams }) => !streams);
       if (sent) sent.left = true;
@@ -186,8 +188,11 @@ function watchList(report: (signal: Signal) => void, world: FreezeWorld, isAwait
       };
       all.delete(id);
       all.set(id, one);
-      const [oldest] = all.keys();
-      if (all.size > MOST && oldest !== undefined) all.delete(oldest);
+      const [oldest] = all.values();
+      if (all.size > MOST && oldest) {
+        alive(oldest); // it had been called silent, perhaps
+        all.delete(oldest.id);
+      }
       stop ??= world.every(LOOK_EVERY_MS, look);
       return one;
     },

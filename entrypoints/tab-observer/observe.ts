@@ -1,4 +1,5 @@
 import { send } from '@/utils/browser/messages';
+import { isExtensionAlive, type TabLife } from '@/utils/browser/tab-life';
 import { checkSession } from '@/utils/claude/session-check';
 import type { Draft } from '@/utils/drafts/types';
 import type { Input, Output } from '@/utils/messaging/protocol';
@@ -12,6 +13,7 @@ import { guardHalfAnswer } from './half-answer';
 import { hookWatch } from './hooks';
 import { noticeWatch } from './notices';
 import { onlineWatch } from './online';
+import { attempt, part } from './parts';
 import { performStep } from './perform-step';
 import { placeWatch } from './place';
 import { promptHost } from './prompt-host';
@@ -20,13 +22,12 @@ import { signalReporter } from './reporter';
 
 export interface TabObserver {
   /** A message from the page's own world. */
-  readonly heard: (json: string) => void;
+  readonly heard: (json: string, isKept?: boolean) => void;
   readonly look: () => void;
   readonly show: (view: TabView) => Output<'show-view'>;
   readonly perform: (order: Input<'perform-step'>) => Output<'perform-step'>;
   readonly ping: () => Output<'ping'>;
   readonly putBack: (draft: Draft) => Promise<void>;
-  readonly stop: () => void;
 }
 
 const isSend = (signal: Signal): boolean =>
@@ -41,35 +42,46 @@ const isFailure = (signal: Signal): boolean => {
   return failed && (signal.endpoint === 'send' || signal.endpoint === 'action');
 };
 
+const askSession = async (): Promise<Signal> => {
+  const state = await checkSession(fetch, location.origin);
+  return { kind: 'session-checked', at: Date.now(), state };
+};
+
+export type ObservedLife = Pick<TabLife, 'signal' | 'end' | 'chunkFailedAt'>;
+
 /** Gathers the signals of one page, guards its draft, performs steps and shows the prompt. */
-export function observeTab(signal: AbortSignal): TabObserver {
-  const reporter = signalReporter(() => stop());
-  const freeze = freezeWatch((silence) => {
-    reporter.report(silence);
-    guardHalfAnswer(silence);
+export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObserver {
+  // A worker that was lost over a message is back with the next one; only an extension that is gone ends us.
+  const reporter = signalReporter(() => {
+    if (!isExtensionAlive()) end();
   });
-  const drafts = draftGuard(signal, freeze.left);
-  const notices = noticeWatch(reporter.report);
-  const place = placeWatch(reporter.report);
+  const { report } = reporter;
+  const freeze = part(() =>
+    freezeWatch((silence) => {
+      report(silence);
+      attempt(() => guardHalfAnswer(silence));
+    }),
+  );
+  const drafts = part(() => draftGuard(signal, freeze.left));
+  const notices = part(() => noticeWatch(report));
+  const place = part(() => placeWatch(report, signal));
   const doubt = sessionDoubt();
-  const askSession = async (): Promise<void> => {
-    const state = await checkSession(fetch, location.origin);
-    reporter.report({ kind: 'session-checked', at: Date.now(), state });
-  };
-  const prompt = promptHost();
-  const health = appHealth(reporter.report, signal);
-  const hooks = hookWatch(reporter.report);
-  const pulse = tabPulse(signal, () => health.look() && hooks.look());
+  const prompt = part(promptHost);
+  const health = part(() => appHealth(report, signal, chunkFailedAt));
+  const hooks = part(() => hookWatch(report));
+  const pulse = part(() => tabPulse(signal, () => health.look() && hooks.look()));
   const stop = (): void => {
+    freeze.stop();
     notices.stop();
     pulse.stop();
     prompt.remove();
   };
-  onlineWatch(reporter.report, signal);
+  signal.addEventListener('abort', stop);
+  attempt(() => onlineWatch(report, signal));
 
   return {
-    heard: (json) => {
-      const heard = reporter.heard(json);
+    heard: (json, isKept) => {
+      const heard = reporter.heard(json, isKept);
       if (!heard) return;
       if (isSend(heard)) {
         place.look(); // a first send gives the chat its address
@@ -79,9 +91,9 @@ export function observeTab(signal: AbortSignal): TabObserver {
       freeze.tell(heard);
       health.heard(heard);
       hooks.heard(heard);
-      if (heard.kind !== 'reply-activity') reporter.report(heard);
-      guardHalfAnswer(heard);
-      if (doubt.heard(heard)) void askSession();
+      if (heard.kind !== 'reply-activity') report(heard);
+      attempt(() => guardHalfAnswer(heard));
+      if (doubt.heard(heard)) void askSession().then(report);
       if (isFailure(heard)) notices.failed(heard.at);
       else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now
     },
@@ -99,6 +111,5 @@ export function observeTab(signal: AbortSignal): TabObserver {
       return {};
     },
     putBack: drafts.putBack,
-    stop,
   };
 }

@@ -1,6 +1,7 @@
 import type { Signal } from '@/utils/signals/types';
+import { onRestored } from './restored';
 
-/** Tells whether the browser has a network: once per page, because the page before may have told otherwise, and when it changes. */
+/** Tells whether the browser has a network: once per page and when it comes back, because the page before may have told otherwise, and when it changes. */
 export function onlineWatch(report: (signal: Signal) => void, signal: AbortSignal): void {
   let known: boolean | undefined;
   // The page can make these events up, but not what the browser says.
@@ -12,5 +13,10 @@ export function onlineWatch(report: (signal: Signal) => void, signal: AbortSigna
   };
   window.addEventListener('online', look, { signal });
   window.addEventListener('offline', look, { signal });
+  const tellAnew = (): void => {
+    known = undefined;
+    look();
+  };
+  onRestored(tellAnew, signal);
   look();
 }

@@ -1,6 +1,7 @@
 import { readDocument } from '@/utils/claude/document-kind';
 import { readPlace } from '@/utils/claude/page-place';
 import type { Signal } from '@/utils/signals/types';
+import { onRestored } from './restored';
 
 export interface PlaceWatch {
   /** Looks whether the user has gone elsewhere, or the document has become another. */
@@ -22,26 +23,33 @@ function readAt(): number {
 }
 
 /** Tells where the user is, and what kind of document that is. */
-export function placeWatch(report: (signal: Signal) => void): PlaceWatch {
+export function placeWatch(report: (signal: Signal) => void, signal: AbortSignal): PlaceWatch {
   let place = '';
   let kind = '';
-  return {
-    look: () => {
-      const at = kind === '' ? readAt() : Date.now();
-      const status = documentStatus();
-      const facts = readDocument(document, location.pathname, status);
-      if (facts.document !== kind) {
-        // A document that changes by itself, such as to the sign-in page, was not sent anew.
-        const again = kind !== '';
-        kind = facts.document;
-        const buildId = document.documentElement.dataset.buildId?.slice(0, 200) ?? null;
-        report({ kind: 'page-loaded', at, status: again ? null : status, ...facts, buildId });
-      }
-      const here = readPlace(document, location.pathname);
-      const next = JSON.stringify(here);
-      if (next === place) return;
-      place = next;
-      report({ kind: 'page-context', at, ...here });
-    },
+  let isSent = true;
+  const look = (): void => {
+    const at = isSent && kind === '' ? readAt() : Date.now();
+    const status = documentStatus();
+    const facts = readDocument(document, location.pathname, status);
+    if (facts.document !== kind) {
+      // A document that changes by itself, such as to the sign-in page, was not sent anew.
+      const again = kind !== '' || !isSent;
+      kind = facts.document;
+      const buildId = document.documentElement.dataset.buildId?.slice(0, 200) ?? null;
+      report({ kind: 'page-loaded', at, status: again ? null : status, ...facts, buildId });
+    }
+    const here = readPlace(document, location.pathname);
+    const next = JSON.stringify(here);
+    if (next === place) return;
+    place = next;
+    report({ kind: 'page-context', at, ...here });
   };
+  const tellAnew = (): void => {
+    place = '';
+    kind = '';
+    isSent = false;
+    look();
+  };
+  onRestored(tellAnew, signal);
+  return { look };
 }

@@ -24,6 +24,12 @@ const isWanted = ({ verdict, run, dismissed }: TabView): boolean =>
   run?.state === 'waiting' ||
   run?.state === 'working';
 
+/**
+ * A page may define an element of this name that allows no shadow root, or takes it for itself. One that comes from a document
+ * without definitions has its root already when the page's definition gets at it, which then fails and leaves it as it is.
+ */
+const plainElement = (): HTMLElement => document.implementation.createHTMLDocument('').createElement(HOST);
+
 /** Puts the prompt into the page and takes it away again. */
 export function promptHost(): PromptHost {
   let host: HTMLElement | undefined;
@@ -40,7 +46,7 @@ export function promptHost(): PromptHost {
     root = undefined;
   };
   const mount = (): ShadowRoot => {
-    host = document.createElement(HOST);
+    host = plainElement();
     root = host.attachShadow({ mode: 'open' });
     document.documentElement.append(host);
     stopPlacing = placePrompt(host);

@@ -15,6 +15,10 @@ const HANDS = ['keydown', 'pointerdown', 'input'];
 export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): TabLife {
   const ending = new AbortController();
   const { signal } = ending;
+  const end = (): void => {
+    ending.abort();
+    channel.close();
+  };
   // The first look at the browser's API costs half a millisecond, which a page that loads is spared.
   let isSpared = true;
   let isAsking = false;
@@ -23,19 +27,19 @@ export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): T
     if (life.isObserved || isAsking || signal.aborted) return;
     isAsking = true;
     isSpared = false;
+    if (!isAlive()) return end();
     await ask().catch(() => undefined); // the background may be on its way down, or up
     isAsking = false;
     if (!life.isObserved) setTimeout(begin, retryMs);
     retryMs *= 2;
   };
   const channel = openChannel(document, () => isSpared || isAlive(), {
-    onGone: () => ending.abort(),
+    onGone: end,
     onEarly: (json) => {
       if (URGENT.test(json)) void begin();
     },
   });
-  const life: TabLife = { channel, signal, chunkFailedAt: null, isObserved: false };
-  signal.addEventListener('abort', channel.close);
+  const life: TabLife = { channel, signal, end, chunkFailedAt: null, isObserved: false };
   const options = { capture: true, passive: true, once: true, signal };
   for (const name of HANDS) document.addEventListener(name, begin, options);
   addEventListener('vite:preloadError', () => (life.chunkFailedAt = Date.now()), options);
@@ -55,5 +59,5 @@ const whenIdle = (begin: () => void): number => requestIdleCallback(begin, { tim
 
 function isFailedDocument(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return (entry?.responseStatus ?? 0) >= 400;
+  return (entry?.responseStatus as number) >= 400; // undefined is not
 }

@@ -5,6 +5,7 @@ export interface TabLife {
   readonly channel: Channel;
   /** Ends when the extension is updated, switched off or removed. */
   readonly signal: AbortSignal;
+  readonly end: () => void;
   /** Epoch ms at which claude.ai could not load a part of its app; null when that didn't happen. */
   chunkFailedAt: number | null;
   isObserved: boolean;

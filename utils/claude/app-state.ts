@@ -36,12 +36,21 @@ const PARTS = 'script[src], link[rel~="modulepreload"], link[rel~="stylesheet"]'
 
 type Entry = Pick<PerformanceResourceTiming, 'name' | 'responseStatus'>;
 
+const partsOf = (document: Document): string[] =>
+  [...document.querySelectorAll<HTMLScriptElement & HTMLLinkElement>(PARTS)].map(
+    ({ src, href }) => src || href,
+  );
+
 /** A part of the app is still on its way: it is asked for, and the browser has no record of its end. */
 export const hasPartsUnderWay = (document: Document, entries: readonly Entry[]): boolean => {
   const known = new Set(entries.map(({ name }) => name));
-  return [...document.querySelectorAll<HTMLScriptElement & HTMLLinkElement>(PARTS)].some(
-    ({ src, href }) => !known.has(src || href),
-  );
+  return partsOf(document).some((url) => !known.has(url));
+};
+
+/** Of these, the ones that the document itself asks for. */
+export const partsNamed = <E extends Entry>(document: Document, entries: readonly E[]): E[] => {
+  const named = new Set(partsOf(document));
+  return entries.filter(({ name }) => named.has(name));
 };
 
 /** HTTP status of a part of the app that could not be had; undefined when none is known. */
@@ -53,5 +62,10 @@ export const failedPart = (entries: readonly Entry[]): number | undefined =>
   )?.responseStatus;
 
 /** The page has noted, at about the time of this error, that it reloads itself. */
-export const reloadsItself = (session: Pick<Storage, 'getItem'>, errorAt: number): boolean =>
-  Number(session.getItem('spa_preload_reload_at')) > errorAt - 1_000;
+export function reloadsItself(session: Pick<Storage, 'getItem'>, errorAt: number): boolean {
+  try {
+    return Number(session.getItem('spa_preload_reload_at')) > errorAt - 1_000;
+  } catch {
+    return false; // storage is blocked: the page can't have noted anything
+  }
+}

@@ -80,6 +80,75 @@ describe('the buttons', () => {
       expect(call).not.toHaveBeenCalled();
   });
 
+  describe('a click that something else of the page has passed on', () => {
+    const proxies: [string, (button: HTMLButtonElement) => void][] = [
+      [
+        'a label beside it',
+        (button) => {
+          button.id = 'fix';
+          button.before(Object.assign(document.createElement('label'), { htmlFor: 'fix' }));
+        },
+      ],
+      [
+        'a label around it',
+        (button) => {
+          const label = document.createElement('label');
+          button.replaceWith(label);
+          label.append(button);
+        },
+      ],
+      [
+        'a form around it',
+        (button) => {
+          const form = document.createElement('form');
+          button.replaceWith(form);
+          form.append(button);
+        },
+      ],
+      ['a key of its own', (button) => button.setAttribute('accesskey', 'x')],
+    ];
+    const press = (name: string, isTrusted = true): void => {
+      const event = new Event(name, { bubbles: true });
+      Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+      find('[data-fix]').dispatchEvent(event);
+    };
+
+    it.each(proxies)('%s', (_, give) => {
+      const given = props();
+      render(<PromptView {...given} />);
+      give(find('[data-fix]') as HTMLButtonElement);
+      click('[data-fix]');
+      press('pointerdown', false);
+      click('[data-fix]');
+      expect(given.onFix).not.toHaveBeenCalled();
+    });
+
+    it.each(['pointerdown', 'mousedown', 'keydown'])(
+      "the user's own %s on the button counts, once",
+      (name) => {
+        const given = props();
+        render(<PromptView {...given} />);
+        proxies[0]?.[1](find('[data-fix]') as HTMLButtonElement);
+        press(name);
+        click('[data-fix]');
+        click('[data-fix]');
+        expect(given.onFix).toHaveBeenCalledOnce();
+      },
+    );
+
+    it('a press on another button does not count', () => {
+      const given = props();
+      render(<PromptView {...given} />);
+      const fix = find('[data-fix]') as HTMLButtonElement;
+      proxies[0]?.[1](fix);
+      const event = new Event('pointerdown', { bubbles: true });
+      Object.defineProperty(event, 'isTrusted', { value: true });
+      find('[data-action="more"]').dispatchEvent(event);
+      click('[data-fix]');
+      expect(given.onFix).not.toHaveBeenCalled();
+    });
+  });
+
   it('count down, and can be cancelled', () => {
     const given = props({ view: { ...BY_VERDICT.degraded, run: waiting } });
     const { rerender } = render(<PromptView {...given} />);

@@ -292,3 +292,39 @@ describe('a document has arrived', () => {
     expect(told).toMatchObject([{ hung: true }]);
   });
 });
+
+describe('a tab that is closed', () => {
+  test('while it is asked, and settles only then: nothing is told of it', async () => {
+    const { beat, forget, block, is, told } = started();
+    await beat(TAB, true);
+    block();
+    await pass(16);
+    forget(TAB);
+    is('gone');
+    await pass(60);
+    expect(told).toEqual([]);
+  });
+
+  test.each([
+    ['its last word', (tab: ReturnType<typeof started>) => tab.beat(TAB, false)],
+    ['a look from the popup', (tab: ReturnType<typeof started>) => tab.look(TAB)],
+  ])('%s comes later: it is as if it had never been', async (_, act) => {
+    const tab = started({ active: false, loading: false });
+    tab.arrived(TAB);
+    tab.forget(TAB);
+    await act(tab);
+    expect(vi.getTimerCount()).toBe(0);
+    await pass(60);
+    expect(tab.ask).not.toHaveBeenCalled();
+    expect(tab.told).toEqual([]);
+  });
+
+  test('while its state is looked up: it is not asked', async () => {
+    const tab = started({ active: true, loading: true });
+    tab.arrived(TAB);
+    vi.advanceTimersByTime(15 * SECOND); // the look has begun
+    tab.forget(TAB);
+    await pass(60);
+    expect(tab.ask).not.toHaveBeenCalled();
+  });
+});

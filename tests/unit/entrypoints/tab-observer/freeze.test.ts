@@ -312,3 +312,16 @@ describe('time', () => {
     expect(signals).toHaveLength(1);
   });
 });
+
+test('a reply that is watched no further, because there are too many, is not left silent', () => {
+  const { signals, tell } = watched();
+  tell(a('reply-accepted', 0, merged));
+  tell(a('reply-began', 0, merged));
+  pass(60);
+  expect(signals).toMatchObject([{ kind: 'reply-silent', id: 'lx-1' }]);
+  for (let count = 0; count < 8; count += 1)
+    tell(
+      a('request-started', 60_000, { id: `other-${count}`, endpoint: 'send', conversationId: `c-${count}` }),
+    );
+  expect(signals.slice(1)).toMatchObject([{ kind: 'reply-resumed', id: 'lx-1' }]);
+});

@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { onlineWatch } from '@/entrypoints/tab-observer/online';
 import type { Signal } from '@/utils/signals/types';
+import { restore } from './restored';
 
 test('what the browser says, once and when it changes; events that the page makes up say nothing', () => {
   const told: Signal[] = [];
@@ -16,4 +17,12 @@ test('what the browser says, once and when it changes; events that the page make
   onLine.mockReturnValue(false);
   flood();
   expect(told).toMatchObject([{ online: true }, { online: false }]);
+});
+
+test('once more when the page comes back as it was left', () => {
+  const told: Signal[] = [];
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true);
+  onlineWatch((signal) => told.push(signal), new AbortController().signal);
+  restore();
+  expect(told).toMatchObject([{ online: true }, { online: true }]);
 });

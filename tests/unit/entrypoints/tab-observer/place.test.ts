@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { placeWatch } from '@/entrypoints/tab-observer/place';
 import type { Signal } from '@/utils/signals/types';
+import { restore } from './restored';
 
 const ID = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';
 const go = (path: string): void => window.happyDOM?.setURL(`https://claude.ai${path}`);
@@ -16,15 +17,18 @@ function watched(status: number | null = 200) {
   const entries = status === null ? [] : [{ responseStatus: status }];
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue(entries as unknown as PerformanceEntryList);
   const signals: Signal[] = [];
-  const { look } = placeWatch((signal) => signals.push(signal));
+  const { look } = placeWatch((signal) => signals.push(signal), controller.signal);
   return { signals, look };
 }
 
+let controller: AbortController;
 beforeEach(() => {
+  controller = new AbortController();
   go('/new');
   document.documentElement.dataset.buildId = 'c41f9e07';
 });
 afterEach(() => {
+  controller.abort();
   document.body.innerHTML = '';
 });
 
@@ -43,7 +47,7 @@ test('we come later than the document: the time told is when it had been read', 
     { responseStatus: 200, domContentLoadedEventStart: now - performance.timeOrigin - 700 },
   ] as unknown as PerformanceEntryList);
   const signals: Signal[] = [];
-  const { look } = placeWatch((signal) => signals.push(signal));
+  const { look } = placeWatch((signal) => signals.push(signal), controller.signal);
   look();
   go('/login');
   look();
@@ -87,4 +91,38 @@ test.each([null, 0])('a browser that does not tell the status (%s)', (status) =>
   const { signals, look } = watched(status);
   look();
   expect(signals[0]).toMatchObject({ document: 'app', status: null });
+});
+
+describe('the page comes back as it was left', () => {
+  test('it is told anew, as of now; it was not sent anew', () => {
+    const { signals, look } = watched();
+    look();
+    const now = Date.now();
+    restore();
+    expect(signals.slice(2)).toMatchObject([
+      { kind: 'page-loaded', document: 'app', status: null, buildId: 'c41f9e07' },
+      { kind: 'page-context', path: '/new' },
+    ]);
+    for (const { at } of signals.slice(2)) expect(at).toBeGreaterThanOrEqual(now);
+    look();
+    expect(signals).toHaveLength(4);
+  });
+
+  test.each([
+    ['it has only loaded', false, true],
+    ['the page made it up', true, false],
+  ])('%s: nothing', (_, persisted, isTrusted) => {
+    const { signals, look } = watched();
+    look();
+    restore(persisted, isTrusted);
+    expect(signals).toHaveLength(2);
+  });
+
+  test('the extension is gone: nothing', () => {
+    const { signals, look } = watched();
+    look();
+    controller.abort();
+    restore();
+    expect(signals).toHaveLength(2);
+  });
 });

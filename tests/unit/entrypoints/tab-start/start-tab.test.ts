@@ -111,6 +111,17 @@ test('a part of the app that failed to load before the observer came is remember
   expect(life.chunkFailedAt).toBe(100_700);
 });
 
+test('when the extension is gone, it ends its own life at the next try', async () => {
+  const { life, ask } = started(vi.fn(async () => Promise.reject(new Error('nobody is there'))));
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  state.isAlive = false;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(life.signal.aborted).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('when the extension is gone, its life ends and it asks no more', async () => {
   const { life, ask, tell } = started();
   tell(a('reply-began', 1));

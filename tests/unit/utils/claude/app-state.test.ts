@@ -1,7 +1,14 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { failedPart, hasPartsUnderWay, isAppPath, isBlank, reloadsItself } from '@/utils/claude/app-state';
+import {
+  failedPart,
+  hasPartsUnderWay,
+  isAppPath,
+  isBlank,
+  partsNamed,
+  reloadsItself,
+} from '@/utils/claude/app-state';
 
 const states: { name: string; blank: boolean; body: string }[] = JSON.parse(
   readFileSync('tests/fixtures/claude/app-states.json', 'utf8'),
@@ -58,6 +65,12 @@ describe('parts of the app', () => {
     expect(failedPart(entries)).toBe(status);
   });
 
+  test('those that the document names', () => {
+    document.head.innerHTML = `<script type="module" src="${SCRIPT}"></script><link rel="stylesheet" href="https://claude.ai/assets/a.css">`;
+    const named = [entry(SCRIPT, 404), entry('https://claude.ai/assets/a.css')];
+    expect(partsNamed(document, [...named, entry('https://s-cdn.anthropic.com/s.js', 404)])).toEqual(named);
+  });
+
   test('one that is asked for and not there yet is under way', () => {
     document.head.innerHTML = `<link rel="modulepreload" href="${SCRIPT}">`;
     expect(hasPartsUnderWay(document, [])).toBe(true);
@@ -73,4 +86,11 @@ test.each([
   ['100020', true],
 ])('the note %s of a page that failed at 100000: it reloads itself: %s', (note, is) => {
   expect(reloadsItself({ getItem: () => note }, 100_000)).toBe(is);
+});
+
+test('where storage is blocked, a page notes nothing', () => {
+  const blocked = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  expect(reloadsItself({ getItem: blocked }, 100_000)).toBe(false);
 });

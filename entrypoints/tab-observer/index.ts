@@ -6,6 +6,7 @@ import { conversationIdOf } from '@/utils/claude/page-place';
 import { fromBackground } from '@/utils/messaging/receive';
 import { watchLocation } from './location';
 import { observeTab } from './observe';
+import { onRestored } from './restored';
 
 /** A content script that the background brings when the page has loaded; see tab-start. */
 export default defineUnlistedScript(() => {
@@ -15,8 +16,9 @@ export default defineUnlistedScript(() => {
   void observe(life);
 });
 
-async function observe({ channel, signal }: TabLife): Promise<void> {
-  const tab = observeTab(signal);
+async function observe(life: TabLife): Promise<void> {
+  const { channel, signal } = life;
+  const tab = observeTab(life);
   const show: typeof tab.show = (view) => {
     const answer = tab.show(view);
     // From now on the page's end looks whether we are still there.
@@ -28,13 +30,16 @@ async function observe({ channel, signal }: TabLife): Promise<void> {
     { 'show-view': ({ view }) => show(view), 'perform-step': tab.perform, ping: tab.ping },
     fromBackground,
   );
-  signal.addEventListener('abort', tab.stop);
   watchLocation(tab.look, signal);
   document.addEventListener('DOMContentLoaded', tab.look, { signal });
   tab.look();
   channel.listen(tab.heard);
-  const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
-  if (!answer.ok || signal.aborted) return;
-  show(answer.value.view);
-  if (answer.value.typed) await tab.putBack(answer.value.typed);
+  const greet = async (): Promise<void> => {
+    const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
+    if (!answer.ok || signal.aborted) return;
+    show(answer.value.view);
+    if (answer.value.typed) await tab.putBack(answer.value.typed);
+  };
+  onRestored(() => void greet(), signal); // the prompt may be of another time
+  await greet();
 }
