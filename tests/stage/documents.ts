@@ -59,6 +59,7 @@ ${bulk}<script type="module" nonce="${nonce}" src="/assets/${config.release}/${s
 <body><div id="root"></div></body></html>`;
   answerHtml(call, html, 200, {
     ...(config.csp ? { 'content-security-policy': policy(nonce) } : {}),
+    ...(config.backCache ? { 'cache-control': 'no-cache' } : {}),
     'set-cookie': sessionCookies(call),
     'cf-ray': rayId(),
     server: 'cloudflare',

@@ -71,6 +71,8 @@ export interface StageConfig {
   /** statuspage.io fallback host; null = same as `status`. */
   statusFallback: StatusState | null;
   feeds: 'quiet' | 'busy' | 'down' | 'limited';
+  /** The browser may keep documents as they were left, and bring them back with Back. */
+  backCache: boolean;
   /** claude.ai serves its Content-Security-Policy. */
   csp: boolean;
 }
@@ -169,5 +171,6 @@ export const DEFAULT_CONFIG: StageConfig = {
   status: 'operational',
   statusFallback: null,
   feeds: 'quiet',
+  backCache: false,
   csp: true,
 };
