@@ -7,7 +7,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 async function told(
-  outcome: { error: string | null; status: number | null },
+  outcome: { tabId?: number; error: string | null; status: number | null },
   { open = true, answers = false } = {},
 ) {
   const report = vi.fn();
@@ -47,6 +47,8 @@ describe('a document came', () => {
   });
   test.each([
     ['it is well', { error: null, status: 200 }, {}],
+    ['it is the user’s own matter', { error: null, status: 404 }, {}],
+    ['it is no tab’s', { tabId: -1, error: null, status: 500 }, {}],
     [
       'its own script tells it, or another page stands there',
       { error: null, status: 503 },
