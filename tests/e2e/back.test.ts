@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
-import { COMPOSER, expectQuietConsole, pause, startWorld, type World } from './kit.ts';
+import { COMPOSER, expectQuietConsole, pause, startWorld, type Tab, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -18,6 +18,15 @@ const mark = (): void => {
 };
 const readMark = (): string | undefined => (globalThis as { mark?: string }).mark;
 
+/** No load event comes with a page that is brought back, so there is nothing to wait for but the page itself. */
+async function back({ page }: Tab): Promise<void> {
+  await page.evaluate(() => void setTimeout(() => history.back()));
+  await waitFor(async () => (await page.evaluate(readMark)) === 'as it was left', {
+    timeoutMs: 15_000,
+    message: 'the page as it was left',
+  });
+}
+
 it('Back from a page of claude.ai that failed: the chat stands there as it was left, and all is well', async () => {
   const tab = await world.open(CHAT, { backCache: true });
   await tab.page.waitForSelector(COMPOSER);
@@ -29,8 +38,7 @@ it('Back from a page of claude.ai that failed: the chat stands there as it was l
   world.stage.fail({ on: 'document', kind: 'outage-page', path: SEEDED.hostile });
   await tab.page.goto(`https://claude.ai/chat/${SEEDED.hostile}`);
   await waitFor(async () => (await popup.verdict()) !== 'ok', { timeoutMs: 15_000, message: 'the outage' });
-  await tab.page.goBack({ waitUntil: 'domcontentloaded' });
-  expect(await tab.page.evaluate(readMark)).toBe('as it was left');
+  await back(tab);
   await popup.shows('ok');
   expect(await tab.noPrompt()).toBe(true);
 });
@@ -42,8 +50,7 @@ it('Back from another site: the page is watched as before', async () => {
   await tab.page.evaluate(mark);
   await tab.page.goto('about:blank');
   await pause(1_000);
-  await tab.page.goBack({ waitUntil: 'domcontentloaded' });
-  expect(await tab.page.evaluate(readMark)).toBe('as it was left');
+  await back(tab);
   const popup = await tab.popup();
   await popup.shows('ok');
   await tab.page.bringToFront();

@@ -76,9 +76,11 @@ export async function startWorld(userDataDir?: string): Promise<World> {
 /** Firefox notes each message whose answer was still on its way when the page was left. */
 const FIREFOX_NOTE = /^Promise (resolved|rejected) (after|while) context/;
 
-/** Nothing of the extension may complain, whatever the page or the network did. */
-export const expectQuietConsole = (world: World): void =>
-  expect(world.browser.problems.filter((problem) => !FIREFOX_NOTE.test(problem))).toEqual([]);
+/** Nothing of the extension may complain, whatever the page or the network did. `ofThePage`: its own mistakes, told under our name. */
+export const expectQuietConsole = (world: World, ofThePage?: RegExp): void =>
+  expect(
+    world.browser.problems.filter((problem) => !FIREFOX_NOTE.test(problem) && !ofThePage?.test(problem)),
+  ).toEqual([]);
 
 export function tabOf(browser: ExtensionBrowser, page: Page, pages: Page[] = []): Tab {
   const typeText = async (text: string): Promise<void> => {

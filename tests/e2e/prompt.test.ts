@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SEEDED } from '../stage/seed.ts';
-import { pause, startWorld, type Tab, type World } from './kit.ts';
+import { expectQuietConsole, pause, startWorld, type Tab, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 /** The page's own mistake happens while the prompt is put there, and so goes by our script's name. */
 const OF_THE_PAGE = /shadow ?root|attachShadow|not here/i;
-afterEach(() => expect(world.browser.problems.filter((problem) => !OF_THE_PAGE.test(problem))).toEqual([]));
+afterEach(() => expectQuietConsole(world, OF_THE_PAGE));
 afterAll(() => world.close());
 
 const CHAT = `/chat/${SEEDED.short}`;
@@ -95,7 +95,7 @@ describe('a label that the page puts into the prompt', () => {
   });
 });
 
-it.each(['Enter', 'Space'] as const)('the fix obeys the keyboard: %s', async (key) => {
+it.each(['Enter', ' '] as const)('the fix obeys the keyboard: "%s"', async (key) => {
   const tab = await failing();
   await tab.prompt('degraded');
   await tab.page.evaluate(() => {
