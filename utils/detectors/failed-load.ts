@@ -31,12 +31,14 @@ export const failedLoad = {
       (answer) => answer && isOpenFailure(answer, signals, now),
     );
     if (!load) return undefined;
-    const provisional = now - load.at < MOMENT_MS;
-    const recheckAt = provisional ? load.at + MOMENT_MS : load.at + FRESH_MS + 1;
+    // A stream that is opened anew and fails again and again counts from the first time.
+    const since = firstInARow(answers, load).at;
+    const provisional = now - since < MOMENT_MS;
+    const recheckAt = provisional ? since + MOMENT_MS : load.at + FRESH_MS + 1;
     const { status, endpoint } = load;
     const aside = isAside(load, signals);
     const evidence = { status, endpoint, failure: load.failure ?? 'other', ...(aside && { aside }) };
-    return finding('failed-load', { since: load.at }, evidence, { provisional, recheckAt });
+    return finding('failed-load', { since, at: load.at }, evidence, { provisional, recheckAt });
   },
 } as const satisfies Detector;
 
@@ -48,6 +50,11 @@ function answersHere(signals: readonly Signal[]): readonly Answer[] {
   return signals
     .filter(isAnswer)
     .filter(({ conversationId: id }) => !place || id === null || id === place.conversationId);
+}
+
+function firstInARow(answers: readonly Answer[], load: Answer): Answer {
+  const alike = answers.filter(({ endpoint, at }) => endpoint === load.endpoint && at <= load.at);
+  return alike[alike.findLastIndex(({ failure }) => failure === null) + 1] ?? load;
 }
 
 function isOpenFailure(load: Answer, signals: readonly Signal[], now: number): boolean {

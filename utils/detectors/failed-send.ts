@@ -15,7 +15,8 @@ import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
 import type { Detector } from './types';
 
-const CLASSES = ['overloaded', 'server', 'gateway', 'network', 'model', 'other'];
+/** A turn that was refused as signed out, while other calls are answered, is a failure that nobody can explain. */
+const CLASSES = ['overloaded', 'server', 'gateway', 'network', 'model', 'signed-out', 'other'];
 /** Older failures say nothing about now. */
 const FRESH_MS = 5 * 60_000;
 const WINDOW_MS = 10 * 60_000;
