@@ -8,13 +8,19 @@ const GECKO = {
   data_collection_permissions: { required: ['none'] },
 };
 
+/** A script's functions are in strict mode as its modules were: else the page could follow `arguments.callee.caller` into ours. */
+const STRICT = { output: { intro: '"use strict";' } };
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   modules: ['@wxt-dev/webextension-polyfill'],
   // The oldest browsers that the manifests let in: nothing is compiled down further than they need.
-  vite: () => ({ plugins: [preact()], build: { target: ['chrome120', 'firefox140'] } }),
+  vite: () => ({
+    plugins: [preact()],
+    build: { target: ['chrome120', 'firefox140'], rolldownOptions: STRICT },
+  }),
   hooks: {
     // In a tab every kB counts, and the browsers' own objects do: the polyfill is for the background and the pages.
     'vite:build:extendConfig': (entrypoints, config) => {

@@ -1,10 +1,13 @@
 import { last } from '@/utils/signals/finality';
+import { minorCall } from '@/utils/signals/minor';
 import type { Signal } from '@/utils/signals/types';
 import { type TabRecord, tabRecords } from '@/utils/storage/items';
 
 /** Older signals explain nothing any more. */
 const KEPT_MS = 15 * 60_000;
 const MOST = 250;
+/** Of each kind of call that goes on beside the chat: a page that makes many must not push out what failed. */
+const MOST_MINOR = 20;
 
 export const EMPTY_RECORD: TabRecord = { signals: [], dismissed: null, composerIsEmpty: null };
 
@@ -56,7 +59,21 @@ function pruned(signals: readonly Signal[]): Signal[] {
     .map((signal) => (signal.at > now ? { ...signal, at: now } : signal))
     .sort((a, b) => a.at - b.at);
   const newest = ordered.at(-1)?.at ?? 0;
-  const kept = new Set<Signal | undefined>(ordered.filter(({ at }) => newest - at < KEPT_MS).slice(-MOST));
+  const recent = withoutCrowds(ordered.filter(({ at }) => newest - at < KEPT_MS));
+  const kept = new Set<Signal | undefined>(recent.slice(-MOST));
   for (const kind of STANDING) kept.add(last(ordered, kind));
   return ordered.filter((signal) => kept.has(signal));
+}
+
+function withoutCrowds(signals: readonly Signal[]): Signal[] {
+  const count: Partial<Record<string, number>> = {};
+  return signals
+    .toReversed()
+    .filter((signal) => {
+      const call = minorCall(signal);
+      if (!call) return true;
+      count[call] = (count[call] ?? 0) + 1;
+      return count[call] <= MOST_MINOR;
+    })
+    .reverse();
 }

@@ -1,6 +1,7 @@
 import { send } from '@/utils/browser/messages';
 import { signalOf } from '@/utils/claude/judgement';
 import type { Sighting } from '@/utils/claude/sighting';
+import { minorCall } from '@/utils/signals/minor';
 import type { Signal } from '@/utils/signals/types';
 
 /** A page that floods is heard this much in a second and no more. Each lane has its own: calls that nobody waits for can't push out a message or its reply. */
@@ -9,13 +10,13 @@ const PER_MESSAGE = 50;
 /** A background that is slow to answer is sent no more than so many messages; the rest waits here, and not without end. */
 const MOST_UNDER_WAY = 8;
 const MOST_WAITING = 200;
-/** Longer than any signal, and than the body of a failure that may come with one. */
-const MAX_JSON = 20_000;
+/** Longer than any signal, and than the body of a failure that comes with one, though each of its letters were escaped. */
+const MAX_JSON = 32_000;
 
 export interface Reporter {
   readonly report: (signal: Signal) => void;
-  /** From the page's world: checked, because the page may forge it. */
-  readonly heard: (json: string) => Signal | undefined;
+  /** From the page's world: checked, because the page may forge it. `isKept`: from before we listened, when it was bounded. */
+  readonly heard: (json: string, isKept?: boolean) => Signal | undefined;
 }
 
 /** Told by a look, because a flood isn't worth parsing. Within a body that comes along, quotes are escaped. */
@@ -25,9 +26,6 @@ function laneOf(json: string): keyof typeof PER_SECOND {
     ? 'vital'
     : 'other';
 }
-
-const isMinor = (signal: Signal): boolean =>
-  'endpoint' in signal && (signal.endpoint === 'other' || signal.endpoint === 'list');
 
 export function signalReporter(onGone: () => void): Reporter {
   const queue: Signal[] = [];
@@ -58,9 +56,10 @@ export function signalReporter(onGone: () => void): Reporter {
       queue.push(signal);
       if (queue.length === 1) queueMicrotask(() => void flush());
       if (queue.length <= MOST_WAITING) return;
-      queue.splice(Math.max(0, queue.findIndex(isMinor)), 1);
+      queue.splice(Math.max(0, queue.findIndex(minorCall)), 1);
     },
-    heard: (json) => (json.length > MAX_JSON || !allowed(laneOf(json)) ? undefined : networkSignal(json)),
+    heard: (json, isKept = false) =>
+      json.length > MAX_JSON || !(isKept || allowed(laneOf(json))) ? undefined : networkSignal(json),
   };
 }
 

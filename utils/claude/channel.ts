@@ -1,6 +1,7 @@
 /**
- * The way from the page's world to the extension's: a custom event whose name only the two ends know. The isolated script
- * runs first and leaves the name on the root element; the page's-world script takes it away before any page script runs.
+ * The way from the page's world to the extension's: events on an attribute node that only the two ends hold. The isolated
+ * script runs first and hangs it on the root element; the page's-world script takes it away before any page script runs.
+ * It belongs to no document then: what the page does with its document (`document.open()` takes all listeners) leaves it alone.
  * Each event is answered by `preventDefault()`; one without an answer tells the page's end that the extension is gone.
  * Seen: tried in Chromium 156 and Firefox 153 (2026-11): of an extension that was updated or removed, Chromium lets the
  * isolated scripts run on without their `runtime.id`, Firefox ends them, and both leave the page's world as it is.
@@ -8,18 +9,19 @@
  */
 
 const ATTRIBUTE = 'data-lifeline-channel';
+const SAID = 'said';
 /** Asks whoever is there of Lifeline whether it still lives. It carries nothing, so a page that forges it gains nothing. */
 const ROLL_CALL = 'lifeline-roll-call';
 const PROMPT = 'lifeline-prompt';
 /** While the prompt stands: an extension that is switched off must not leave it behind. */
 const CHECK_EVERY_MS = 2_000;
-/** What is said before anybody listens; a page load says a dozen things. */
+/** What is said before anybody listens: two words for each call. Of more than that, the latest count. */
 const MOST_KEPT = 50;
 
 /** The isolated end. */
 export interface Channel {
   /** Hands over what was said so far, in its order, and then all that comes. */
-  readonly listen: (onMessage: (json: string) => void) => void;
+  readonly listen: (onMessage: (json: string, isKept: boolean) => void) => void;
   readonly close: () => void;
 }
 
@@ -31,10 +33,9 @@ export function openChannel(
   isAlive: () => boolean,
   { onGone, onEarly }: { readonly onGone: () => void; readonly onEarly: (json: string) => void },
 ): Channel {
-  const name = `lifeline-${crypto.randomUUID()}`;
   const kept: string[] = [];
   let hear = (json: string): void => {
-    if (kept.length < MOST_KEPT) kept.push(json);
+    if (kept.push(json) > MOST_KEPT) kept.shift();
     onEarly(json);
   };
   const listener = (event: Event): void => {
@@ -48,16 +49,17 @@ export function openChannel(
   const answerRoll = (): void => {
     if (!isAlive()) onGone();
   };
-  document.addEventListener(name, listener);
+  const line = document.createAttribute(ATTRIBUTE);
+  line.addEventListener(SAID, listener);
   document.addEventListener(ROLL_CALL, answerRoll);
-  document.documentElement.setAttribute(ATTRIBUTE, name);
+  document.documentElement.setAttributeNode(line);
   return {
     listen: (onMessage) => {
-      hear = onMessage;
-      for (const json of kept.splice(0)) onMessage(json);
+      hear = (json) => onMessage(json, false);
+      for (const json of kept.splice(0)) onMessage(json, true);
     },
     close: () => {
-      document.removeEventListener(name, listener);
+      line.removeEventListener(SAID, listener);
       document.removeEventListener(ROLL_CALL, answerRoll);
     },
   };
@@ -65,23 +67,32 @@ export function openChannel(
 
 /**
  * Page's world. Keeps its own references, because page scripts may replace the globals later. `onGone` is called once, when
- * nobody takes what is said: the page can bring that about no more than it knows the event's name.
+ * nobody takes what is said: the page can bring that about no more than it can take part.
  */
 export function pageEndOfChannel(
   document: Document,
   onGone: () => void,
 ): ((said: object) => void) | undefined {
   const root = document.documentElement;
-  const name = root.getAttribute(ATTRIBUTE);
-  if (!name) return undefined;
-  root.removeAttribute(ATTRIBUTE);
+  const line = root.getAttributeNode(ATTRIBUTE);
+  if (!line) return undefined;
+  root.removeAttributeNode(line);
   const { CustomEvent, setTimeout, clearTimeout } = window;
   const { stringify } = JSON;
-  const dispatch = document.dispatchEvent.bind(document);
+  const dispatch = line.dispatchEvent.bind(line);
+  const listen = document.addEventListener.bind(document);
   let isGone = false;
   let timer = 0;
   const say = (detail: string): void => {
-    if (isGone || !dispatch(new CustomEvent(name, { detail, cancelable: true }))) return;
+    if (isGone) return;
+    listen(ROLL_CALL, check); // once; the page may have taken it away with all others
+    // Without a prototype, on which the page could put options of its own.
+    const options: CustomEventInit & { readonly __proto__: null } = {
+      __proto__: null,
+      detail,
+      cancelable: true,
+    };
+    if (!dispatch(new CustomEvent(SAID, options))) return;
     isGone = true;
     document.removeEventListener(ROLL_CALL, check);
     document.querySelector(PROMPT)?.remove();
@@ -92,7 +103,7 @@ export function pageEndOfChannel(
     clearTimeout(timer);
     if (!isGone && document.querySelector(PROMPT)) timer = setTimeout(check, CHECK_EVERY_MS);
   };
-  document.addEventListener(ROLL_CALL, check);
+  listen(ROLL_CALL, check);
   // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
   return (said) => say(stringify({ ...said, toJSON: undefined }));
 }

@@ -5,7 +5,7 @@
  * public API. When wrong: an interrupted reply is not noticed.
  */
 import { loose, looseJson } from './error-body';
-import { failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-reader';
+import { each, failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-reader';
 import { MAX_CLUE } from './sighting';
 import { sseEvents } from './sse-events';
 
@@ -19,7 +19,7 @@ export function completionReader(tell: OnFact): ReplyReader {
   const decoder = new TextDecoder();
   const feed = sseEvents(
     (name) => OPENED.has(name),
-    (name, data) => factsOf(name, data).forEach(tell),
+    (name, data) => each(factsOf(name, data), tell),
   );
   return (chunk) => feed(decoder.decode(chunk, { stream: true }));
 }

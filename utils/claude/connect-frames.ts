@@ -54,18 +54,22 @@ export function frameReader(): (chunk: Uint8Array) => readonly Frame[] {
 export function frameOpener(open: (payload: Uint8Array, end: boolean) => void): (frame: Frame) => void {
   let queue = Promise.resolve();
   let waiting = 0;
+  // `await` and not `then`: the page may replace that one.
+  const inTurn = async (before: Promise<void>, { compressed, end, payload }: Frame, size: number) => {
+    await before;
+    try {
+      open(compressed ? await unzipped(payload) : payload, end);
+    } catch {
+      // One frame less; the others come.
+    }
+    waiting -= size;
+  };
   return ({ compressed, end, payload }) => {
     if (!compressed && waiting === 0) return open(payload, end);
     const size = payload.length + 1;
     if (waiting + size > MAX_FRAME_BYTES) return; // more than can be kept: signs of life, no more
     waiting += size;
-    queue = queue
-      .then(() => (compressed ? unzipped(payload) : payload))
-      .then((bytes) => open(bytes, end))
-      .catch(() => undefined)
-      .then(() => {
-        waiting -= size;
-      });
+    queue = inTurn(queue, { compressed, end, payload }, size);
   };
 }
 

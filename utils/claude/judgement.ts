@@ -11,8 +11,23 @@ import type { AnswerSighting, EndSighting, Sighting } from './sighting';
 
 export function signalOf(sighting: Sighting): Signal {
   if ('headers' in sighting) return answered(sighting);
-  return 'how' in sighting ? ended(sighting) : sighting;
+  if ('how' in sighting) return ended(sighting);
+  return sighting.kind === 'reply-accepted' ? accepted(sighting) : sighting;
 }
+
+/** No name is longer, and a signal with a longer one would be refused as a whole. */
+const MOST_LETTERS = 200;
+/** A uuid has 36 letters, whoever else's id has more. */
+const MOST_ID = 64;
+
+const name = (value: string | null): string | null => value?.slice(0, MOST_LETTERS) || null;
+
+const accepted = ({ conversationId, model, requestId, ...reply }: SignalOf<'reply-accepted'>) => ({
+  ...reply,
+  conversationId: conversationId && conversationId.length <= MOST_ID ? conversationId : null,
+  model: name(model),
+  requestId: name(requestId),
+});
 
 /** A repeated send answers 409: the message had been taken the first time. */
 const isWell = (status: number): boolean => (status >= 200 && status < 300) || status === 409;
@@ -21,7 +36,7 @@ function answered({ headers, body, ...answer }: AnswerSighting): SignalOf<'respo
   const status = answer.status ?? 0;
   const [mitigated, retryAfter = null, ray = null, id = null, otherId = null] = headers
     .split('\n')
-    .map((value) => value || null);
+    .map((value) => name(value));
   const error = parseErrorBody(body);
   const challenged = mitigated === 'challenge';
   return {
@@ -31,7 +46,7 @@ function answered({ headers, body, ...answer }: AnswerSighting): SignalOf<'respo
     errorCode: error.code,
     retryAfterMs: retryAfterMs(retryAfter, answer.at),
     resetsAt: error.resetsAt,
-    requestId: error.requestId ?? id ?? otherId,
+    requestId: name(error.requestId) ?? id ?? otherId,
     ray,
   };
 }
@@ -43,10 +58,13 @@ function ended({ how, what, resets, ...end }: EndSighting): SignalOf<'reply-ende
   return { ...end, ...judged, resetsAt: resetsAt ?? judged.resetsAt };
 }
 
+/** Whatever the header says: nobody waits longer, and `Infinity` is no JSON. */
+const LONGEST_MS = 24 * 3_600_000;
+
 /** Seconds or an HTTP date. */
 export function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;
   const seconds = Number(header);
   const ms = seconds >= 0 ? seconds * 1000 : Date.parse(header) - now;
-  return ms >= 0 ? Math.round(ms) : null;
+  return ms >= 0 ? Math.min(Math.round(ms), LONGEST_MS) : null;
 }

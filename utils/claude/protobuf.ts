@@ -10,6 +10,15 @@ export interface Field {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** The judgement outside the page opens small messages only, and needs no bound. */
+let left = Number.POSITIVE_INFINITY;
+
+/** Lets so many fields be read from now on. The answer says later whether that was enough. */
+export function allowFields(most: number): () => boolean {
+  left = most;
+  return () => left >= 0;
+}
+
 export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   let at = 0;
   const varint = (): number => {
@@ -21,7 +30,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
     }
     return Number.NaN;
   };
-  while (at < bytes.length) {
+  while (at < bytes.length && --left >= 0) {
     const key = varint();
     const wire = key % 8;
     const number = Math.floor(key / 8);

@@ -36,6 +36,11 @@ export type ReplyReader = (chunk: Uint8Array) => void;
 /** Hears the facts in the order in which they stand in the stream. */
 export type OnFact = (fact: ReplyFact) => void;
 
+/** Instead of the arrays' own method, which the page may replace, and which would be handed the listener. */
+export function each<T>(list: readonly T[], listener: (one: T) => void): void {
+  for (let index = 0; index < list.length; index += 1) listener(list[index] as T);
+}
+
 export const failure = (
   scope: ReplyFailure['scope'],
   how: ReplyClue['how'] = 'none',

@@ -7,6 +7,9 @@ import type { Signal, SignalOf } from '@/utils/signals/types';
 /** Headers of an answer that are worth telling. */
 export const TOLD_HEADERS = ['cf-mitigated', 'retry-after', 'cf-ray', 'request-id', 'x-request-id'] as const;
 
+/** Characters of a header; none that is worth telling is longer. */
+export const MAX_HEADER = 200;
+
 /** An error of claude.ai's is smaller than this, in bytes. */
 export const MAX_CLUE = 4_000;
 

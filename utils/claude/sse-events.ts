@@ -16,6 +16,8 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
   let name = '';
   let data = '';
   let dropping = false;
+  /** The rest ends with a \r: asking the rest itself would copy it at each chunk. */
+  let halfEnd = false;
   const line = (text: string): void => {
     if (text === '') {
       if (name !== '' || data !== '') onEvent(name, data);
@@ -27,16 +29,21 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
       if (wanted(name) && data.length < MAX_LINE) data += text.slice(5).trim();
     }
   };
-  return (text) => {
+  const split = (text: string): void => {
     // A lone \r at the very end may be the first half of \r\n: it waits for the next chunk.
     const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
+    halfEnd = rest.endsWith('\r');
     for (const complete of lines) {
       if (!dropping && complete.length <= MAX_LINE) line(complete);
       dropping = false;
     }
+  };
+  return (text) => {
+    if (!halfEnd && !/[\r\n]/.test(text)) rest += text;
+    else split(text);
     if (rest.length <= MAX_LINE + 1) return;
-    rest = rest.endsWith('\r') ? '\r' : '';
+    rest = halfEnd ? '\r' : '';
     dropping = true;
   };
 }

@@ -6,8 +6,8 @@
  */
 import { frameOpener, frameReader } from './connect-frames';
 import { looseJson } from './error-body';
-import { decode, type Field, fieldsOf, message, messages, number, string } from './protobuf';
-import { failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-reader';
+import { allowFields, decode, type Field, fieldsOf, message, messages, number, string } from './protobuf';
+import { each, failure, type OnFact, type ReplyFact, type ReplyReader } from './reply-reader';
 import { MAX_CLUE } from './sighting';
 
 /** Conversation.status */
@@ -27,11 +27,13 @@ const NOT_SENT = 2;
 const LIMIT_EXCEEDED = 3;
 /** turn_disposition.state */
 const ERRORED = 3;
+/** A long chat comes in large frames of few fields; millions of fields would hold up the page: such a frame is a sign of life. */
+const MOST_FIELDS = 200_000;
 
 export function timelineReader(tell: OnFact): ReplyReader {
   const frames = frameReader();
-  const open = frameOpener((payload, end) => (end ? endFacts(payload) : eventFacts(payload)).forEach(tell));
-  return (chunk) => frames(chunk).forEach(open);
+  const open = frameOpener((payload, end) => each(end ? endFacts(payload) : eventFacts(payload), tell));
+  return (chunk) => each(frames(chunk), open);
 }
 
 function endFacts(payload: Uint8Array): readonly ReplyFact[] {
@@ -40,8 +42,10 @@ function endFacts(payload: Uint8Array): readonly ReplyFact[] {
 }
 
 function eventFacts(payload: Uint8Array): readonly ReplyFact[] {
+  const wasEnough = allowFields(MOST_FIELDS);
   const event = message(payload, 1);
-  return event ? [...fieldsOf(event)].flatMap(fieldFacts) : [];
+  const facts = event ? [...fieldsOf(event)].flatMap(fieldFacts) : [];
+  return wasEnough() ? facts : [];
 }
 
 function fieldFacts({ number: field, bytes }: Field): readonly ReplyFact[] {

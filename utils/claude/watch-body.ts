@@ -13,6 +13,7 @@ export interface ChunkListener {
 
 /** Kept from before any page script ran. */
 export const { apply } = Reflect;
+const { then } = Promise.prototype;
 const Transform = globalThis.TransformStream;
 
 type Method = (...args: unknown[]) => unknown;
@@ -41,7 +42,7 @@ export function watchBody(body: Body, listener: ChunkListener): void {
       quietly(() => then(result));
       return result;
     };
-    Object.defineProperty(body, name, { value, configurable: true });
+    replace(body, name, value);
   };
   own('getReader', (reader) => watchSource(reader, 'read', 'cancel', tell));
   own(Symbol.asyncIterator, (chunks) => watchSource(chunks, 'next', 'return', tell));
@@ -62,11 +63,10 @@ function watchSource(
   methods[read] = (...args) => {
     onStart();
     const result = apply(next, source, args) as Promise<Read>;
-    quietly(() =>
-      result.then(
-        (chunk) => (chunk.done ? onClose('over') : onChunk(chunk.value)),
-        (error: unknown) => onClose(isAbort(error) ? 'left' : 'over'),
-      ),
+    whenSettled(
+      result,
+      (chunk) => (chunk.done ? onClose('over') : onChunk(chunk.value)),
+      (error) => onClose(isAbort(error) ? 'left' : 'over'),
     );
     return result;
   };
@@ -95,11 +95,27 @@ function watchPiping(body: Body, { onStart, onChunk, onClose }: ChunkListener): 
     } as Transformer);
     return apply(pipeThrough, apply(pipeThrough, this, [passing]), args);
   };
-  Object.defineProperty(body, 'pipeThrough', { value, configurable: true });
+  replace(body, 'pipeThrough', value);
 }
+
+const replace = (body: Body, name: PropertyKey, value: Method): void =>
+  void Object.defineProperty(body, name, { value, configurable: true });
 
 export const isAbort = (error: unknown): boolean =>
   (error as { name?: unknown } | null)?.name === 'AbortError';
+
+/** By the browser's own `then`: the page may replace it, and would be handed what only the browser may call. */
+export const whenSettled = <T>(
+  promise: Promise<T>,
+  onValue: (value: T) => void,
+  onError: (error: unknown) => void,
+): void =>
+  quietly(() =>
+    apply(then, promise, [
+      (value: T) => quietly(() => onValue(value)),
+      (error: unknown) => quietly(() => onError(error)),
+    ]),
+  );
 
 /** Nothing that goes wrong in the observer may reach the page. */
 export function quietly(run: () => unknown): void {

@@ -5,14 +5,17 @@
  */
 import { type Endpoint, type EndpointKind, endpointOf } from './endpoints';
 import { decode } from './protobuf';
-import { MAX_CLUE, type Sighting, TOLD_HEADERS } from './sighting';
+import { MAX_CLUE, MAX_HEADER, type Sighting, TOLD_HEADERS } from './sighting';
 import { smallBody } from './small-body';
 import { type TurnTracker, turnTracker } from './turn-tracker';
-import { apply as invoke, isAbort, quietly } from './watch-body';
+import { apply as invoke, isAbort, quietly, whenSettled } from './watch-body';
 import { timelineWatcher, watchCompletion } from './watch-reply';
 
 /** Calls of each kind that are watched in one second. A page that floods costs no more, and can't push its sends out. */
 const PER_SECOND = 12;
+
+/** Of the page's own address. */
+const CHAT = /\/chat\/([0-9a-f-]{36})/;
 
 export interface Watch {
   readonly report: (sighting: Sighting) => void;
@@ -31,6 +34,8 @@ type Fetch = typeof globalThis.fetch;
 /** What one page load shares among its calls. */
 interface Page extends Watch {
   readonly turns: TurnTracker;
+  /** Where the user is. */
+  readonly chat: () => string | null;
   readonly watchTimeline: (body: ReadableStream<Uint8Array>) => void;
 }
 
@@ -38,8 +43,9 @@ interface Page extends Watch {
 export function watchFetch(target: { fetch: Fetch; location: { href: string } }, watch: Watch): () => void {
   const native = target.fetch;
   let isOver = false;
-  const turns = turnTracker();
-  const page: Page = { ...watch, turns, watchTimeline: timelineWatcher(turns, watch) };
+  const turns = turnTracker(watch.now);
+  const chat = (): string | null => CHAT.exec(target.location.href)?.[1] ?? null;
+  const page: Page = { ...watch, turns, chat, watchTimeline: timelineWatcher(turns, watch) };
   const prefix = watch.now().toString(36);
   const allowed = budget(watch.now);
   let calls = 0;
@@ -52,7 +58,9 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
     const signal = init?.signal ?? request?.signal;
     return { ...endpoint, id: `${prefix}-${++calls}`, startedAt: watch.now(), signal };
   };
-  const own = new Proxy(native, {
+  const traps: ProxyHandler<Fetch> & { readonly __proto__: null } = {
+    // Or a trap that the page puts on Object.prototype would be called with this object in hand.
+    __proto__: null,
     apply(fetch, self, args: Parameters<Fetch>) {
       const answer = invoke(fetch, self, args) as Promise<Response>;
       if (isOver) return answer;
@@ -62,7 +70,8 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
       });
       return answer;
     },
-  });
+  };
+  const own = new Proxy(native, traps);
   target.fetch = own;
   return () => {
     isOver = true;
@@ -92,18 +101,17 @@ const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({
 function observe(call: Call, answer: Promise<Response>, page: Page): void {
   const about = factsOf(call);
   page.report({ kind: 'request-started', at: call.startedAt, ...about });
-  if (call.kind === 'action') page.turns.expect();
-  answer.then(
-    (response) => quietly(() => onResponse(call, response, page)),
-    (error: unknown) =>
-      quietly(() =>
-        page.report({
-          kind: 'request-failed',
-          at: page.now(),
-          ...about,
-          aborted: call.signal?.aborted || isAbort(error),
-        }),
-      ),
+  if (call.kind === 'action') page.turns.expect(page.chat());
+  whenSettled(
+    answer,
+    (response) => onResponse(call, response, page),
+    (error) =>
+      page.report({
+        kind: 'request-failed',
+        at: page.now(),
+        ...about,
+        aborted: call.signal?.aborted || isAbort(error),
+      }),
   );
 }
 
@@ -117,7 +125,7 @@ function onResponse(call: Call, response: Response, page: Page): void {
       ...factsOf(call),
       status,
       latencyMs: at - call.startedAt,
-      headers: TOLD_HEADERS.map((name) => headers.get(name)).join('\n'),
+      headers: TOLD_HEADERS.map((name) => headers.get(name)?.slice(0, MAX_HEADER)).join('\n'),
       body: text,
     });
   if (ok && body) {
@@ -126,15 +134,17 @@ function onResponse(call: Call, response: Response, page: Page): void {
       watchCompletion(call, body, page);
   }
   if (ok) tell('');
-  else void failureText(response).then((text) => quietly(() => tell(text)));
+  else void tellFailure(response, tell);
 }
 
 /** Begins to read at once, before the page can be through with its own copy. The status is enough where this fails. */
-async function failureText(response: Response): Promise<string> {
+async function tellFailure(response: Response, tell: (text: string) => void): Promise<void> {
+  let text = '';
   try {
     const { body } = response.clone();
-    return body ? decode(await smallBody(body, MAX_CLUE)) : '';
+    if (body) text = decode(await smallBody(body, MAX_CLUE));
   } catch {
-    return '';
+    // A clue less.
   }
+  quietly(() => tell(text));
 }

@@ -16,6 +16,7 @@ export interface Attempt {
   readonly outputBegan: boolean;
   /** Epoch ms of the first output; null before it. */
   readonly beganAt: number | null;
+  /** Why it failed; null for a try that has not. */
   readonly failure: FailureClass | null;
   readonly status: number | null;
   /** Such as "Opus 4.7": as the stream names it, else as the page did when it was sent. */
@@ -65,6 +66,7 @@ function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] 
     case 'request-failed':
       return change(attempts, signal.id, (attempt) => ({
         ...attempt,
+        ...mended(attempt),
         state: signal.aborted ? 'stopped' : 'failed',
         failure: signal.aborted ? null : 'network',
         changedAt: signal.at,
@@ -74,6 +76,7 @@ function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] 
     case 'reply-began':
       return change(attempts, signal.id, (attempt) => ({
         ...attempt,
+        ...mended(attempt),
         state: 'replying',
         outputBegan: true,
         beganAt: attempt.beganAt ?? signal.at,
@@ -89,6 +92,10 @@ function step(attempts: readonly Attempt[], signal: Signal): readonly Attempt[] 
       return attempts;
   }
 }
+
+/** What a try has failed of goes when it goes on, or comes to another end. */
+const WELL = { failure: null, status: null, retryAfterMs: null, resetsAt: null } as const;
+const mended = ({ state }: Attempt) => (state === 'failed' ? WELL : undefined);
 
 export const isOpen = ({ state }: Attempt): boolean =>
   state === 'waiting' || state === 'accepted' || state === 'replying';
@@ -118,7 +125,7 @@ const started = ({ id, protocol, conversationId, at }: SignalOf<'request-started
 function answered(attempt: Attempt, signal: SignalOf<'response-received'>): Attempt {
   const { status, failure, retryAfterMs, resetsAt, at } = signal;
   // A repeat that had been taken the first time: the page reads the reply from the chat itself.
-  if (status === 409) return { ...attempt, status, state: 'done', changedAt: at };
+  if (status === 409) return { ...attempt, ...mended(attempt), status, state: 'done', changedAt: at };
   if (failure === null) return { ...attempt, status };
   return { ...attempt, state: 'failed', failure, status, retryAfterMs, resetsAt, changedAt: at };
 }
@@ -133,6 +140,7 @@ function accepted(attempts: readonly Attempt[], signal: SignalOf<'reply-accepted
     waiting ?? started({ kind: 'request-started', at, id, endpoint: 'action', protocol, conversationId });
   const next: Attempt = {
     ...base,
+    ...mended(base),
     id,
     state: 'accepted',
     conversationId: conversationId ?? base.conversationId,
@@ -152,7 +160,7 @@ function ended(attempt: Attempt, signal: SignalOf<'reply-ended'>): Attempt {
   const { outcome, at, failure, status, resetsAt } = signal;
   if (attempt.state === 'done' && outcome !== 'complete') return attempt; // it had come; what follows is another's
   const outputBegan = attempt.outputBegan || signal.outputBegan;
-  const base = { ...attempt, changedAt: at, outputBegan, resetsAt };
+  const base = { ...attempt, ...mended(attempt), changedAt: at, outputBegan, resetsAt };
   if (outcome === 'complete') return { ...base, state: 'done' };
   if (outcome === 'stopped') return { ...base, state: 'stopped' };
   if (outcome === 'cut') return { ...base, state: 'failed', failure: 'cut' };

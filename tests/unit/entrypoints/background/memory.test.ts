@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { documentWatch } from '@/entrypoints/background/documents';
 import { tabMemory } from '@/entrypoints/background/records';
 import { runView } from '@/entrypoints/background/run-view';
-import { a } from '../../utils/signals/given';
+import { a, failedTry } from '../../utils/signals/given';
 import { run } from './given';
 
 beforeEach(() => fakeBrowser.reset());
@@ -42,6 +41,23 @@ describe('what is known of the tabs', () => {
     expect((await records.get(7)).signals.at(-1)?.at).toBe(15 * MINUTE_MS + 399);
   });
 
+  test('calls that go on beside the chat push out nothing else, and not one another', async () => {
+    const records = tabMemory();
+    await records.add(7, [
+      ...failedTry('lx-1', 1_000),
+      a('response-received', 2_000, { endpoint: 'list', status: 503, failure: 'gateway' }),
+    ]);
+    for (let at = 3_000; at < 40_000; at += 100)
+      await records.add(7, [
+        a('request-started', at, { id: `o-${at}`, endpoint: 'other' }),
+        a('response-received', at, { id: `o-${at}`, endpoint: 'other' }),
+      ]);
+    const { signals } = await records.get(7);
+    expect(signals.slice(0, 3).map(({ at }) => at)).toEqual([1_000, 1_700, 2_000]);
+    expect(signals.at(-1)).toMatchObject({ at: 39_900, endpoint: 'other' });
+    expect(signals.length).toBeLessThan(50);
+  });
+
   test('each tab has its own', async () => {
     const records = tabMemory();
     await Promise.all([records.add(7, [a('banner', 1)]), records.add(8, [a('connectivity', 2)])]);
@@ -62,57 +78,6 @@ describe('what is known of the tabs', () => {
     await records.forget(7);
     expect((await records.get(7)).signals).toEqual([]);
     expect(await tabMemory().tabIds()).toEqual([]);
-  });
-});
-
-describe('documents that failed', () => {
-  function watched(isOpen = true) {
-    vi.useFakeTimers({ now: 10_000 });
-    const report = vi.fn();
-    return { report, tell: documentWatch(report, async () => isOpen) };
-  }
-
-  test('a tab that has been closed meanwhile is not told', async () => {
-    const { report, tell } = watched(false);
-    tell({ tabId: 7, error: null, status: 503 });
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(report).not.toHaveBeenCalled();
-  });
-
-  test('no answer is told at once', () => {
-    const { report, tell } = watched();
-    tell({ tabId: 7, error: 'net::ERR_TIMED_OUT', status: null });
-    expect(report).toHaveBeenCalledWith(7, {
-      kind: 'navigation-failed',
-      at: 10_000,
-      error: 'net::ERR_TIMED_OUT',
-      status: null,
-    });
-  });
-
-  test('a bad answer is told later, with the time at which it came', async () => {
-    const { report, tell } = watched();
-    tell({ tabId: 7, error: null, status: 503 });
-    expect(report).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(report).toHaveBeenCalledWith(7, {
-      kind: 'navigation-failed',
-      at: 10_000,
-      error: null,
-      status: 503,
-    });
-  });
-
-  test.each([
-    ['a good answer', { tabId: 7, error: null, status: 200 }],
-    ['an answer that is the user’s matter', { tabId: 7, error: null, status: 404 }],
-    ['no tab', { tabId: -1, error: 'net::ERR_FAILED', status: null }],
-    ['no tab, a bad answer', { tabId: -1, error: null, status: 500 }],
-  ])('%s is not told', async (_, outcome) => {
-    const { report, tell } = watched();
-    tell(outcome);
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(report).not.toHaveBeenCalled();
   });
 });
 

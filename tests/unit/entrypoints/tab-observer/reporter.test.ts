@@ -29,7 +29,7 @@ describe('what the page may say', () => {
     ['a number', '7'],
     ['a signal without a time', JSON.stringify({ ...a('reply-began', 5), at: undefined })],
     ['a time that is a text', JSON.stringify({ ...a('reply-began', 5), at: '5' })],
-    ['more than any signal holds', JSON.stringify({ ...a('reply-began', 5), id: 'x'.repeat(25_000) })],
+    ['more than any signal holds', JSON.stringify({ ...a('reply-began', 5), id: 'x'.repeat(35_000) })],
   ])('not: %s', (_, json) => {
     expect(signalReporter(vi.fn()).heard(json)).toBeUndefined();
   });
@@ -62,6 +62,13 @@ describe('a flood', () => {
         expect(heard(JSON.stringify(a(kind, 5)))).toBeDefined();
     },
   );
+
+  test('of words that were kept before anybody listened is the channel’s to bound: all are heard', () => {
+    const { heard } = signalReporter(vi.fn());
+    const json = JSON.stringify(a('request-started', 5, { endpoint: 'other' }));
+    for (let count = 0; count < 50; count += 1) expect(heard(json, true)).toBeDefined();
+    expect(heard(json)).toBeDefined();
+  });
 
   test('of signs of life pushes out no message either', () => {
     const { heard } = signalReporter(vi.fn());

@@ -13,11 +13,11 @@ function ends() {
   const onEarly = vi.fn();
   const isolatedGone = vi.fn(() => channel.close());
   const channel = openChannel(document, () => life.isAlive, { onGone: isolatedGone, onEarly });
-  const name = root.getAttribute(NAME) ?? '';
+  const line = root.getAttributeNode(NAME) ?? expect.fail('no line');
   const pageGone = vi.fn();
   const tell = pageEndOfChannel(document, pageGone) ?? expect.fail('no channel');
   stops.push(channel.close);
-  return { life, channel, name, tell, onEarly, isolatedGone, pageGone };
+  return { life, channel, line, tell, onEarly, isolatedGone, pageGone };
 }
 
 afterEach(() => {
@@ -33,7 +33,7 @@ test('a signal goes through, as text', () => {
   const heard = vi.fn();
   channel.listen(heard);
   tell(a('reply-began', 5));
-  expect(heard.mock.calls).toEqual([[JSON.stringify(a('reply-began', 5))]]);
+  expect(heard.mock.calls).toEqual([[JSON.stringify(a('reply-began', 5)), false]]);
 });
 
 describe('before anybody listens', () => {
@@ -54,18 +54,58 @@ describe('before anybody listens', () => {
     channel.listen(heard);
     expect(heard.mock.calls.length).toBeGreaterThan(20);
     expect(heard.mock.calls.length).toBeLessThanOrEqual(60);
+    expect(JSON.parse(heard.mock.lastCall?.[0])).toEqual(a('reply-activity', 9_999));
+    expect(new Set(heard.mock.calls.map(([, isKept]) => isKept))).toEqual(new Set([true]));
   });
 });
 
-test('the name is gone before the page could see it', () => {
+test('the line is gone before the page could see it', () => {
   openChannel(document, () => true, { onGone: vi.fn(), onEarly: vi.fn() });
   expect(root.getAttributeNames()).not.toEqual([]);
   pageEndOfChannel(document, vi.fn());
   expect(root.getAttributeNames()).toEqual([]);
 });
 
-test('the name can not be guessed', () => {
-  expect(new Set(Array.from({ length: 20 }, () => ends().name)).size).toBe(20);
+test('the line hangs nowhere: the page can neither find it nor hear on it', () => {
+  const { line, tell } = ends();
+  const heard = vi.fn();
+  for (const target of [window, document, root]) target.addEventListener('said', heard, true);
+  tell(a('reply-began', 5));
+  expect(line.ownerElement).toBeNull();
+  expect(heard).not.toHaveBeenCalled();
+  for (const target of [window, document, root]) target.removeEventListener('said', heard, true);
+});
+
+test('a page that takes all listeners from its document, as document.open() does, silences nobody', () => {
+  const taken: [string, EventListenerOrEventListenerObject][] = [];
+  const add = vi.spyOn(document, 'addEventListener').mockImplementation((name, listener) => {
+    taken.push([name, listener]);
+  });
+  const { channel, tell, pageGone, isolatedGone } = ends();
+  const heard = vi.fn();
+  channel.listen(heard);
+  tell(a('reply-began', 5));
+  tell(a('reply-ended', 6));
+  expect(taken.length).toBeGreaterThan(1);
+  expect(heard).toHaveBeenCalledTimes(2);
+  expect(pageGone).not.toHaveBeenCalled();
+  expect(isolatedGone).not.toHaveBeenCalled();
+  add.mockRestore();
+});
+
+test('options that the page gives to every object are not those of what is said', () => {
+  const { channel, tell } = ends();
+  const heard = vi.fn();
+  channel.listen(heard);
+  const seen = vi.fn();
+  Object.defineProperty(Object.prototype, 'bubbles', { configurable: true, get: seen });
+  try {
+    tell(a('reply-began', 5));
+  } finally {
+    delete (Object.prototype as { bubbles?: unknown }).bubbles;
+  }
+  expect(seen).not.toHaveBeenCalled();
+  expect(heard).toHaveBeenCalledTimes(1);
 });
 
 test('without the other end there is no channel', () => {
@@ -73,12 +113,13 @@ test('without the other end there is no channel', () => {
 });
 
 test('other events, and details that are no text, are not heard', () => {
-  const { channel, name } = ends();
+  const { channel, line } = ends();
   const heard = vi.fn();
   channel.listen(heard);
-  document.dispatchEvent(new CustomEvent('lifeline', { detail: '{}' }));
+  for (const target of [document, root, line])
+    target.dispatchEvent(new CustomEvent('lifeline', { detail: '{}' }));
   for (const detail of [null, 7, { kind: 'banner' }, ['x'], ''])
-    document.dispatchEvent(new CustomEvent(name, { detail }));
+    line.dispatchEvent(new CustomEvent('said', { detail }));
   expect(heard).not.toHaveBeenCalled();
 });
 

@@ -271,6 +271,13 @@ describe('the lines', () => {
     expect(read('event: kept\r', '\ndata: 1\r', '\n\r', '\n')).toEqual([['kept', '1']]);
   });
 
+  test('a stream without line ends, in tiny pieces, costs no more than its length', () => {
+    const feed = sseEvents(() => true, vi.fn());
+    const startedAt = performance.now();
+    for (let count = 0; count < 250_000; count += 1) feed('sixteen letters.');
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+  });
+
   test('the rest of a line that was too long is not a line', () => {
     expect(read(`data: ${'x'.repeat(200_001)}`, 'event: kept\n\n')).toEqual([]);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { retryAfterMs, signalOf } from '@/utils/claude/judgement';
 import type { AnswerSighting, EndSighting, Sighting } from '@/utils/claude/sighting';
+import { SignalSchema } from '@/utils/signals/registry';
 import { a } from '../signals/given';
 
 const answer: AnswerSighting = {
@@ -110,12 +111,54 @@ test('nothing of a clue goes further', () => {
   expect(JSON.stringify(failed.map(signalOf))).not.toContain('secret');
 });
 
+describe('whatever stands in a failed answer, it is told', () => {
+  const parses = (sighting: Sighting): boolean => {
+    const json = JSON.stringify(sighting);
+    return json.length < 32_000 && SignalSchema.safeParse(signalOf(JSON.parse(json) as Sighting)).success;
+  };
+
+  test.each<[string, string]>([
+    ['a wait without end', '\nInfinity\n\n\n'],
+    ['a wait that is too long for a number', '\n1e309\n\n\n'],
+    ['an overlong Ray ID', `\n\n${'a'.repeat(3_000)}\n\n`],
+    ['an overlong id', `\n\n\n${'a'.repeat(3_000)}\n`],
+    ['another overlong id', `\n\n\n\n${'a'.repeat(3_000)}`],
+  ])('%s', (_, headers) => {
+    const failed = { ...answer, status: 529, headers };
+    expect(parses(failed)).toBe(true);
+    expect(signalOf(failed)).toMatchObject({ failure: 'overloaded' });
+    expect(SignalSchema.safeParse(signalOf(failed)).success).toBe(true);
+  });
+
+  test('a body in which every letter has to be escaped', () => {
+    expect(parses({ ...answer, status: 529, body: '\u0001'.repeat(4_000) })).toBe(true);
+  });
+
+  test('a reply with overlong names', () => {
+    const long = 'a'.repeat(3_000);
+    const accepted = a('reply-accepted', 5, { conversationId: long, model: long, requestId: long });
+    expect(parses(accepted)).toBe(true);
+  });
+
+  test('any headers', () => {
+    const value = fc.oneof(fc.string({ maxLength: 3_000, size: 'max' }), fc.double().map(String));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 5, maxLength: 5 }), (values) => {
+        const signal = signalOf({ ...answer, status: 529, headers: values.join('\n') });
+        expect(SignalSchema.safeParse(signal).success).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('Retry-After', () => {
   const NOW = Date.parse('2026-11-12T14:02:00Z');
   test.each([
     [null, null],
     ['5', 5_000],
     ['0', 0],
+    ['Infinity', 86_400_000],
+    ['1e309', 86_400_000],
     ['1.5', 1_500],
     ['-5', null],
     ['soon', null],

@@ -5,6 +5,7 @@ import { frameReader } from '@/utils/claude/connect-frames';
 import { timelineReader } from '@/utils/claude/timeline-stream';
 import { cutAt, cuts, damaged, fromHex } from './chunks';
 import { told } from './told';
+import { field, frame, joined } from './wire';
 
 const factsOf = (...chunks: Uint8Array[]) => {
   const facts: object[] = [];
@@ -60,8 +61,26 @@ describe('bytes of any kind', () => {
   });
 });
 
+describe('a large frame', () => {
+  const running = field(1, field(1, field(2, joined(field(1, 'c'), field(3, 2)))));
+  const event = (payload: Uint8Array) => frame(field(1, payload));
+
+  test('of few fields, such as a long chat, is read', () => {
+    const long = event(field(1, joined(field(2, field(3, 2)), field(40, new Uint8Array(3_000_000)))));
+    expect(factsOf(long)).toMatchObject([{ fact: 'accepted' }]);
+  });
+
+  test('of millions of fields costs little, says nothing, and the next is read', () => {
+    const many = new Uint8Array(12_000_000).fill(0).map((_, index) => (index % 2 ? 0 : 15 * 8));
+    const startedAt = performance.now();
+    const facts = factsOf(event(field(1, joined(field(2, field(3, 2)), many))), frame(running));
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(facts).toMatchObject([{ fact: 'accepted', conversationId: 'c' }]);
+  });
+});
+
 describe('frames', () => {
-  const frame = (flags: number, size: number): Uint8Array => {
+  const sized = (flags: number, size: number): Uint8Array => {
     const bytes = new Uint8Array(size + 5);
     bytes[0] = flags;
     new DataView(bytes.buffer).setUint32(1, size);
@@ -70,7 +89,7 @@ describe('frames', () => {
 
   test('their flags', () => {
     const read = frameReader();
-    const flags = [0, 1, 2, 3].flatMap((value) => read(frame(value, 1)));
+    const flags = [0, 1, 2, 3].flatMap((value) => read(sized(value, 1)));
     expect(flags.map(({ compressed, end }) => [compressed, end])).toEqual([
       [false, false],
       [true, false],
@@ -80,22 +99,22 @@ describe('frames', () => {
   });
 
   test('an empty one', () => {
-    expect(frameReader()(frame(0, 0))).toMatchObject([{ payload: new Uint8Array() }]);
+    expect(frameReader()(sized(0, 0))).toMatchObject([{ payload: new Uint8Array() }]);
   });
 
   test('a large one that comes in small pieces', () => {
     const read = frameReader();
-    const large = frame(0, 3_000_000);
+    const large = sized(0, 3_000_000);
     const found = [];
     for (let at = 0; at < large.length; at += 1_400) found.push(...read(large.subarray(at, at + 1_400)));
     expect(found.map(({ payload }) => payload.length)).toEqual([3_000_000]);
-    expect(read(frame(2, 4))).toMatchObject([{ end: true, payload: new Uint8Array(4) }]);
+    expect(read(sized(2, 4))).toMatchObject([{ end: true, payload: new Uint8Array(4) }]);
   });
 
   test('after one that no event is as large as, the rest of the stream is left unread', () => {
     const read = frameReader();
-    expect(read(new Uint8Array([...frame(0, 3), 0, 1, 255, 255, 255]))).toHaveLength(1);
+    expect(read(new Uint8Array([...sized(0, 3), 0, 1, 255, 255, 255]))).toHaveLength(1);
     expect(read(new Uint8Array(1_000_000))).toEqual([]);
-    expect(read(frame(2, 4))).toEqual([]);
+    expect(read(sized(2, 4))).toEqual([]);
   });
 });

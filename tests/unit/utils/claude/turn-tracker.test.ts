@@ -13,10 +13,12 @@ const broke: ReplyFact = failure('stream', 'json', '{}');
 const state = (chat = 'c'): ReplyFact => failure('state', 'class', '2', chat);
 const unsent: ReplyFact = failure('send', 'known', 'other');
 
+let now = 0;
+
 /** What passes of these, after the page has asked for something (or not). */
 function passing(asked: boolean, ...facts: ReplyFact[]): ReplyFact[] {
-  const turns = turnTracker();
-  if (asked) turns.expect();
+  const turns = turnTracker(() => now);
+  if (asked) turns.expect('c');
   return facts.filter(turns.passes);
 }
 
@@ -84,9 +86,10 @@ describe('once asked for', () => {
 
 describe('a snapshot of a chat that failed', () => {
   const askedAfter = (seen: ReplyFact[], ...facts: ReplyFact[]): ReplyFact[] => {
-    const turns = turnTracker();
+    now = 0;
+    const turns = turnTracker(() => now);
     expect(seen.filter(turns.passes)).toEqual([]);
-    turns.expect();
+    turns.expect('c');
     return facts.filter(turns.passes);
   };
 
@@ -100,7 +103,7 @@ describe('a snapshot of a chat that failed', () => {
   });
 
   test('is news of another chat', () => {
-    expect(askedAfter([state('old')], state('new'))).toEqual([state('new')]);
+    expect(askedAfter([state('old')], state())).toEqual([state()]);
   });
 
   test('is news of a turn that runs', () => {
@@ -114,18 +117,61 @@ test('a message that was not sent is the one that was asked for, not one that wa
 });
 
 test('the next turn', () => {
-  const turns = turnTracker();
-  turns.expect();
+  const turns = turnTracker(() => now);
+  turns.expect('c');
   expect([accepted, output, complete].filter(turns.passes)).toHaveLength(3);
   expect([failed].filter(turns.passes)).toEqual([]);
-  turns.expect();
+  turns.expect('c');
   expect([complete, accepted, failed].filter(turns.passes)).toEqual([accepted, failed]);
 });
 
 test('asking while one runs changes nothing', () => {
-  const turns = turnTracker();
-  turns.expect();
+  const turns = turnTracker(() => now);
+  turns.expect('c');
   expect([accepted, output].filter(turns.passes)).toHaveLength(2);
-  turns.expect();
+  turns.expect('c');
   expect([accepted, complete].filter(turns.passes)).toEqual([complete]);
+});
+
+describe('an action that may have been a rename', () => {
+  const asked = (chat: string | null) => {
+    now = 0;
+    const turns = turnTracker(() => now);
+    turns.expect(chat);
+    return turns;
+  };
+
+  test.each(['c', null])('asked for in %s: another chat that failed long ago is opened', (chat) => {
+    expect(asked(chat).passes(state('old'))).toBe(false);
+  });
+
+  test('its own chat that fails is news for a minute, then it is history', () => {
+    const turns = asked('c');
+    now = 61_000;
+    expect([state(), failed, broke, output].filter(turns.passes)).toEqual([]);
+    turns.expect('c');
+    now += 59_000;
+    expect([failed].filter(turns.passes)).toEqual([failed]);
+  });
+
+  test('while a turn runs, an old failure of another chat is not its end', () => {
+    const turns = asked('c');
+    expect([accepted, output, state('old'), complete].filter(turns.passes)).toEqual([
+      accepted,
+      output,
+      complete,
+    ]);
+  });
+
+  test('a new chat fails by its snapshot, once it runs', () => {
+    expect([accepted, state()].filter(asked(null).passes)).toEqual([accepted, state()]);
+  });
+
+  test('a turn that was left behind in another chat does not keep the next one from being told', () => {
+    const turns = asked('c');
+    expect([accepted].filter(turns.passes)).toHaveLength(1);
+    turns.expect('d');
+    const next: ReplyFact = { ...accepted, conversationId: 'd' };
+    expect([next, output, complete].filter(turns.passes)).toHaveLength(3);
+  });
 });

@@ -140,7 +140,7 @@ describe('older protocol', () => {
 });
 
 /** A tab on the newer protocol: actions, and streams that open and close. */
-function merged() {
+function merged(href?: string) {
   const sources: ReturnType<typeof openBody>[] = [];
   const watched = watchedPage(async (input) => {
     if (String(input) !== TIMELINE)
@@ -148,7 +148,7 @@ function merged() {
     const source = openBody();
     sources.push(source);
     return new Response(source.body, PROTO);
-  });
+  }, href);
   const { page, signals } = watched;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return {
@@ -288,6 +288,23 @@ describe('newer protocol', () => {
       { resetsAt: 1_794_502_800_000 },
       { outcome: 'complete', resetsAt: null },
     ]);
+  });
+
+  test('a rename, then another chat is opened, which failed last week', async () => {
+    const tab = merged(`https://claude.ai/chat/${CHAT}`);
+    await tab.act();
+    await tab.open();
+    await tab.tell('snapshot of a chat that failed');
+    expect(replies(tab.signals)).toEqual([]);
+    expect(attemptsOf(tab.signals)).toMatchObject([{ state: 'waiting', failure: null }]);
+  });
+
+  test('a message in a chat whose first snapshot says that it failed', async () => {
+    const tab = merged('https://claude.ai/chat/01990b02-4d11-7a90-8b3e-6c5d4e3f2a1b');
+    await tab.act();
+    await tab.open();
+    await tab.tell('snapshot of a chat that failed');
+    expect(attemptsOf(tab.signals)).toMatchObject([{ state: 'failed' }]);
   });
 
   test('a rename starts no turn', async () => {

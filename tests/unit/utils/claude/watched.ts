@@ -17,10 +17,13 @@ export const SSE = { headers: { 'content-type': 'text/event-stream; charset=utf-
 export const PROTO = { headers: { 'content-type': 'application/connect+proto' } };
 
 /** The page's `fetch`, watched; it answers with what is given. */
-export function watchedPage(answer: (...args: Parameters<typeof fetch>) => Promise<Response>) {
+export function watchedPage(
+  answer: (...args: Parameters<typeof fetch>) => Promise<Response>,
+  href = 'https://claude.ai/new',
+) {
   const signals: Signal[] = [];
   const native = vi.fn(answer);
-  const page = { fetch: native as unknown as typeof fetch, location: { href: 'https://claude.ai/new' } };
+  const page = { fetch: native as unknown as typeof fetch, location: { href } };
   let clock = 1_000;
   watchFetch(page, {
     // As they come out at the other end of the channel.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attemptsOf, failuresInARow, isOpen, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
@@ -162,4 +163,71 @@ test.each(['waiting', 'accepted', 'replying'] as const)('%s is open', (state) =>
   const [attempt] = attemptsOf([a('request-started', 0)]);
   expect(attempt && isOpen({ ...attempt, state })).toBe(true);
   expect(attempt && isOpen({ ...attempt, state: 'done' })).toBe(false);
+});
+
+describe('a try has a reason to have failed exactly when it has failed', () => {
+  const broke = a('reply-ended', 900, {
+    ...turn,
+    outcome: 'failed',
+    failure: 'limit',
+    status: 429,
+    resetsAt: 9,
+  });
+  const goesOn = [
+    ...act('lx-1', 0),
+    a('reply-accepted', 500, { ...turn }),
+    broke,
+    a('reply-began', 1_500, { ...turn }),
+  ];
+
+  test('a stream that broke goes on', () => {
+    expect(attemptsOf(goesOn)).toMatchObject([
+      { state: 'replying', failure: null, status: null, resetsAt: null },
+    ]);
+  });
+
+  test('and comes to its end', () => {
+    const whole = [...goesOn, a('reply-ended', 2_000, { ...turn })];
+    expect(attemptsOf(whole)).toMatchObject([{ state: 'done', failure: null, status: null, resetsAt: null }]);
+  });
+
+  test('or ends without going on first', () => {
+    const whole = [...goesOn.slice(0, -1), a('reply-ended', 2_000, { ...turn })];
+    expect(attemptsOf(whole)).toMatchObject([{ state: 'done', failure: null, status: null }]);
+  });
+
+  const at = fc.nat({ max: 5 });
+  const id = fc.constantFrom('x', 'y');
+  const about = fc.record({ id, protocol: fc.constantFrom('legacy' as const, 'merged' as const) });
+  const failure = fc.constantFrom(null, 'overloaded' as const, 'limit' as const);
+  const call = fc.tuple(about, fc.constantFrom('send' as const, 'action' as const));
+  const anySignal: fc.Arbitrary<Signal> = fc.oneof(
+    fc.tuple(at, call).map(([when, [its, endpoint]]) => a('request-started', when, { ...its, endpoint })),
+    fc
+      .tuple(at, call, failure, fc.constantFrom(200, 409, 529))
+      .map(([when, [its, endpoint], why, status]) =>
+        a('response-received', when, { ...its, endpoint, failure: why, status, retryAfterMs: why && 5 }),
+      ),
+    fc
+      .tuple(at, about, fc.boolean())
+      .map(([when, its, aborted]) => a('request-failed', when, { ...its, aborted })),
+    fc.tuple(at, about).map(([when, its]) => a('reply-accepted', when, its)),
+    fc.tuple(at, about).map(([when, its]) => a('reply-began', when, its)),
+    fc
+      .tuple(at, about, fc.constantFrom('complete', 'stopped', 'cut', 'failed'), failure)
+      .map(([when, its, outcome, why]) => a('reply-ended', when, { ...its, outcome, failure: why })),
+    at.map((when) => a('page-loaded', when)),
+  );
+
+  test('whatever comes, in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(anySignal, { maxLength: 12 }), (signals) => {
+        for (const { state, failure: why, retryAfterMs } of attemptsOf(signals)) {
+          expect(why !== null).toBe(state === 'failed');
+          if (state !== 'failed') expect(retryAfterMs).toBeNull();
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
