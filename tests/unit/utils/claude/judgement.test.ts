@@ -147,6 +147,7 @@ describe('whatever stands in a failed answer, it is told', () => {
         const signal = signalOf({ ...answer, status: 529, headers: values.join('\n') });
         expect(SignalSchema.safeParse(signal).success).toBe(true);
       }),
+      { endOnFailure: true },
     );
   });
 });
