@@ -12,7 +12,9 @@ import type { Detector, Finding } from './types';
 
 const WINDOW_MS = 10 * 60_000;
 /** One failure is not a model's. */
-const LEAST_SPELLS = 2;
+const LEAST_FAILURES = 2;
+/** A message that was tried twice, and one answer, could be chance: one more of either makes it a pattern. */
+const LEAST_CLUES = 3;
 
 export const failingModel = {
   id: 'failing-model',
@@ -27,9 +29,10 @@ export const failingModel = {
     const failures = story.filter(isClaudesFailure);
     const [first] = spells;
     const latest = failures.at(-1);
-    if (!first || !latest || spells.length < LEAST_SPELLS) return undefined;
-    const others = story.slice(story.indexOf(first)).filter((end) => !isClaudesFailure(end));
-    if (!others.some((other) => other.model !== null)) return undefined;
+    if (!first || !latest || failures.length < LEAST_FAILURES) return undefined;
+    const later = story.slice(story.indexOf(first));
+    const answers = later.filter((end) => !isClaudesFailure(end) && end.model !== null);
+    if (answers.length === 0 || spells.length + answers.length < LEAST_CLUES) return undefined;
     const worksNow = latest !== ends.at(-1);
     const count = failures.length;
     return finding(
