@@ -45,6 +45,8 @@ it('when claude.ai renames its hooks, the network still tells', async () => {
   const tab = await world.open(CHAT, { hooks: 'renamed' });
   world.stage.fail({ on: 'send', kind: 'json-503' });
   await tab.page.waitForSelector('[contenteditable="true"]');
+  // What the page has noted of earlier failures makes its schedule longer, and that is waited for.
+  await tab.page.evaluate(() => localStorage.clear());
   await tab.page.click('[contenteditable="true"]');
   await tab.page.keyboard.type('Who moved everything?');
   await tab.page.keyboard.press('Enter');

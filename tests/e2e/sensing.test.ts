@@ -3,7 +3,7 @@ import { waitFor } from '../browsers/poll.ts';
 import type { AnswerFault, StreamFault } from '../stage/fault-kinds.ts';
 import { SEEDED } from '../stage/seed.ts';
 import type { StageConfig } from '../stage/types.ts';
-import { expectQuietConsole, pause, startWorld, type Tab, type World } from './kit.ts';
+import { COMPOSER, expectQuietConsole, pause, startWorld, type Tab, type World } from './kit.ts';
 import { OTHER_LANGUAGES, SIGNATURES, say } from './words.ts';
 
 let world: World;
@@ -119,6 +119,7 @@ describe('what is no outage', () => {
     ['merged', 'masked-401'],
   ] as const)('a session that ended behind 500s (%s, %s)', async (protocol, kind) => {
     const tab = await world.open(CHAT, { protocol });
+    await tab.page.waitForSelector(COMPOSER);
     world.stage.fail({ on: 'api', kind });
     await tab.send('Am I still here?');
     const popup = await tab.popup();

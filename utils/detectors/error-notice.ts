@@ -8,6 +8,8 @@ import type { Detector } from './types';
 
 /** A toast that nobody closes says nothing after this. */
 const TOAST_MS = 30_000;
+/** A page that is being left may still complain of the calls that this ends. */
+const MOMENT_MS = 1_500;
 
 export const errorNotice = {
   id: 'error-notice',
@@ -19,7 +21,14 @@ export const errorNotice = {
     if (last(signals, 'reply-began', banner.at + 1)) return undefined;
     const stale = banner.place === 'toast' && now - banner.at > TOAST_MS;
     if (stale) return undefined;
-    const recheckAt = banner.place === 'toast' ? banner.at + TOAST_MS + 1 : null;
-    return finding('error-notice', { since: banner.at }, { meaning: banner.meaning }, { recheckAt });
+    const isToast = banner.place === 'toast';
+    const provisional = isToast && now - banner.at < MOMENT_MS;
+    const recheckAt = isToast ? banner.at + (provisional ? MOMENT_MS : TOAST_MS + 1) : null;
+    return finding(
+      'error-notice',
+      { since: banner.at },
+      { meaning: banner.meaning },
+      { provisional, recheckAt },
+    );
   },
 } as const satisfies Detector;
