@@ -112,6 +112,8 @@ export function handlersOf(parts: Parts): Handlers {
     'get-view': async ({ tabId }, caller) => {
       const tab = await meant(caller, tabId);
       if (tab !== null) void pulses.look(tab);
+      // Somebody looks before the page could spare the time for its observer.
+      if (tab !== null && (await records.get(tab)).signals.length === 0) await runTabObserver(tab);
       return hub.viewOf(tab);
     },
     'back-up-chat': ({ tabId }) => backup.capture(tabId),

@@ -31,7 +31,7 @@ async function savedCopy(popup: Popup): Promise<Record<string, Uint8Array>> {
 it('"Back up chat" keeps the chat, and "Save a copy" gives me a ZIP whose every file is as the manifest says', async () => {
   const tab = await world.open(`/chat/${SEEDED.everyBlock}`);
   const popup = await tab.popup();
-  await popup.click('[data-action="back-up-chat"]');
+  await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');
   await popup.page.waitForSelector('[data-action="save-copy"]');
   const files = await savedCopy(popup);
   const manifest = JSON.parse(strFromU8(files['manifest.json'] as Uint8Array));
@@ -51,10 +51,10 @@ it('"Back up chat" keeps the chat, and "Save a copy" gives me a ZIP whose every 
 it('while Claude fails, "Back up chat" stands on the last copy, and says so', async () => {
   const tab = await world.open(`/chat/${SEEDED.short}`);
   const popup = await tab.popup();
-  await popup.click('[data-action="back-up-chat"]');
+  await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');
   await popup.page.waitForSelector('[data-action="save-copy"]');
   world.stage.fail({ on: 'tree', kind: 'json-503' });
-  await popup.click('[data-action="back-up-chat"]');
+  await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');
   await waitFor(async () => /isn't answering|copy from/i.test(await popup.text()), {
     timeoutMs: 10_000,
     message: 'the reason in words',
@@ -68,7 +68,7 @@ it.each(['html-200', 'half-json', 'json-500', 'challenge', 'destroy'] as const)(
     const tab = await world.open(`/chat/${SEEDED.quotesErrors}`);
     const popup = await tab.popup();
     world.stage.fail({ on: 'tree', kind });
-    await popup.click('[data-action="back-up-chat"]');
+    await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');
     await waitFor(async () => /no earlier copy|Nothing could be saved/.test(await popup.text()), {
       timeoutMs: 15_000,
       message: 'the failure in words',
@@ -92,7 +92,7 @@ it('after an answer the chat is kept by itself, once', async () => {
 it('a title that is markup stays text, in the library too', async () => {
   const tab = await world.open(`/chat/${SEEDED.hostile}`);
   const popup = await tab.popup();
-  await popup.click('[data-action="back-up-chat"]');
+  await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');
   await popup.page.waitForSelector('[data-action="save-copy"]');
   const library = await world.browser.openExtensionPage('library.html');
   const row = `[data-conversation="${SEEDED.hostile}"]`;
