@@ -1,8 +1,12 @@
 import { fetchText } from '@/utils/browser/fetch-text';
 import { ask, silent } from '@/utils/status/ask';
 import { statusSources } from '@/utils/status/registry';
-import type { Witness } from '@/utils/status/types';
+import type { OfficialSource, Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
+
+const officialSources = statusSources.filter(
+  (source): source is OfficialSource & typeof source => source.kind === 'official',
+);
 
 /** When trouble begins, or somebody opens the popup: then an answer of a few minutes ago is too old. */
 export const ONSET_MS = 10_000;
@@ -22,7 +26,7 @@ export function witnessBench(): Witnesses {
   let asking: Promise<boolean> | undefined;
   const load = async (): Promise<readonly Witness[]> => {
     const before = await stored.get();
-    return statusSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
+    return officialSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
   };
   const known = () => {
     memory ??= load();
@@ -33,7 +37,7 @@ export function witnessBench(): Witnesses {
     if (!before.some(({ askedAt }) => now - (askedAt ?? 0) >= spacingMs)) return false;
     const after = await Promise.all(
       before.map(async (witness) => {
-        const source = statusSources.find(({ id }) => id === witness.id);
+        const source = officialSources.find(({ id }) => id === witness.id);
         const due = source && now - (witness.askedAt ?? 0) >= spacingMs;
         return due ? heard(witness, await ask(source, fetchText, Date.now)) : witness;
       }),

@@ -4,14 +4,7 @@
  * Seen: tests/fixtures/status/incident-titles.json (2026-04 … 2026-09). When wrong: the wrong model is advised against.
  */
 import { modelName } from './model-name';
-
-/** What an incident can be about, apart from models. */
-export const SURFACES = [
-  ...(['claude.ai', 'api', 'console', 'code', 'cowork', 'government', 'mobile', 'desktop'] as const),
-  ...(['login', 'files', 'connectors', 'artifacts', 'search', 'voice', 'agents', 'add-ins'] as const),
-  ...(['billing', 'status-page'] as const),
-] as const;
-export type Surface = (typeof SURFACES)[number];
+import { SURFACES, type Surface } from './surfaces';
 
 export interface IncidentTitle {
   /** In `modelName`'s notation; `many` when it only says "multiple models". Empty when it names none. */

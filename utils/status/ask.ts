@@ -1,4 +1,5 @@
-import type { Answer, Report, StatusSource, Witness } from './types';
+import { fail, type Result } from '@/utils/result';
+import type { Answer, CommunitySource, OfficialSource, Report, Sighting, Witness } from './types';
 
 export type FetchText = (url: string, timeoutMs: number) => Promise<Answer>;
 
@@ -15,7 +16,7 @@ export const silent = (id: Witness['id']): Witness => ({
 });
 
 /** One request per poll; the next address only when the one before can't be read. Never rejects. */
-export async function ask(source: StatusSource, fetchText: FetchText, now: () => number): Promise<Witness> {
+export async function ask(source: OfficialSource, fetchText: FetchText, now: () => number): Promise<Witness> {
   let report: Report = silent(source.id);
   for (const url of source.urls) {
     report = await read(source, url, fetchText, now);
@@ -26,7 +27,7 @@ export async function ask(source: StatusSource, fetchText: FetchText, now: () =>
 }
 
 async function read(
-  source: StatusSource,
+  source: OfficialSource,
   url: string,
   fetchText: FetchText,
   now: () => number,
@@ -36,4 +37,22 @@ async function read(
   } catch {
     return { state: 'unknown', impact: 'none', headline: null, problem: 'network' };
   }
+}
+
+/** The same for a community source: what it showed, or why it can't be told. Never rejects. */
+export async function askCommunity(
+  source: CommunitySource,
+  fetchText: FetchText,
+  now: () => number,
+): Promise<Result<Sighting>> {
+  let heard: Result<Sighting> = fail('not-asked');
+  for (const url of source.urls(now())) {
+    try {
+      heard = source.parse(await fetchText(url, TIMEOUT_MS), now());
+    } catch {
+      heard = fail('network');
+    }
+    if (heard.ok) break;
+  }
+  return heard;
 }

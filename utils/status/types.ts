@@ -1,9 +1,60 @@
 import * as z from 'zod/mini';
+import { SURFACES } from '@/utils/claude/surfaces';
+import type { Result } from '@/utils/result';
 
-export const SOURCE_IDS = ['claude-status-page'] as const;
+export const SOURCE_IDS = [
+  'claude-status-page',
+  'hacker-news',
+  'github-issues',
+  'reddit',
+  'mastodon',
+] as const;
 export type SourceId = (typeof SOURCE_IDS)[number];
 
 export type SourceState = 'ok' | 'trouble' | 'unknown';
+
+/** Names as `modelName` gives them; `many` when the page only says "multiple models". */
+const ModelsSchema = z.union([z.array(z.string()), z.literal('many')]);
+
+/** An incident that is still open. */
+export const OpenIncidentSchema = z.object({
+  id: z.string(),
+  /** Anthropic's own words, untranslated and hostile until escaped. */
+  title: z.string(),
+  /** null when the page says something else. */
+  impact: z.nullable(z.enum(['none', 'minor', 'major', 'critical'])),
+  /** Epoch ms. */
+  startedAt: z.number(),
+  updatedAt: z.number(),
+  models: ModelsSchema,
+  surfaces: z.array(z.enum(SURFACES)),
+  /** Whether the chat on claude.ai is hit: by its component's change, else by the surface that the title names. */
+  concernsChat: z.enum(['yes', 'no', 'unclear']),
+});
+export type OpenIncident = z.infer<typeof OpenIncidentSchema>;
+
+/** Announced work on Claude: the one in progress, else the next one. */
+export const MaintenanceSchema = z.object({
+  title: z.string(),
+  running: z.boolean(),
+  /** Epoch ms; the end is null when none is given. */
+  startsAt: z.number(),
+  endsAt: z.nullable(z.number()),
+  concernsChat: z.enum(['yes', 'no', 'unclear']),
+});
+export type Maintenance = z.infer<typeof MaintenanceSchema>;
+
+/** What the official page says beyond its state. */
+export const OfficialSchema = z.object({
+  /** Those that concern the chat first; at most ten. */
+  incidents: z.array(OpenIncidentSchema),
+  maintenance: z.nullable(MaintenanceSchema),
+  /** The status word of each component that is known, such as `partial_outage`. */
+  components: z.record(z.string(), z.string()),
+  /** Models that the open incidents name; those that surely don't concern the chat left out. */
+  models: ModelsSchema,
+});
+export type Official = z.infer<typeof OfficialSchema>;
 
 /** What one witness said, read from one answer. */
 export const ReportSchema = z.object({
@@ -14,8 +65,30 @@ export const ReportSchema = z.object({
   headline: z.nullable(z.string()),
   /** Why the answer is `unknown`: `http-405`, `not-json`, `wrong-page`, `stale`, `network`, … */
   problem: z.nullable(z.string()),
+  /** Only from the official page, and only when it could be read. */
+  official: z.optional(OfficialSchema),
 });
 export type Report = z.infer<typeof ReportSchema>;
+
+/** Five minutes of one community source, for a sparkline. */
+export const BucketSchema = z.object({
+  /** Epoch ms of its beginning. */
+  at: z.number(),
+  /** Posts that said that Claude fails; null when nobody looked. */
+  count: z.nullable(z.number()),
+  /** Up to here is usual for this hour of the week. */
+  usual: z.number(),
+});
+
+/** How far the complaints of one community source are above what is usual there. */
+export const SurgeSchema = z.object({
+  score: z.number(),
+  /** From here on it is trouble. */
+  threshold: z.number(),
+  /** Oldest first. */
+  buckets: z.array(BucketSchema),
+});
+export type Surge = z.infer<typeof SurgeSchema>;
 
 /** A report with its witness and its age. */
 export const WitnessSchema = z.extend(ReportSchema, {
@@ -24,19 +97,55 @@ export const WitnessSchema = z.extend(ReportSchema, {
   answeredAt: z.nullable(z.number()),
   /** Epoch ms of the last try, readable or not. */
   askedAt: z.nullable(z.number()),
+  /** Only of a community source. */
+  surge: z.optional(SurgeSchema),
 });
 export type Witness = z.infer<typeof WitnessSchema>;
 
+/** A post that says that Claude fails. Nothing of it is kept but this. */
+export interface Post {
+  /** Short hash of its id, to count it once; too short to find it again. */
+  readonly key: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** What one answer of a community source tells. */
+export interface Sighting {
+  readonly posts: readonly Post[];
+  /** Epoch ms: from here to now the answer left out nothing. */
+  readonly from: number;
+}
+
 /** One outside witness. */
-export interface StatusSource {
+interface Source {
   readonly id: SourceId;
-  /** Addresses to ask, the next one only when the one before can't be read. */
-  readonly urls: readonly string[];
   /** Page for people. */
   readonly page: string;
+  /** Host permission without which it can't be asked; none when it answers everybody. */
+  readonly permission?: string;
+  /** ms between two questions; `quiet` null: not while all is well. */
+  readonly everyMs: { readonly quiet: number | null; readonly trouble: number };
+}
+
+export interface OfficialSource extends Source {
+  readonly kind: 'official';
+  /** Addresses to ask, the next one only when the one before can't be read. */
+  readonly urls: readonly string[];
   /** Pure. Never throws: what can't be read is `unknown`. */
   readonly parse: (answer: Answer, now: number) => Report;
 }
+
+export interface CommunitySource extends Source {
+  readonly kind: 'community';
+  readonly urls: (now: number) => readonly string[];
+  /** Complaints per hour while all is well, until this machine has seen enough of its own. Assumed. */
+  readonly quietPerHour: number;
+  /** Pure. Never throws: what can't be read is a problem, never "no complaints". */
+  readonly parse: (answer: Answer, now: number) => Result<Sighting>;
+}
+
+export type StatusSource = OfficialSource | CommunitySource;
 
 /** An HTTP answer as far as a witness is concerned. */
 export interface Answer {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import rows from '@/tests/fixtures/status/incident-titles.json';
-import { readTitle, SURFACES } from '@/utils/claude/incident-title';
+import { readTitle } from '@/utils/claude/incident-title';
 import { modelName } from '@/utils/claude/model-name';
+import { SURFACES } from '@/utils/claude/surfaces';
 
 interface Row {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ask, silent } from '@/utils/status/ask';
-import type { Answer, Report, StatusSource } from '@/utils/status/types';
+import type { Answer, OfficialSource, Report } from '@/utils/status/types';
 
 const REPORTS: Record<string, Report> = {
   ok: { state: 'ok', impact: 'none', headline: null, problem: null },
@@ -8,10 +8,12 @@ const REPORTS: Record<string, Report> = {
 };
 const unread: Report = { state: 'unknown', impact: 'none', headline: null, problem: 'not-readable' };
 
-const source: StatusSource = {
+const source: OfficialSource = {
   id: 'claude-status-page',
+  kind: 'official',
   urls: ['https://one.example/', 'https://two.example/'],
   page: 'https://one.example/',
+  everyMs: { quiet: 300_000, trouble: 60_000 },
   parse: ({ body }) => {
     if (body === 'throws') throw new Error('parse');
     return REPORTS[body] ?? unread;
