@@ -16,6 +16,9 @@ const FACTLESS: Readonly<Record<string, string>> = {
   'utils/claude/watch-body.ts': 'web streams',
   'utils/detectors/finding.ts': 'fills in defaults',
   'utils/status/ask.ts': 'one poll, whatever the source',
+  'utils/status/baseline.ts': 'learns on this machine',
+  'utils/status/cusum.ts': 'arithmetic',
+  'utils/status/surge.ts': 'counts over time, whatever the source',
 };
 
 const factual = sources.filter((path) => FACTUAL.test(path) && !OWN_WORKS.test(path));

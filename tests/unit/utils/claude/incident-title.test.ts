@@ -22,7 +22,8 @@ const isHeldOut = ({ title }: Row): boolean => {
   return (hash >>> 7) % 2 === 1;
 };
 
-const sorted = (names: readonly string[] | 'many') => (names === 'many' ? names : [...names].sort((a, b) => (a < b ? -1 : 1)));
+const sorted = (names: readonly string[] | 'many') =>
+  names === 'many' ? names : [...names].sort((a, b) => (a < b ? -1 : 1));
 const isRight = ({ title, models, others, surfaces }: Row): boolean => {
   const read = readTitle(title);
   const got = [sorted(read.models), read.andOthers, sorted(read.surfaces)];

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ask, silent } from '@/utils/status/ask';
-import type { Answer, OfficialSource, Report } from '@/utils/status/types';
+import { ask, askCommunity, silent } from '@/utils/status/ask';
+import type { Answer, CommunitySource, OfficialSource, Report } from '@/utils/status/types';
 
 const REPORTS: Record<string, Report> = {
   ok: { state: 'ok', impact: 'none', headline: null, problem: null },
@@ -60,4 +60,65 @@ describe('one question, as few requests as will do', () => {
 
 test('before it is asked it has said nothing', () => {
   expect(silent('claude-status-page')).toMatchObject({ state: 'unknown', answeredAt: null, askedAt: null });
+});
+
+describe('a community source', () => {
+  const community: CommunitySource = {
+    id: 'hacker-news',
+    kind: 'community',
+    urls: (now) => [`https://one.example/?since=${now}`, 'https://two.example/'],
+    page: 'https://one.example/',
+    everyMs: { quiet: null, trouble: 60_000 },
+    quietPerHour: 1,
+    parse: ({ status, body }) => {
+      if (body === 'throws') throw new Error('parse');
+      return status === 200
+        ? { ok: true, value: { posts: [], from: 1 } }
+        : { ok: false, error: `http-${status}` };
+    },
+  };
+  const asks = async (...answers: (Answer | Error)[]) => {
+    const urls: string[] = [];
+    const heard = await askCommunity(
+      community,
+      async (url) => {
+        const answer = answers[urls.length];
+        urls.push(url);
+        if (answer instanceof Error || !answer) throw answer ?? new Error('none left');
+        return answer;
+      },
+      () => 5_000,
+    );
+    return { urls, heard };
+  };
+  const good = { status: 200, body: '' };
+
+  test('one request when the first address answers, with the time in it', async () => {
+    expect(await asks(good)).toEqual({
+      urls: ['https://one.example/?since=5000'],
+      heard: { ok: true, value: { posts: [], from: 1 } },
+    });
+  });
+
+  test.each<[string, (Answer | Error)[], string]>([
+    [
+      'blocked',
+      [
+        { status: 403, body: '' },
+        { status: 429, body: '' },
+      ],
+      'http-429',
+    ],
+    ['no network', [new TypeError('Failed to fetch'), new TypeError('Failed to fetch')], 'network'],
+    [
+      'a parser that throws',
+      [
+        { status: 200, body: 'throws' },
+        { status: 200, body: 'throws' },
+      ],
+      'network',
+    ],
+  ])('%s: why, and never "no complaints"', async (_, answers, error) => {
+    expect((await asks(...answers)).heard).toEqual({ ok: false, error });
+  });
 });
