@@ -1,12 +1,11 @@
 import { fetchText } from '@/utils/browser/fetch-text';
 import { ask, silent } from '@/utils/status/ask';
-import { statusSources } from '@/utils/status/registry';
-import type { OfficialSource, Witness } from '@/utils/status/types';
+import { claudeStatusPage } from '@/utils/status/claude-status-page';
+import type { Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
 
-const officialSources = statusSources.filter(
-  (source): source is OfficialSource & typeof source => source.kind === 'official',
-);
+/** The community sources need a state of their own between two questions; they aren't asked yet. */
+const officialSources = [claudeStatusPage];
 
 /** When trouble begins, or somebody opens the popup: then an answer of a few minutes ago is too old. */
 export const ONSET_MS = 10_000;

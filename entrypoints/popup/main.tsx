@@ -11,13 +11,12 @@ import { closePopup, openTab } from '@/utils/browser/tabs';
 import { fixes } from '@/utils/fixes/registry';
 import { fromBackground } from '@/utils/messaging/receive';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { statusSources } from '@/utils/status/registry';
+import type { SourceId } from '@/utils/status/types';
 import { saveCopyOf } from './save-copy';
 
 const HOME = 'https://claude.ai/new';
 const TICK_MS = 1_000;
 const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
-const PAGES = Object.fromEntries(statusSources.map(({ id, page }) => [id, page]));
 
 /** `?tab=` binds the popup to one tab; without it, the background picks the active one. */
 const asked = new URLSearchParams(location.search).get('tab');
@@ -26,6 +25,7 @@ const boundTab = asked && /^\d+$/.test(asked) ? Number(asked) : null;
 const view = signal<TabView | null>(null);
 const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null });
 const now = signal(Date.now());
+const pages = signal<Partial<Record<SourceId, string>>>({});
 
 async function refresh(): Promise<void> {
   const answer = await send('get-view', { tabId: boundTab });
@@ -82,7 +82,7 @@ function Popup() {
       locale={matchLocale(t('lang'), uiLanguage())}
       busy={busy.value}
       risks={RISKS}
-      pages={PAGES}
+      pages={pages.value}
       home={HOME}
       onFix={(fix) => void send('start-fix', { ...target, fix })}
       onCancel={() => void send('cancel-fix', target)}
@@ -98,6 +98,10 @@ function Popup() {
 
 const onViewChanged = ({ tabId }: { tabId: number }) => {
   if (view.value === null || view.value.tabId === tabId) void refresh();
+  // Links come after what is said: their witnesses bring their parsers along.
+  void import('@/utils/status/registry').then(({ statusSources }) => {
+    pages.value = Object.fromEntries(statusSources.map(({ id, page }) => [id, page]));
+  });
   return {};
 };
 listen({ 'view-changed': onViewChanged }, fromBackground);
@@ -108,3 +112,7 @@ document.documentElement.lang = t('lang');
 const root = document.getElementById('root');
 if (root) render(<Popup />, root);
 void refresh();
+// Links come after what is said: their witnesses bring their parsers along.
+void import('@/utils/status/registry').then(({ statusSources }) => {
+  pages.value = Object.fromEntries(statusSources.map(({ id, page }) => [id, page]));
+});

@@ -7,25 +7,15 @@ import { STEP_MS } from '@/utils/status/baseline';
 import { RISE, THRESHOLD, weight } from '@/utils/status/cusum';
 import { observe, type SurgeState, surgeOf } from '@/utils/status/surge';
 import type { Post } from '@/utils/status/types';
+import { type Random, randomFrom } from './random.ts';
 
 const STEPS_PER_HOUR = 12;
 const STEPS_PER_DAY = 24 * STEPS_PER_HOUR;
 export const RATES = [0.5, 2, 6] as const;
 export const RISES = [5, 10, 20] as const;
 
-/** Mulberry32. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Counts with this mean; `dispersion` 1 is Poisson. */
-export function countsOf(mean: number, dispersion: number, random: () => number): () => number {
+export function countsOf(mean: number, dispersion: number, random: Random): () => number {
   const size = mean / (dispersion - 1);
   const upTo: number[] = [];
   let chance = dispersion > 1 ? dispersion ** -size : Math.exp(-mean);
@@ -37,7 +27,7 @@ export function countsOf(mean: number, dispersion: number, random: () => number)
   }
   upTo.push(1);
   return () => {
-    const at = random();
+    const at = random.next();
     return upTo.findIndex((share) => at <= share);
   };
 }
@@ -136,7 +126,7 @@ export function simulateLearning(seed: number, perHour: number, days: number, tr
     const at = START + step * STEP_MS;
     const fresh = Array.from({ length: countAt(step, rise) }, (_, index) => ({
       key: `${step}.${index}`,
-      at: at + Math.floor(random() * STEP_MS),
+      at: at + Math.floor(random.next() * STEP_MS),
     }));
     posts = [...posts, ...fresh].filter((post) => post.at > at - 12 * STEP_MS);
     return observe(state, { posts, from: at - 12 * STEP_MS }, source, at + STEP_MS);
@@ -160,7 +150,7 @@ export function simulateLearning(seed: number, perHour: number, days: number, tr
     let now: SurgeState | undefined = calm && { ...calm, sum: 0, troubleSince: null };
     posts = [];
     let at = step;
-    const offset = Math.floor(random() * 11 * STEPS_PER_HOUR);
+    const offset = random.whole(0, 11 * STEPS_PER_HOUR);
     for (; at < step + offset; at += 1) now = after(now, at, 1);
     const begun = at;
     do now = after(now, at++, 10);

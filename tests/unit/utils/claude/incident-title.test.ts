@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isHeldOut } from '@/tests/eval/held-out';
 import rows from '@/tests/fixtures/status/incident-titles.json';
 import { readTitle } from '@/utils/claude/incident-title';
 import { modelName } from '@/utils/claude/model-name';
@@ -14,13 +15,6 @@ interface Row {
   readonly surfaces: readonly string[];
 }
 const labelled = rows as readonly Row[];
-
-/** Which half of the titles was hidden while the parser was written. */
-const isHeldOut = ({ title }: Row): boolean => {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(title)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return (hash >>> 7) % 2 === 1;
-};
 
 const sorted = (names: readonly string[] | 'many') =>
   names === 'many' ? names : [...names].sort((a, b) => (a < b ? -1 : 1));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isHeldOut } from '@/tests/eval/held-out';
 import rows from '@/tests/fixtures/status/complaints.json';
 import { complains, type Place } from '@/utils/status/complaint';
 
@@ -9,13 +10,6 @@ interface Row {
   readonly title: string;
 }
 const labelled = rows as readonly Row[];
-
-/** Which half of the titles was hidden while the words were chosen. */
-const isHeldOut = ({ title }: Row): boolean => {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(title)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return (hash >>> 7) % 2 === 1;
-};
 
 describe.each([
   ['the half that was seen', labelled.filter((row) => !isHeldOut(row))],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countsOf, randomFrom, simulateSurges } from '@/tests/eval/surge';
+import { randomFrom } from '@/tests/eval/random';
+import { countsOf, simulateSurges } from '@/tests/eval/surge';
 import { RISE, usualUpTo, weight } from '@/utils/status/cusum';
 
 const SEED = 20_261_121;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RATES, randomFrom, simulateLearning } from '@/tests/eval/surge';
+import { randomFrom } from '@/tests/eval/random';
+import { RATES, simulateLearning } from '@/tests/eval/surge';
 import { THRESHOLD } from '@/utils/status/cusum';
 import { githubIssues } from '@/utils/status/github-issues';
 import { hackerNews } from '@/utils/status/hacker-news';
@@ -127,7 +128,8 @@ describe('one look after the other', () => {
     const often = posts(...Array.from({ length: 130 }, (_, index) => 60 + index * 10));
     const busy = first([...often, ...posts(...BURST, ...BURST.map((ago) => ago + 0.5))]);
     const then = NOW + 30 * MINUTE_MS;
-    const scoreAfter = (from: number) => said(observe(busy, { posts: [], from }, source, then), then).surge.score;
+    const scoreAfter = (from: number) =>
+      said(observe(busy, { posts: [], from }, source, then), then).surge.score;
     expect(scoreAfter(NOW - DAY_MS)).toBe(0);
     expect(scoreAfter(then - MINUTE_MS)).toBeGreaterThan(THRESHOLD / 2);
   });
@@ -203,8 +205,8 @@ test('whatever comes, in whatever order: the state stays whole and the score wit
       for (const { wait, back, count } of looks) {
         now += wait * MINUTE_MS;
         const seen = Array.from({ length: count }, () => ({
-          key: String(Math.floor(random() * 90)),
-          at: now - Math.floor(random() * 9e6) + 1e6,
+          key: String(random.whole(0, 89)),
+          at: now - random.whole(0, 9e6) + 1e6,
         }));
         state = observe(state, { posts: seen, from: now - back * MINUTE_MS }, source, now);
         const { report, surge } = surgeOf(state, source, now);
