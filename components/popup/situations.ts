@@ -53,6 +53,10 @@ export const verdict = (id: VerdictId, broken: HopId | null, more: Partial<Verdi
   model: null,
   since: minutesAgo(14),
   resetsAt: null,
+  reason: id,
+  advice: null,
+  fallback: null,
+  usual: null,
   hops: chain(broken),
   ...more,
 });
@@ -63,6 +67,7 @@ const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView
   tabId: 7,
   verdict: of,
   witnesses: [official('ok')],
+  probes: [],
   fixes,
   run: null,
   failed: 'send',
@@ -71,6 +76,7 @@ const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView
   halfAnswer: null,
   conversationId: BACKUP.conversationId,
   backup: BACKUP,
+  watching: false,
   dismissed: false,
   ...more,
 });

@@ -1,6 +1,7 @@
 import { detect } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
 import { diagnose } from '@/utils/diagnosis/diagnose';
+import type { History } from '@/utils/diagnosis/history';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { HalfAnswer } from '@/utils/drafts/half-answers';
 import type { Draft } from '@/utils/drafts/types';
@@ -8,9 +9,10 @@ import { fixesFor } from '@/utils/fixes/registry';
 import type { FixContext, FixId } from '@/utils/fixes/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
+import type { ProbeResult } from '@/utils/probes/types';
 import { attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
-import { successesOf } from '@/utils/signals/successes';
+import { type Successes, successesOf } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import type { Run, TabRecord } from '@/utils/storage/items';
 import { runView } from './run-view';
@@ -20,6 +22,9 @@ export interface Known {
   readonly tabId: number | null;
   readonly record: TabRecord;
   readonly witnesses: readonly Witness[];
+  readonly probes: readonly ProbeResult[];
+  readonly history: History;
+  readonly watching: boolean;
   readonly drafts: { readonly typed: Draft | null; readonly sent: Draft | null };
   readonly half: HalfAnswer | null;
   readonly run: Run | null;
@@ -30,6 +35,7 @@ export interface Assessment {
   readonly view: TabView;
   readonly context: FixContext;
   readonly findings: readonly Finding[];
+  readonly successes: Successes;
   /** Ids of detectors that threw; for the diagnostics view. */
   readonly broken: readonly string[];
   /** Epoch ms at which to assess again without a new signal; null for never. */
@@ -40,22 +46,23 @@ export interface Assessment {
 export function assess(known: Known, now: number, jitter: readonly number[]): Assessment {
   const { record, run, tabId } = known;
   const { findings, broken } = detect(record.signals, now);
-  const verdict = diagnose(
-    { findings, witnesses: known.witnesses, successes: successesOf(record.signals) },
-    now,
-  );
+  const { witnesses, probes, history } = known;
+  const successes = successesOf(record.signals);
+  const verdict = diagnose({ findings, witnesses, successes, probes, history }, now);
   const context = contextOf(known, verdict, findings, jitter);
   const draft = known.drafts.sent ?? known.drafts.typed;
   const rechecks = findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [recheckAt]));
   return {
     findings,
+    successes,
     broken,
     context,
     recheckAt: rechecks.length > 0 ? Math.min(...rechecks) : null,
     view: {
       tabId,
       verdict,
-      witnesses: [...known.witnesses],
+      witnesses: [...witnesses],
+      probes: [...probes],
       fixes:
         tabId === null || worksNow(findings)
           ? []
@@ -67,6 +74,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       halfAnswer: known.half && { at: known.half.at },
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
+      watching: known.watching,
       dismissed: isClosed(record, verdict) || (findings.length > 0 && findings.every(isQuiet)),
     },
   };

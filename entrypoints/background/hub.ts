@@ -6,11 +6,13 @@ import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
 import { type Assessment, assess } from './assess';
+import type { Chain } from './chain';
 import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
 import type { Halves } from './halves';
+import type { IncidentLog } from './incident-log';
 import { EMPTY_RECORD, type Records } from './records';
-import { tabShowing } from './showing';
+import { type Showing, tabShowing } from './showing';
 import { ONSET_MS, type Witnesses } from './witnesses';
 
 /** A background that sleeps can't keep a timer longer than this. */
@@ -38,15 +40,16 @@ export interface HubParts {
   readonly executor: () => Executor;
   readonly log: FailureLog;
   readonly halves: Halves;
+  readonly chain: Chain;
+  readonly incidents: IncidentLog;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
   readonly now: () => number;
 }
 
-export function tabHub(parts: HubParts): Hub {
-  const { records } = parts;
-  const showing = tabShowing();
+/** Judges one tab at a time and shows what came of it; the latest look counts. */
+function tabLooks(parts: HubParts, showing: Showing) {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   /** The latest look at each tab that is open. */
   const looks = new Map<number, symbol>();
@@ -55,24 +58,40 @@ export function tabHub(parts: HubParts): Hub {
     looks.set(tabId, look);
     const seen = await judge(parts, tabId);
     if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
-    showing.show(tabId, seen.view);
+    const { findings, successes, view } = seen;
+    showing.show(tabId, view);
+    parts.incidents.note({ tabId, verdict: view.verdict, findings, successes });
     clearTimeout(timers.get(tabId));
     const delayMs = delayOf(seen, parts.now());
-    if (delayMs !== null)
-      timers.set(
-        tabId,
-        setTimeout(() => void lookAgain(tabId), delayMs),
-      );
+    if (delayMs !== null) timers.set(tabId, setTimeout(lookAgain, delayMs, tabId));
     return seen;
   };
   const lookAgain = async (tabId: number): Promise<void> => {
     const seen = await refresh(tabId);
-    const { signals } = await records.get(tabId);
+    const { signals } = await parts.records.get(tabId);
     await parts.executor().observed(tabId, signals, seen);
   };
+  return {
+    refresh,
+    forget: (tabId: number): void => {
+      clearTimeout(timers.get(tabId));
+      timers.delete(tabId);
+      looks.delete(tabId);
+      showing.forget(tabId);
+    },
+  };
+}
+
+export function tabHub(parts: HubParts): Hub {
+  const { records } = parts;
+  const showing = tabShowing();
+  const { refresh, forget } = tabLooks(parts, showing);
   const askOutside = async (): Promise<void> => {
     if (await parts.witnesses.refresh(parts.now(), ONSET_MS))
       await Promise.all((await records.tabIds()).map(refresh));
+  };
+  const checkChain = async (tabId: number): Promise<void> => {
+    if (await parts.chain.run(tabId)) await refresh(tabId);
   };
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
@@ -83,6 +102,7 @@ export function tabHub(parts: HubParts): Hub {
     await parts.executor().observed(tabId, record.signals, seen);
     if (!calm || seen.findings.length === 0) return;
     void askOutside();
+    void checkChain(tabId);
     parts.onTrouble();
   };
   return {
@@ -90,28 +110,32 @@ export function tabHub(parts: HubParts): Hub {
     report,
     repaint: showing.repaint,
     forget: (tabId) => {
-      clearTimeout(timers.get(tabId));
-      timers.delete(tabId);
-      looks.delete(tabId);
-      showing.forget(tabId);
-      return Promise.all([records.forget(tabId), parts.executor().forget(tabId)]).then(() => undefined);
+      forget(tabId);
+      const { chain, executor } = parts;
+      return Promise.all([records.forget(tabId), executor().forget(tabId), chain.forget(tabId)]).then(
+        () => undefined,
+      );
     },
     inTrouble: showing.inTrouble,
     viewOf: async (tabId) => {
       void askOutside();
+      if (tabId !== null) void checkChain(tabId);
       return (await judge(parts, tabId)).view;
     },
   };
 }
 
 async function judge(
-  { records, witnesses, executor, halves, latestBackup, now }: HubParts,
+  { records, witnesses, executor, halves, chain, incidents, latestBackup, now }: HubParts,
   tabId: number | null,
 ): Promise<Assessment> {
   const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
-  const [heard, shelf, half, run, backup] = await Promise.all([
+  const [heard, probes, history, watching, shelf, half, run, backup] = await Promise.all([
     witnesses.known(),
+    chain.known(tabId),
+    incidents.history(),
+    incidents.isWatching(),
     drafts.get(),
     halves.of(conversationId),
     tabId === null ? null : executor().runOf(tabId),
@@ -121,7 +145,8 @@ async function judge(
   const place = { tabId: tabId ?? -1, conversationId };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const jitter = [Math.random(), Math.random(), Math.random()];
-  return assess({ tabId, record, witnesses: heard, drafts: kept, half, run, backup }, now(), jitter);
+  const outside = { witnesses: heard, probes, history, watching };
+  return assess({ tabId, record, ...outside, drafts: kept, half, run, backup }, now(), jitter);
 }
 
 const isUnderWay = (run: TabView['run']): boolean => run?.state === 'waiting' || run?.state === 'working';

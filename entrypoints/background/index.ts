@@ -1,6 +1,6 @@
 import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
-import { clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
+import { onAlarm } from '@/utils/browser/alarms';
 import { listen, sendToTab } from '@/utils/browser/messages';
 import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
@@ -15,6 +15,7 @@ import {
 } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
+import { probeChain } from './chain';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
@@ -22,12 +23,13 @@ import { failureLog } from './failure-log';
 import { halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
+import { incidentLog } from './incident-log';
 import { takeOpenTabs } from './open-tabs';
+import { POLL, pollSoon, witnessPolling } from './polling';
 import { type Answer, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
-import { QUIET_MS, TROUBLE_MS, witnessBench } from './witnesses';
+import { witnessBench } from './witnesses';
 
-const POLL = 'poll-witnesses';
 const REPAINT_MS = 300;
 
 async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
@@ -64,9 +66,11 @@ export default defineBackground(() => {
     witnesses,
     executor: () => executor,
     halves,
+    chain: probeChain(),
+    incidents: incidentLog(),
     log: failureLog({ isPrivate: isPrivateTab, now: Date.now, extensionVersion: extensionVersion() }),
     latestBackup: backup.latest,
-    onTrouble: () => void setAlarm(POLL, TROUBLE_MS),
+    onTrouble: pollSoon,
     now: Date.now,
   });
   const { isHung, hungAt } = hangsIn(records);
@@ -89,15 +93,7 @@ export default defineBackground(() => {
   void executor.resume();
   void takeOpenTabs();
 
-  /** Nothing is asked while no tab of claude.ai is open. */
-  const poll = async (): Promise<void> => {
-    const tabs = await claudeTabIds();
-    if (tabs.length === 0) return clearAlarm(POLL);
-    await Promise.all(tabs.map(hub.refresh)); // a worker that has just woken knows of no trouble yet
-    const spacingMs = hub.inTrouble() ? TROUBLE_MS : QUIET_MS;
-    if (await witnesses.refresh(Date.now(), spacingMs)) await Promise.all(tabs.map(hub.refresh));
-    await setAlarm(POLL, spacingMs);
-  };
+  const poll = witnessPolling(hub, witnesses);
 
   listen(
     handlersOf({ hub, records, halves, executor, backup, pulses, popupUrl, pageBegan: () => void poll() }),

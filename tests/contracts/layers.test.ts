@@ -7,7 +7,8 @@ const offences = (files: RegExp, isBad: (one: Import, path: string) => boolean):
     .filter((path) => files.test(path))
     .flatMap((path) => importsOf(path).flatMap((one) => (isBad(one, path) ? [`${path} → ${one.name}`] : [])));
 
-const PURE = /^utils\/(claude|signals|detectors|status|diagnosis|fixes|drafts|export)\//;
+const PURE =
+  /^utils\/(claude|signals|detectors|status|probes|incidents|settings|diagnosis|fixes|drafts|export)\//;
 /** What pure code may use from npm: functions from values to values. */
 const PURE_PACKAGES = ['zod/mini', 'fflate'];
 const isTypes = ({ target, typeOnly }: Import): boolean => typeOnly || nameOf(target) === 'types';

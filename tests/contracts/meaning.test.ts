@@ -1,9 +1,11 @@
 /** A thing that is registered but leads nowhere, or has no words, is one that nobody ever sees. */
+
 import { describe, expect, it } from 'vitest';
 import { detectors } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
 import { diagnose } from '@/utils/diagnosis/diagnose';
 import { evidenceOf } from '@/utils/diagnosis/evidence';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
 import { fixes, fixesFor } from '@/utils/fixes/registry';
@@ -43,6 +45,8 @@ describe.each(detectors.map(({ id }) => id))('detector %s', (id) => {
     findings: [finding],
     witnesses: [],
     successes: { replyAt: null, pageAt: null, callAt: null, answerAt: null },
+    probes: [],
+    history: NO_HISTORY,
   };
   it('changes the verdict', () => {
     expect(diagnose(seen, 2).id).not.toBe('ok');

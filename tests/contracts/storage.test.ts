@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import * as diagnostic from '@/utils/storage/diagnostic-items';
 import type { ItemOptions } from '@/utils/storage/item';
 import * as stored from '@/utils/storage/items';
+import * as outside from '@/utils/storage/witness-items';
 
 // In place of the items, what they are made from.
 vi.mock('@/utils/storage/item', async (original) => ({
@@ -11,7 +12,7 @@ vi.mock('@/utils/storage/item', async (original) => ({
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;
-const items = Object.entries({ ...stored, ...diagnostic } as Record<string, unknown>).filter(
+const items = Object.entries({ ...stored, ...diagnostic, ...outside } as Record<string, unknown>).filter(
   (entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number',
 );
 

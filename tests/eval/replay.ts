@@ -2,12 +2,14 @@
  * Plays a surface through the real sensor: the page's `fetch` watched in its own world, the tab observer on a real DOM, the
  * signals that it sends checked and kept as the background does, judged every second. Only time, network and page are played.
  */
+
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { assess } from '@/entrypoints/background/assess';
 import { documentWatch } from '@/entrypoints/background/documents';
 import { type Pulses, tabPulses } from '@/entrypoints/background/pulses';
 import { tabMemory } from '@/entrypoints/background/records';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { last } from '@/utils/signals/finality';
 import { SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
@@ -95,6 +97,9 @@ export async function play(surface: Surface): Promise<Played> {
       tabId: TAB,
       record,
       witnesses: [],
+      probes: [],
+      history: NO_HISTORY,
+      watching: false,
       drafts: { typed: null, sent: null },
       half: null,
       run: null,

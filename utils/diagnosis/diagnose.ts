@@ -5,9 +5,11 @@
 import { OUTAGE_CLASSES } from '@/utils/claude/failure';
 import type { DetectorId } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
+import type { ProbeResult } from '@/utils/probes/types';
 import type { Successes } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import { evidenceOf } from './evidence';
+import type { History } from './history';
 import { hopsOf } from './hops';
 import type { VerdictId } from './severity';
 import type { Verdict } from './types';
@@ -16,6 +18,8 @@ export interface Observations {
   readonly findings: readonly Finding[];
   readonly witnesses: readonly Witness[];
   readonly successes: Successes;
+  readonly probes: readonly ProbeResult[];
+  readonly history: History;
 }
 
 interface Case extends Observations {
@@ -194,6 +198,10 @@ export function diagnose(seen: Observations, now: number): Verdict {
     model: because?.evidence.model ?? null,
     since: because?.since ?? null,
     resetsAt: because?.evidence.resetsAt ?? null,
+    reason: id,
+    advice: null,
+    fallback: null,
+    usual: null,
     hops: hopsOf(id, seen, because),
   };
 }

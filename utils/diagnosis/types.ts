@@ -29,6 +29,16 @@ export const VerdictSchema = z.object({
   since: z.nullable(z.number()),
   /** Epoch ms at which a usage limit ends. */
   resetsAt: z.nullable(z.number()),
+  /** Why this verdict, as a word key without its `reason_` prefix: the rule that decided. */
+  reason: z.string(),
+  /** Waiting helps, or the user can do something; null when there is nothing to do. */
+  advice: z.nullable(z.enum(['wait', 'act'])),
+  /** For a failing model: the one to switch to, as claude.ai names it. */
+  fallback: z.nullable(z.string()),
+  /** How long such trouble usually lasts, in ms; null when it isn't Claude's. */
+  usual: z.nullable(
+    z.object({ median: z.number(), lower: z.number(), upper: z.number(), count: z.number() }),
+  ),
   hops: z.record(z.enum(HOP_IDS), z.enum(['ok', 'bad', 'unknown', 'checking'])),
 });
 export type Verdict = z.infer<typeof VerdictSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { VerdictSchema } from '@/utils/diagnosis/types';
 import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
 import { SnapshotSchema } from '@/utils/library/types';
+import { ProbeResultSchema } from '@/utils/probes/types';
 import { WitnessSchema } from '@/utils/status/types';
 
 /** claude.ai's own retry, which Lifeline waits for and never doubles. */
@@ -17,6 +18,8 @@ export const TabViewSchema = z.object({
   tabId: z.nullable(z.number()),
   verdict: VerdictSchema,
   witnesses: z.array(WitnessSchema),
+  /** What was checked of the chain, and when. */
+  probes: z.array(ProbeResultSchema),
   /** In the recommended order; empty when there is nothing to do. */
   fixes: z.array(z.enum(FIX_IDS)),
   run: z.nullable(RunViewSchema),
@@ -30,6 +33,8 @@ export const TabViewSchema = z.object({
   conversationId: z.nullable(z.string()),
   /** Latest stored version of the chat in the tab. */
   backup: z.nullable(SnapshotSchema),
+  /** The user is told when Claude works again. */
+  watching: z.boolean(),
   /** The user closed the prompt for this trouble. */
   dismissed: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import { type Assessment, assess, type Known } from '@/entrypoints/background/assess';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import type { Draft } from '@/utils/drafts/types';
 import type { Signal } from '@/utils/signals/types';
 import type { Run } from '@/utils/storage/items';
@@ -9,6 +10,9 @@ export const known = (signals: readonly Signal[] = [], special: Partial<Known> =
   tabId: TAB,
   record: { signals: [...signals], dismissed: null, composerIsEmpty: null },
   witnesses: [],
+  probes: [],
+  history: NO_HISTORY,
+  watching: false,
   drafts: { typed: null, sent: null },
   half: null,
   run: null,

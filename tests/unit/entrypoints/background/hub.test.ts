@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { probeChain } from '@/entrypoints/background/chain';
 import type { Executor } from '@/entrypoints/background/executor';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { tabHub } from '@/entrypoints/background/hub';
+import { incidentLog } from '@/entrypoints/background/incident-log';
 import { tabMemory } from '@/entrypoints/background/records';
 import { showBadge } from '@/utils/browser/badge';
 import { send, sendToTab } from '@/utils/browser/messages';
@@ -36,6 +38,8 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     executor: () => executor as unknown as Executor,
     log,
     halves: halfMemory(),
+    chain: probeChain(),
+    incidents: incidentLog(),
     latestBackup,
     onTrouble,
     now: Date.now,

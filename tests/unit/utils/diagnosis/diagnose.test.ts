@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NetworkCause } from '@/utils/claude/network-error';
 import { type DetectorId, detectors } from '@/utils/detectors/registry';
 import { diagnose, type Observations } from '@/utils/diagnosis/diagnose';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { SEVERITIES, VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { VerdictSchema } from '@/utils/diagnosis/types';
 import { early, found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
@@ -350,6 +351,8 @@ const anything = fc.record({
     { maxLength: 1 },
   ),
   successes: fc.constantFrom(worked({}), recent, opened, worked({ answerAt: NOW })),
+  probes: fc.constant([]),
+  history: fc.constant(NO_HISTORY),
 });
 
 describe('whatever is seen', () => {

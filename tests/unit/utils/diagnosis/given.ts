@@ -1,6 +1,7 @@
 import type { DetectorId } from '@/utils/detectors/registry';
 import type { Finding, FindingEvidence } from '@/utils/detectors/types';
 import type { Observations } from '@/utils/diagnosis/diagnose';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import type { Successes } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 
@@ -45,4 +46,4 @@ export const given = (
   findings: readonly Finding[] = [],
   witnesses: readonly Witness[] = [],
   successes: Successes = NONE,
-): Observations => ({ findings, witnesses, successes });
+): Observations => ({ findings, witnesses, successes, probes: [], history: NO_HISTORY });

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { OwnIncidentSchema } from '@/utils/incidents/types';
+import { ProbeResultSchema } from '@/utils/probes/types';
+import { DEFAULT_SETTINGS, SettingsSchema } from '@/utils/settings/types';
+import { PastIncidentSchema } from '@/utils/status/incident-history';
+import { SurgeStateSchema } from '@/utils/status/surge';
+import { defineItem } from './item';
+
+export const settings = defineItem({
+  area: 'local',
+  key: 'settings',
+  version: 1,
+  schema: SettingsSchema,
+  fallback: DEFAULT_SETTINGS,
+});
+
+/** Keyed by the id of a community source: it learns for weeks what is usual. */
+export const surges = defineItem({
+  area: 'local',
+  key: 'surges',
+  version: 1,
+  schema: z.record(z.string(), SurgeStateSchema),
+  fallback: {},
+});
+
+/** The official page's past incidents, as they were read last. */
+export const officialHistory = defineItem({
+  area: 'local',
+  key: 'official-history',
+  version: 1,
+  schema: z.object({ askedAt: z.nullable(z.number()), rows: z.array(PastIncidentSchema) }),
+  fallback: { askedAt: null, rows: [] },
+});
+
+/** What has gone wrong on this machine, oldest first. */
+export const ownIncidents = defineItem({
+  area: 'local',
+  key: 'own-incidents',
+  version: 1,
+  schema: z.array(OwnIncidentSchema),
+  fallback: [],
+});
+
+/** Keyed by tab id; lost with the browser session. */
+export const probeResults = defineItem({
+  area: 'session',
+  key: 'probes',
+  version: 1,
+  schema: z.record(z.string(), z.array(ProbeResultSchema)),
+  fallback: {},
+});
+
+/** The user wants to be told when Claude works again. */
+export const backWatch = defineItem({
+  area: 'local',
+  key: 'back-watch',
+  version: 1,
+  schema: z.nullable(z.object({ since: z.number(), tabId: z.nullable(z.number()) })),
+  fallback: null,
+});
