@@ -16,7 +16,7 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
   let name = '';
   let data = '';
   let dropping = false;
-  /** The rest ends with a \r: asking the rest itself would copy it at each chunk. */
+  /** The last line ended with a \r: a \n that comes next is its other half. */
   let halfEnd = false;
   const line = (text: string): void => {
     if (text === '') {
@@ -29,21 +29,20 @@ export function sseEvents(wanted: (name: string) => boolean, onEvent: OnEvent): 
       if (wanted(name) && data.length < MAX_LINE) data += text.slice(5).trim();
     }
   };
-  const split = (text: string): void => {
-    // A lone \r at the very end may be the first half of \r\n: it waits for the next chunk.
-    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? '';
-    halfEnd = rest.endsWith('\r');
+  return (text) => {
+    if (text === '') return;
+    const lines = (halfEnd && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n|\n|\r/);
+    halfEnd = text.endsWith('\r');
+    const open = lines.pop() ?? '';
     for (const complete of lines) {
-      if (!dropping && complete.length <= MAX_LINE) line(complete);
+      rest += complete;
+      if (!dropping && rest.length <= MAX_LINE) line(rest);
+      rest = '';
       dropping = false;
     }
-  };
-  return (text) => {
-    if (!halfEnd && !/[\r\n]/.test(text)) rest += text;
-    else split(text);
-    if (rest.length <= MAX_LINE + 1) return;
-    rest = halfEnd ? '\r' : '';
+    rest += open;
+    if (rest.length <= MAX_LINE) return;
+    rest = '';
     dropping = true;
   };
 }

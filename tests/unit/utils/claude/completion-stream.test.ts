@@ -32,7 +32,7 @@ describe('a whole reply', () => {
 
   test.each(['\r\n', '\r'])('with line ends of another kind', (lineEnd) => {
     const text = new TextDecoder().decode(whole).replaceAll('\n', lineEnd);
-    expect(factsOf(bytesOf(text), bytesOf('\n'))).toEqual(WHOLE);
+    expect(factsOf(bytesOf(text))).toEqual(WHOLE);
   });
 
   test('cut anywhere, also inside a letter', () => {
@@ -267,8 +267,14 @@ describe('the lines', () => {
     expect(read('event: kept\ndata: 1\n')).toEqual([]);
   });
 
-  test('\\r at the end of a chunk is not yet a line', () => {
+  test('\\r at the end of a chunk ends its line, whatever comes', () => {
     expect(read('event: kept\r', '\ndata: 1\r', '\n\r', '\n')).toEqual([['kept', '1']]);
+    expect(read('event: kept\rdata: 1\r\r')).toEqual([['kept', '1']]);
+    expect(read('event: kept\r\ndata: 1\r\n\r')).toEqual([['kept', '1']]);
+  });
+
+  test('an empty chunk comes between the halves of \\r\\n', () => {
+    expect(read('event: kept\r\ndata: 1\r', '', '\ndata: 2\r', '\n\r', '', '\n')).toEqual([['kept', '12']]);
   });
 
   test('a stream without line ends, in tiny pieces, costs no more than its length', () => {

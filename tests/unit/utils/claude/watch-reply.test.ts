@@ -75,6 +75,23 @@ describe('older protocol', () => {
     expect(attemptsOf(signals)).toHaveLength(1);
   });
 
+  test.each(['\n', '\r\n', '\r'])(
+    'what stands at the very end counts, with %j for a line end',
+    async (end) => {
+      const said = (...events: string[]) => bytesOf(`${events.join('\n\n')}\n\n`.replaceAll('\n', end));
+      const endOf = async (...events: string[]) =>
+        (await sent([said(...events)])).findLast(isKind('reply-ended'));
+      const error = 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error"}}';
+      expect(await endOf(error)).toMatchObject({ outcome: 'failed', failure: 'overloaded' });
+      const stop = 'event: message_delta\ndata: {"type":"message_delta","delta":{"stop_reason":"error"}}';
+      expect(await endOf('event: ping\ndata: {}', stop)).toMatchObject({
+        outcome: 'failed',
+        failure: 'server',
+      });
+      expect(await endOf('event: message_stop\ndata: {}')).toMatchObject({ outcome: 'complete' });
+    },
+  );
+
   test('in the order in which it happens, under the name of its request', async () => {
     const signals = await sent([bytesOf(whole)]);
     expect(kindsOf(signals)).toEqual(['reply-accepted', 'reply-accepted', 'reply-began', 'reply-ended']);
