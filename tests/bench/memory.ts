@@ -121,15 +121,19 @@ async function chromiumMeter(page: Page): Promise<() => Promise<Sample>> {
   };
 }
 
-interface ProcessMemory {
-  windows: { documentURI?: { spec: string } | null }[];
-  /** Bytes that belong to this process alone. */
-  memory: number;
+/** What a memory reporter of Firefox tells of one thing in one process. */
+type Report = (process: string, path: string, kind: number, units: number, amount: number) => void;
+interface ReporterManager {
+  getReports(report: Report, data: null, end: () => void, endData: null, anonymize: boolean): void;
 }
-declare const ChromeUtils: { requestProcInfo(): Promise<{ children: ProcessMemory[] }> };
+declare const Cc: Record<
+  '@mozilla.org/memory-reporter-manager;1',
+  { getService(kind: unknown): ReporterManager }
+>;
+declare const Ci: { nsIMemoryReporterManager: unknown };
 declare const Services: { obs: { notifyObservers(subject: null, topic: string): void } };
 
-/** Firefox tells the memory of a process only, and shares one among the tabs of a site: a rough figure. */
+/** What Firefox itself counts in the process of claude.ai, after a thorough collection. Content scripts live there too. */
 async function firefoxMeter({ browser }: ExtensionBrowser): Promise<() => Promise<Sample>> {
   const system = new FirefoxSystem(browser);
   return async () => {
@@ -139,12 +143,17 @@ async function firefoxMeter({ browser }: ExtensionBrowser): Promise<() => Promis
   };
 }
 
-/** Runs in Firefox's own window. */
+/** Runs in Firefox's own window. What its allocator holds in reserve is left out: it comes and goes in steps of MB. */
 async function claudeBytes(): Promise<number> {
-  const { children } = await ChromeUtils.requestProcInfo();
-  const ours = children.filter(({ windows }) =>
-    windows.some(({ documentURI }) => documentURI?.spec.startsWith('https://claude.ai/') === true),
-  );
-  if (ours.length === 0) throw new Error('no process of claude.ai');
-  return ours.reduce((sum, { memory }) => sum + memory, 0);
+  const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
+  let bytes = 0;
+  await new Promise<void>((resolve) => {
+    const add: Report = (process, path, _kind, units, amount) => {
+      const isOurs = process.includes('https://claude.ai') && path.startsWith('explicit/');
+      if (isOurs && units === 0 && !path.startsWith('explicit/heap-overhead')) bytes += amount;
+    };
+    manager.getReports(add, null, resolve, null, false);
+  });
+  if (bytes === 0) throw new Error('no process of claude.ai');
+  return bytes;
 }
