@@ -1,9 +1,10 @@
-import { defineContentScript } from 'wxt/utils/define-content-script';
+import type { MainWorldContentScriptDefinition } from 'wxt';
 import { pageEndOfChannel } from '@/utils/claude/channel';
 import { quietly } from '@/utils/claude/watch-body';
 import { watchFetch } from '@/utils/claude/watch-fetch';
 
-export default defineContentScript({
+/** Written out, because `defineContentScript` would make it longer. */
+export default {
   matches: ['https://claude.ai/*'],
   world: 'MAIN',
   runAt: 'document_start',
@@ -13,4 +14,4 @@ export default defineContentScript({
       const retire = report ? watchFetch(window, { report, now: Date.now }) : () => undefined;
     });
   },
-});
+} satisfies MainWorldContentScriptDefinition;

@@ -64,12 +64,13 @@ export function frameOpener(open: (payload: Uint8Array, end: boolean) => void): 
     }
     waiting -= size;
   };
-  return ({ compressed, end, payload }) => {
+  return (frame) => {
+    const { compressed, end, payload } = frame;
     if (!compressed && waiting === 0) return open(payload, end);
     const size = payload.length + 1;
     if (waiting + size > MAX_FRAME_BYTES) return; // more than can be kept: signs of life, no more
     waiting += size;
-    queue = inTurn(queue, { compressed, end, payload }, size);
+    queue = inTurn(queue, frame, size);
   };
 }
 

@@ -55,12 +55,10 @@ export function endpointOf({ hostname, pathname }: URL, method: string): Endpoin
   }
   if (!pathname.startsWith('/api/') || NOISE.test(pathname)) return undefined;
   const [chats, conversationId = null, action] = CHATS.exec(pathname) ?? [];
-  const kind = chats ? chatKind(method, conversationId, action) : apiKind(method, pathname);
+  const isSession = method === 'GET' && SESSION.test(pathname);
+  const kind = chats ? chatKind(method, conversationId, action) : isSession ? 'session' : 'other';
   return { kind, protocol: 'legacy', conversationId };
 }
-
-const apiKind = (method: string, pathname: string): EndpointKind =>
-  method === 'GET' && SESSION.test(pathname) ? 'session' : 'other';
 
 function chatKind(method: string, id: string | null, action: string | undefined): EndpointKind {
   if (action) return method === 'POST' && /^(retry_)?completion$/.test(action) ? 'send' : 'other';

@@ -44,6 +44,12 @@ export function parseErrorBody(body: string): ErrorBody {
   };
 }
 
+/** It says that it is one. */
+export function isError(body: string): boolean {
+  const { type, error, code } = looseJson(body);
+  return type === 'error' || isObject(error) || typeof code === 'string';
+}
+
 /** From `resetsAt` or `resets_at`. */
 export const readResetTime = (limit: Loose): number | null => epochMs(limit.resetsAt ?? limit.resets_at);
 

@@ -4,7 +4,7 @@
  * Seen: tests/fixtures/claude/errors.json (2026-10). When wrong: a limit or a sign-out is called an outage.
  */
 import type { Signal, SignalOf } from '@/utils/signals/types';
-import { epochMs, parseErrorBody } from './error-body';
+import { epochMs, isError, parseErrorBody } from './error-body';
 import { failureClass } from './failure';
 import { judgeReply } from './reply-failure';
 import type { AnswerSighting, EndSighting, Sighting } from './sighting';
@@ -38,10 +38,13 @@ function answered({ headers, body, ...answer }: AnswerSighting): SignalOf<'respo
     .split('\n')
     .map((value) => name(value));
   const error = parseErrorBody(body);
+  // A send may be refused with 200 on it, and the reason inside, as in a stream.
+  const inside = status < 300 && isError(body) ? judgeReply({ how: 'json', what: body }, answer.at) : null;
   const challenged = mitigated === 'challenge';
   return {
     ...answer,
-    failure: isWell(status) ? null : failureClass({ ...error, status, challenged }),
+    status: inside?.status ?? answer.status,
+    failure: isWell(status) ? (inside?.failure ?? null) : failureClass({ ...error, status, challenged }),
     errorType: error.type,
     errorCode: error.code,
     retryAfterMs: retryAfterMs(retryAfter, answer.at),

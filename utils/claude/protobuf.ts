@@ -4,7 +4,7 @@
  */
 export interface Field {
   readonly number: number;
-  /** The value of a varint or of a fixed field (0 for the latter: none is needed). */
+  /** The value of a varint, else 0. */
   readonly value: number;
   /** The bytes of a length-delimited field. */
   readonly bytes: Uint8Array | undefined;
@@ -40,14 +40,11 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
       if (!(end <= bytes.length)) return;
       yield { number, value: 0, bytes: bytes.subarray(at, end) };
       at = end;
-    } else if (wire === 1 || wire === 5) {
-      at += wire === 1 ? 8 : 4;
-      yield { number, value: 0, bytes: undefined };
-    } else return;
+    } else if (wire === 1 || wire === 5)
+      at += wire === 1 ? 8 : 4; // of fixed size: none is needed
+    else return;
   }
 }
-
-const EMPTY = new Uint8Array();
 
 /** The last occurrence counts, as proto3 says. */
 function last(bytes: Uint8Array, wanted: number): Field | undefined {
@@ -62,7 +59,7 @@ export const message = (bytes: Uint8Array, wanted: number): Uint8Array | undefin
 
 /** Every occurrence of a repeated nested message. */
 export const messages = (bytes: Uint8Array, wanted: number): Uint8Array[] =>
-  [...fieldsOf(bytes)].filter((field) => field.number === wanted).map((field) => field.bytes ?? EMPTY);
+  [...fieldsOf(bytes)].flatMap((field) => (field.number === wanted && field.bytes ? [field.bytes] : []));
 
 /** A varint field; 0 when absent, as proto3 says. */
 export const number = (bytes: Uint8Array, wanted: number): number => last(bytes, wanted)?.value ?? 0;

@@ -19,7 +19,7 @@ type Judged = 'failure' | 'errorType' | 'errorCode' | 'retryAfterMs' | 'resetsAt
 export type AnswerSighting = Omit<SignalOf<'response-received'>, Judged> & {
   /** Values of TOLD_HEADERS, one on each line. */
   readonly headers: string;
-  /** Of a failed answer; empty when it was large, slow or broken. */
+  /** Of a failed answer, or of a send's that came in JSON; empty when it was large, slow or broken. */
   readonly body: string;
 };
 

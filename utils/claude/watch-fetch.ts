@@ -1,18 +1,21 @@
 /**
  * Watches the page's `fetch` from within the page: URLs, statuses, the times and names of stream events. It returns the
- * page's own promise, never opens a request, and clones no body but that of a failure.
+ * page's own promise, never opens a request, and clones no body but that of a failure, or of a send that is answered in JSON.
  * Seen: tests/fixtures/claude/endpoints.json (2026-10): claude.ai's page uses fetch for sends and for both kinds of stream.
  */
 import { type Endpoint, type EndpointKind, endpointOf } from './endpoints';
 import { decode } from './protobuf';
 import { MAX_CLUE, MAX_HEADER, type Sighting, TOLD_HEADERS } from './sighting';
 import { smallBody } from './small-body';
-import { type TurnTracker, turnTracker } from './turn-tracker';
+import { turnTracker } from './turn-tracker';
 import { apply as invoke, isAbort, quietly, whenSettled } from './watch-body';
 import { timelineWatcher, watchCompletion } from './watch-reply';
 
 /** Calls of each kind that are watched in one second. A page that floods costs no more, and can't push its sends out. */
 const PER_SECOND = 12;
+
+/** What is answered by a stream, or in protobuf: an answer in JSON is mostly an error, whatever stands on it. */
+const NEVER_JSON: readonly EndpointKind[] = ['send', 'action', 'timeline'];
 
 /** Of the page's own address. */
 const CHAT = /\/chat\/([0-9a-f-]{36})/;
@@ -33,9 +36,8 @@ type Fetch = typeof globalThis.fetch;
 
 /** What one page load shares among its calls. */
 interface Page extends Watch {
-  readonly turns: TurnTracker;
-  /** Where the user is. */
-  readonly chat: () => string | null;
+  /** The page has asked for something that may start a turn where the user is. */
+  readonly expectTurn: () => void;
   readonly watchTimeline: (body: ReadableStream<Uint8Array>) => void;
 }
 
@@ -44,8 +46,11 @@ export function watchFetch(target: { fetch: Fetch; location: { href: string } },
   const native = target.fetch;
   let isOver = false;
   const turns = turnTracker(watch.now);
-  const chat = (): string | null => CHAT.exec(target.location.href)?.[1] ?? null;
-  const page: Page = { ...watch, turns, chat, watchTimeline: timelineWatcher(turns, watch) };
+  const page: Page = {
+    ...watch,
+    expectTurn: () => turns.expect(CHAT.exec(target.location.href)?.[1] ?? null),
+    watchTimeline: timelineWatcher(turns, watch),
+  };
   const prefix = watch.now().toString(36);
   const allowed = budget(watch.now);
   let calls = 0;
@@ -101,7 +106,7 @@ const factsOf = ({ id, kind: endpoint, protocol, conversationId }: Call) => ({
 function observe(call: Call, answer: Promise<Response>, page: Page): void {
   const about = factsOf(call);
   page.report({ kind: 'request-started', at: call.startedAt, ...about });
-  if (call.kind === 'action') page.turns.expect(page.chat());
+  if (call.kind === 'action') page.expectTurn();
   whenSettled(
     answer,
     (response) => onResponse(call, response, page),
@@ -128,17 +133,16 @@ function onResponse(call: Call, response: Response, page: Page): void {
       headers: TOLD_HEADERS.map((name) => headers.get(name)?.slice(0, MAX_HEADER)).join('\n'),
       body: text,
     });
-  if (ok && body) {
-    if (call.kind === 'timeline') page.watchTimeline(body);
-    else if (call.kind === 'send' && headers.get('content-type')?.includes('event-stream'))
-      watchCompletion(call, body, page);
-  }
-  if (ok) tell('');
-  else void tellFailure(response, tell);
+  const type = headers.get('content-type') ?? '';
+  if (!ok || (/^application.json/.test(type) && NEVER_JSON.includes(call.kind)))
+    return void tellClue(response, tell);
+  if (body && call.kind === 'timeline') page.watchTimeline(body);
+  if (body && call.kind === 'send' && type.includes('event-stream')) watchCompletion(call, body, page);
+  tell('');
 }
 
 /** Begins to read at once, before the page can be through with its own copy. The status is enough where this fails. */
-async function tellFailure(response: Response, tell: (text: string) => void): Promise<void> {
+async function tellClue(response: Response, tell: (text: string) => void): Promise<void> {
   let text = '';
   try {
     const { body } = response.clone();

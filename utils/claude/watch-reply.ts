@@ -75,8 +75,8 @@ function replyReporter(protocol: 'legacy' | 'merged', { report, now }: Watch): R
   const end = (outcome: Outcome, clue?: ReplyClue): void => {
     if (over) return;
     over = true;
-    const { how, what } = clue ?? { how: null, what: '' };
-    report({ ...about('reply-ended'), outcome, outputBegan, resets, how, what });
+    const how = clue?.how ?? null;
+    report({ ...about('reply-ended'), outcome, outputBegan, resets, how, what: clue?.what ?? '' });
   };
   const tell = (fact: ReplyFact): void => {
     if (fact.fact === 'accepted')

@@ -58,6 +58,13 @@ describe('an answer', () => {
       { failure: 'overloaded', errorType: 'overloaded_error' },
     ],
     ['without a status', { status: null }, { failure: 'other' }],
+    [
+      'refused with 200 on it',
+      { body: '{"type":"error","error":{"type":"overloaded_error"}}' },
+      { status: 529, failure: 'overloaded', errorType: 'overloaded_error' },
+    ],
+    ['a repeat, and says so', { status: 409, body: '{"error":{}}' }, { status: 409, failure: null }],
+    ['half an error', { body: '{"type":"error","error":{"type":"over' }, { status: 200, failure: null }],
   ])('that is %s', (_, special, expected) => {
     expect(signalOf({ ...answer, ...special })).toMatchObject(expected);
   });

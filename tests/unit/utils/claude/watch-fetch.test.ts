@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { watchFetch } from '@/utils/claude/watch-fetch';
-import { ACTION, always, CHAT, LIST, openBody, POST, SEND, SSE, watchedPage } from './watched';
+import { attemptsOf } from '@/utils/signals/attempts';
+import { ACTION, always, CHAT, LIST, openBody, POST, SEND, SSE, TIMELINE, watchedPage } from './watched';
 
 const json = (body: object, init?: ResponseInit) => new Response(JSON.stringify(body), init);
 const overloaded = () =>
@@ -175,6 +176,49 @@ describe('what is told', () => {
     await page.fetch(SEND, POST);
     await heard('response-received');
     expect(signals.at(-1)).toMatchObject({ kind: 'response-received', ...expected });
+  });
+
+  const asJson = { headers: { 'content-type': 'application/json; charset=utf-8' } };
+  const refused = (type: string, message = 'no') => ({
+    type: 'error',
+    error: { type, message },
+    request_id: 'req_011Fc',
+  });
+  test.each<[string, string, object, object]>([
+    [
+      'overloaded',
+      SEND,
+      refused('overloaded_error'),
+      { status: 529, failure: 'overloaded', errorType: 'overloaded_error', requestId: 'req_011Fc' },
+    ],
+    ['a server error', SEND, refused('api_error'), { status: 500, failure: 'server' }],
+    ['an error that names nothing', SEND, { error: {} }, { status: 500, failure: 'server' }],
+    [
+      'a limit',
+      SEND,
+      refused('rate_limit_error', '{"type":"exceeded_limit","resetsAt":1794502800}'),
+      { status: 429, failure: 'limit', resetsAt: 1_794_502_800_000 },
+    ],
+    ['signed out', SEND, refused('authentication_error'), { status: 401, failure: 'signed-out' }],
+    ['an action', ACTION, { code: 'unavailable', message: 'no' }, { status: 503, failure: 'gateway' }],
+    ['a stream', TIMELINE, { code: 'internal', message: 'no' }, { status: 500, failure: 'server' }],
+    ['an action that the page gave up', ACTION, { code: 'canceled' }, { status: 200, failure: null }],
+    ['an action that is taken', ACTION, { mutationId: { version: '7' } }, { status: 200, failure: null }],
+    ['no error', SEND, { completion: ' Hi' }, { status: 200, failure: null }],
+    ['the list', LIST, refused('overloaded_error'), { status: 200, failure: null }],
+  ])('of JSON with 200 on it: %s', async (_, url, body, expected) => {
+    const { page, signals, heard } = watchedPage(always(() => json(body, asJson)));
+    const answer = await page.fetch(url, url === LIST ? {} : POST);
+    await heard('response-received');
+    expect(signals.at(-1)).toMatchObject({ kind: 'response-received', ...expected });
+    expect(await answer.json()).toEqual(body);
+  });
+
+  test('of JSON with 200 on it: the message has failed', async () => {
+    const { page, signals, heard } = watchedPage(always(() => json(refused('overloaded_error'), asJson)));
+    await page.fetch(SEND, POST);
+    await heard('response-received');
+    expect(attemptsOf(signals)).toMatchObject([{ state: 'failed', failure: 'overloaded', status: 529 }]);
   });
 
   test('of a failure whose body breaks off', async () => {
