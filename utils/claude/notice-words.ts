@@ -10,6 +10,8 @@ export type Meaning =
   | 'network'
   | 'interrupted'
   | 'limit'
+  /** Of the account's payments: neither a limit nor an outage. */
+  | 'billing'
   /** The chat's or the message's own trouble: too long, too many files, gone. */
   | 'length'
   | 'signed-out'
@@ -21,13 +23,14 @@ export type Meaning =
 const NUMBER = '5(0[0234]|2[0-6])';
 /** As `wordsOf` leaves them: straight apostrophes, single spaces; `~` for all the rest. Order matters: the first that fits. */
 const PHRASES: Partial<Record<Meaning, string>> = {
-  limit: `you('ve)? (just )?(hit|reached) your [^.]{0,40}?limit|(usage|rate) limit reached|rate limited|you('re| are) out of free~|too many re~|looks like you have too many~|we had an unexpected billing error|another response is already~`,
+  limit: `you('ve)? (just )?(hit|reached) your [^.]{0,40}?limit|(usage|rate) limit reached|rate limited|you('re| are) out of free~|too many re~|looks like you have too many~|another response is already~`,
+  billing: `(we had an unexpected )?billing error|(your )?payment (was )?(required|failed|declined)|(billing|payments?)( service)? (is )?(temporarily )?unavailable`,
   length: `this (conversation|session) (is too long|has reached its|can't be compacted)~|your message will exceed~|paused: this~|conversation not found|claude is unable to respond to this~`,
   'signed-out': `you've been signed out|(your )?session (has )?(expired|timed out)|authentication failed|sign in again`,
   model: `this model isn't available|claude [\\w.-]+ [\\w. -]{0,20}is (currently|temporarily) unavailable|claude model version not found`,
   page: `your browser is running an outdated~|editor failed to load`,
   server: `(api |request failed with )?(error|http|status|code)( code)?\\W{0,3}${NUMBER}\\b|${NUMBER}:~|internal server error|bad gateway|service unavailable|gateway time-?out|upstream connect error~|no healthy upstream|the server had an error|we('re| are) experiencing technical~`,
-  capacity: `due to (unexpected )?(capacity|high demand)~|we('re| are) (currently )?experiencing high demand|(server|service|claude) is (busy|overloaded)|((api )?error\\W{1,3})?529( overloaded)?\\b|overloaded|(service|claude is|this feature is) temporarily unavailable|claude will return soon|claude is currently experiencing a~|we're working on it|please try again later. follow~`,
+  capacity: `due to (unexpected )?(capacity constraints|high demand),~|we('re| are) (currently )?experiencing high demand|(server|service|claude) is (busy|overloaded)|((api )?error\\W{1,3})?529( overloaded)?\\b|overloaded|(service|claude is|this feature is) temporarily unavailable|claude will return soon|claude is currently experiencing a~|we're working on it|please try again later. follow~`,
   interrupted: `claude's response (was interrupted|could not be fully~)|la réponse de claude a été interrompue`,
   network: `(we )?(couldn't|can't) (reach|connect to) (claude|anthropic)|failed to fetch|networkerror|load failed|(please )?check your [^.]{0,16}connection|connection (was lost|couldn't be established|refused)|this may be because of network~|your network has been blocked~|(net::)?err_~`,
   failed: `this response didn't load|claude (couldn't (finish|process)|n'a pas pu terminer)~|something went wrong|this isn't working right now|an error occurred|that didn't work|failed to (send|load)( message| response)?|(message|response|history) couldn't be (sent|loaded)|your message was sent, but~|couldn't (stop|load)~|sidebar failed to load|the operation timed out|there (was a problem|has been an error)|turn failed|request (failed|was blocked)|api error`,

@@ -15,6 +15,7 @@ export const banner = z.object({
     'network',
     'interrupted',
     'limit',
+    'billing',
     'length',
     'signed-out',
     'model',
