@@ -1,5 +1,6 @@
+import { meantTab } from '@/utils/browser/meant-tab';
 import { runTabObserver } from '@/utils/browser/scripts';
-import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
+import { claudeTabIds, showPopup } from '@/utils/browser/tabs';
 import { adopt, type DraftPlace, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 import { fixOf } from '@/utils/fixes/registry';
@@ -49,9 +50,7 @@ function checked(signal: unknown): Signal[] {
 /** A tab speaks for itself only; a page may name the tab that it means. */
 async function meant(caller: Caller, tabId: number | null): Promise<number | null> {
   if (caller.kind === 'tab') return caller.tabId;
-  if (tabId !== null) return tabId;
-  const [active, open] = await Promise.all([activeTabId(), claudeTabIds()]);
-  return active !== null && open.includes(active) ? active : pickClaudeTab();
+  return tabId ?? meantTab();
 }
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */

@@ -5,6 +5,7 @@ import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
+import { keepView } from '@/utils/storage/kept-view';
 import { type Assessment, assess } from './assess';
 import type { Chain } from './chain';
 import type { Executor } from './executor';
@@ -120,7 +121,9 @@ export function tabHub(parts: HubParts): Hub {
     viewOf: async (tabId) => {
       void askOutside();
       if (tabId !== null) void checkChain(tabId);
-      return (await judge(parts, tabId)).view;
+      const { view } = await judge(parts, tabId);
+      void keepView({ view, at: parts.now() });
+      return view;
     },
   };
 }

@@ -4,6 +4,7 @@ import { send, sendToTab } from '@/utils/browser/messages';
 import { SEVERITIES, type Severity } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
+import { dropView, keepView } from '@/utils/storage/kept-view';
 
 /** From the quietest to the loudest: the toolbar as a whole shows the loudest. */
 const RANKS: readonly Severity[] = ['none', 'unknown', 'you', 'claude', 'claude-down'];
@@ -49,6 +50,7 @@ export function tabShowing(): Showing {
       if (before?.text === text) return;
       const now = { text, severity: announced(view.verdict), title: sentenceOf(view.verdict) };
       shown.set(tabId, now);
+      void keepView({ view, at: Date.now() });
       void sendToTab(tabId, 'show-view', { view });
       void send('view-changed', { tabId });
       if (before?.severity === now.severity && before.title === now.title) return;
@@ -56,6 +58,7 @@ export function tabShowing(): Showing {
       paintToolbar();
     },
     forget: (tabId) => {
+      void dropView(tabId);
       if (shown.delete(tabId)) paintToolbar();
     },
     inTrouble: () => [...shown.values()].some(({ severity }) => severity !== 'none'),

@@ -11,6 +11,7 @@ import { send, sendToTab } from '@/utils/browser/messages';
 import { offline } from '@/utils/detectors/offline';
 import { keep } from '@/utils/drafts/shelf';
 import { drafts, halfAnswers } from '@/utils/storage/items';
+import { keptView } from '@/utils/storage/kept-view';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
 import { draft, TAB } from './given';
 
@@ -56,6 +57,16 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('what is shown', () => {
+  test('is kept for a popup that opens while the background sleeps, until the tab is closed', async () => {
+    const { hub } = started();
+    await hub.report(TAB, failed);
+    expect((await keptView(TAB))?.view.verdict.id).toBe('degraded');
+    const none = await hub.viewOf(null);
+    expect(await keptView(null)).toEqual({ view: none, at: START + 3_000 });
+    await hub.forget(TAB);
+    expect(await keptView(TAB)).toBeUndefined();
+  });
+
   test('a failure: prompt, popup, badge of the tab and of the toolbar', async () => {
     const { hub } = started();
     await hub.report(TAB, failed);
