@@ -19,7 +19,7 @@ import { probeChain } from './chain';
 import { chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
-import { failureLog } from './failure-log';
+import { type FailureLog, failureLog } from './failure-log';
 import { halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
@@ -28,6 +28,7 @@ import { takeOpenTabs } from './open-tabs';
 import { POLL, pollSoon, witnessPolling } from './polling';
 import { type Answer, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
+import { tryCount } from './try-count';
 import { witnessBench } from './witnesses';
 
 const REPAINT_MS = 300;
@@ -56,6 +57,19 @@ function hangsIn(records: Records) {
   return { isHung, hungAt };
 }
 
+/** What failed, and out of how many tries. */
+function tabLogs(): FailureLog {
+  const edges = { isPrivate: isPrivateTab, now: Date.now };
+  const failures = failureLog({ ...edges, extensionVersion: extensionVersion() });
+  const tries = tryCount(edges);
+  return {
+    note: (tabId, signals, broken) => {
+      failures.note(tabId, signals, broken);
+      tries.note(tabId, signals);
+    },
+  };
+}
+
 export default defineBackground(() => {
   const records = tabMemory();
   const witnesses = witnessBench();
@@ -68,7 +82,7 @@ export default defineBackground(() => {
     halves,
     chain: probeChain(),
     incidents: incidentLog(),
-    log: failureLog({ isPrivate: isPrivateTab, now: Date.now, extensionVersion: extensionVersion() }),
+    log: tabLogs(),
     latestBackup: backup.latest,
     onTrouble: pollSoon,
     now: Date.now,

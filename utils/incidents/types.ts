@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { EvidenceSchema } from '@/utils/diagnosis/types';
+import type { FailureLogClass } from '@/utils/failures/types';
+import type { PastIncident } from '@/utils/status/incident-history';
+import type { Maintenance } from '@/utils/status/types';
 
 /** A stretch of time in which a verdict other than ok held on this machine. Holds no text of a conversation and no id of a chat. */
 export const OwnIncidentSchema = z.object({
@@ -23,3 +26,85 @@ export const OwnIncidentSchema = z.object({
   evidence: z.array(EvidenceSchema),
 });
 export type OwnIncident = z.infer<typeof OwnIncidentSchema>;
+
+/** One try to get a reply. Holds no text and no id. */
+export const TrySchema = z.object({
+  /** Short hash: tells tries of one moment apart, and leads back to none. */
+  name: z.string(),
+  /** Epoch ms at which it was sent. */
+  at: z.number(),
+  model: z.nullable(z.string()),
+  failed: z.boolean(),
+});
+export type Try = z.infer<typeof TrySchema>;
+
+/** How many tries there were within an hour, with one model. */
+export const HourSchema = z.object({
+  /** Epoch ms of its beginning. */
+  at: z.number(),
+  model: z.nullable(z.string()),
+  tries: z.number(),
+  failed: z.number(),
+});
+export type Hour = z.infer<typeof HourSchema>;
+
+/** Tries of the last hour one by one, because they may still come to another end; the older ones as counts. */
+export const TryLogSchema = z.object({ recent: z.array(TrySchema), hours: z.array(HourSchema) });
+export type TryLog = z.infer<typeof TryLogSchema>;
+
+/** How far back the timeline looks: 24 hours, 7, 30 and 90 days. */
+export const RANGES = ['day', 'week', 'month', 'quarter'] as const;
+export type Range = (typeof RANGES)[number];
+
+/** An hour, or a day on the user's own calendar. */
+export interface Slot {
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  /** Entries of the failure log. */
+  readonly failures: number;
+  readonly tries: number;
+  /** Those of the tries that failed. */
+  readonly failed: number;
+}
+
+export interface ModelRate {
+  /** null when neither the page nor the reply named one. */
+  readonly model: string | null;
+  readonly tries: number;
+  readonly failed: number;
+}
+
+/** What the timeline shows beside each other. The end is null while it goes on. */
+export type TimelineRow = { readonly id: string; readonly from: number; readonly to: number | null } & (
+  | { readonly kind: 'failures'; readonly classes: readonly FailureCount[] }
+  | { readonly kind: 'own'; readonly incident: OwnIncident }
+  | { readonly kind: 'official'; readonly incident: PastIncident }
+  | { readonly kind: 'maintenance'; readonly maintenance: Maintenance }
+);
+
+export interface FailureCount {
+  readonly class: FailureLogClass;
+  readonly count: number;
+}
+
+export interface Timeline {
+  readonly range: Range;
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly unit: 'hour' | 'day';
+  /** Oldest first, without a gap. */
+  readonly slots: readonly Slot[];
+  /** The most used first. */
+  readonly models: readonly ModelRate[];
+  /** Newest first. */
+  readonly rows: readonly TimelineRow[];
+}
+
+/** How much of the time no official incident concerned the chat. */
+export interface Uptime {
+  readonly share: number;
+  /** Epoch ms: the page's history reaches back no further, or 90 days. */
+  readonly from: number;
+}

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { OwnIncidentSchema } from '@/utils/incidents/types';
+import { OfficialHistorySchema } from '@/utils/incidents/official-history';
+import { OwnIncidentSchema, TryLogSchema } from '@/utils/incidents/types';
 import { ProbeResultSchema } from '@/utils/probes/types';
 import { DEFAULT_SETTINGS, SettingsSchema } from '@/utils/settings/types';
-import { PastIncidentSchema } from '@/utils/status/incident-history';
 import { SurgeStateSchema } from '@/utils/status/surge';
 import { defineItem } from './item';
 
@@ -28,8 +28,17 @@ export const officialHistory = defineItem({
   area: 'local',
   key: 'official-history',
   version: 1,
-  schema: z.object({ askedAt: z.nullable(z.number()), rows: z.array(PastIncidentSchema) }),
-  fallback: { askedAt: null, rows: [] },
+  schema: OfficialHistorySchema,
+  fallback: { askedAt: null, answeredAt: null, problem: null, rows: [] },
+});
+
+/** How often messages were tried and failed, by hour and model; 90 days. */
+export const tryLog = defineItem({
+  area: 'local',
+  key: 'tries',
+  version: 1,
+  schema: TryLogSchema,
+  fallback: { recent: [], hours: [] },
 });
 
 /** What has gone wrong on this machine, oldest first. */

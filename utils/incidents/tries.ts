@@ -1,0 +1,75 @@
+/** Counts tries and failures by hour and model: without them a number of failures says nothing about how often Claude works. */
+import type { FailureClass } from '@/utils/claude/failure';
+import { keeperOf, mark } from '@/utils/failures/kept-words';
+import { type Attempt, attemptsOf } from '@/utils/signals/attempts';
+import type { Signal } from '@/utils/signals/types';
+import type { Hour, Try, TryLog } from './types';
+
+const HOUR_MS = 3_600_000;
+/** By then a try has come to its last end, and its signals are forgotten. */
+const RECENT_MS = HOUR_MS;
+const KEPT_MS = 90 * 24 * HOUR_MS;
+/** A page that makes up tries fills neither the disk nor the time. */
+const MOST_RECENT = 500;
+const MOST_HOURS = 5_000;
+
+export const NO_TRIES: TryLog = { recent: [], hours: [] };
+
+/** Refused for a reason of the user's own: neither a success nor a failure of Claude. */
+const REFUSED: readonly (FailureClass | null)[] = ['limit', 'length', 'content', 'signed-out', 'challenge'];
+
+/** Tries that have got a reply, or have failed. One that is still waiting, or was stopped before, is neither. */
+export function triesOf(signals: readonly Signal[], tabId: number): Try[] {
+  const keep = keeperOf(signals);
+  return attemptsOf(signals).flatMap((attempt) => {
+    const failed = outcomeOf(attempt);
+    if (failed === undefined) return [];
+    const { id, startedAt: at, model } = attempt;
+    return [{ name: mark(`${tabId} ${id}`), at, model: keep('model', model), failed }];
+  });
+}
+
+function outcomeOf({ state, outputBegan, failure }: Attempt): boolean | undefined {
+  if (state === 'failed') return REFUSED.includes(failure) ? undefined : true;
+  return state === 'done' || state === 'replying' || outputBegan ? false : undefined;
+}
+
+/** The same try seen again counts once, as it ended last. The same object when nothing has changed. */
+export function withTries(log: TryLog, tries: readonly Try[], now: number): TryLog {
+  const known = new Map(log.recent.map((one) => [nameOf(one), one]));
+  let changed = false;
+  for (const one of tries) {
+    const before = known.get(nameOf(one));
+    if (now - one.at >= RECENT_MS || (before && isSame(before, one))) continue;
+    if (!before && known.size >= MOST_RECENT) continue;
+    known.set(nameOf(one), one);
+    changed = true;
+  }
+  const recent = [...known.values()];
+  const settled = recent.filter(({ at }) => now - at >= RECENT_MS);
+  if (!changed && settled.length === 0) return log;
+  const hours = counted(log.hours, settled).filter(({ at }) => now - at < KEPT_MS);
+  return { recent: recent.filter((one) => !settled.includes(one)), hours: hours.slice(-MOST_HOURS) };
+}
+
+const nameOf = ({ at, name }: Try): string => `${at} ${name}`;
+const isSame = (a: Try, b: Try): boolean => a.failed === b.failed && a.model === b.model;
+
+/** All of them as counts, oldest first. */
+export const hoursIn = ({ hours, recent }: TryLog): readonly Hour[] => counted(hours, recent);
+
+function counted(hours: readonly Hour[], tries: readonly Try[]): Hour[] {
+  const sums = new Map(hours.map((hour) => [placeOf(hour), hour]));
+  for (const { at, model, failed } of tries) {
+    const empty = { at: Math.floor(at / HOUR_MS) * HOUR_MS, model, tries: 0, failed: 0 };
+    const before = sums.get(placeOf(empty)) ?? empty;
+    sums.set(placeOf(before), {
+      ...before,
+      tries: before.tries + 1,
+      failed: before.failed + (failed ? 1 : 0),
+    });
+  }
+  return [...sums.values()].sort((a, b) => a.at - b.at);
+}
+
+const placeOf = ({ at, model }: Hour): string => `${at} ${model ?? ''}`;
