@@ -131,6 +131,11 @@ declare const Cc: Record<
   { getService(kind: unknown): ReporterManager }
 >;
 declare const Ci: { nsIMemoryReporterManager: unknown };
+interface ProcessInfo {
+  pid: number;
+  windows: { documentURI?: { spec: string } | null }[];
+}
+declare const ChromeUtils: { requestProcInfo(): Promise<{ children: ProcessInfo[] }> };
 declare const Services: { obs: { notifyObservers(subject: null, topic: string): void } };
 
 /** What Firefox itself counts in the process of claude.ai, after a thorough collection. Content scripts live there too. */
@@ -145,11 +150,15 @@ async function firefoxMeter({ browser }: ExtensionBrowser): Promise<() => Promis
 
 /** Runs in Firefox's own window. What its allocator holds in reserve is left out: it comes and goes in steps of MB. */
 async function claudeBytes(): Promise<number> {
+  const { children } = await ChromeUtils.requestProcInfo();
+  const ours = children.filter(({ windows }) =>
+    windows.some(({ documentURI }) => documentURI?.spec.startsWith('https://claude.ai/') === true),
+  );
   const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
   let bytes = 0;
   await new Promise<void>((resolve) => {
     const add: Report = (process, path, _kind, units, amount) => {
-      const isOurs = process.includes('https://claude.ai') && path.startsWith('explicit/');
+      const isOurs = ours.some(({ pid }) => process.includes(`(pid ${pid})`)) && path.startsWith('explicit/');
       if (isOurs && units === 0 && !path.startsWith('explicit/heap-overhead')) bytes += amount;
     };
     manager.getReports(add, null, resolve, null, false);
