@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hoursIn, NO_TRIES, triesOf, withTries } from '@/utils/incidents/tries';
+import type { Try } from '@/utils/incidents/types';
+import { a, failedTry, goodTry } from '../signals/given';
+
+const HOUR_MS = 3_600_000;
+const T0 = Date.UTC(2026, 10, 20, 14);
+
+const outcomes = (signals: Parameters<typeof triesOf>[0]) =>
+  triesOf(signals, 7).map(({ failed, model }) => [model, failed]);
+
+describe('what counts as a try', () => {
+  test('replies that came and sends that failed, with their models', () => {
+    const signals = [...goodTry('lx-1', T0), ...failedTry('lx-2', T0 + 60_000)];
+    expect(outcomes([a('page-context', T0 - 1), ...signals])).toEqual([
+      ['Sonnet 4.6', false],
+      ['Sonnet 4.6', true],
+    ]);
+  });
+
+  test.each(['limit', 'length', 'content', 'signed-out', 'challenge'] as const)(
+    'one that was refused for %s is neither',
+    (failure) => {
+      expect(outcomes(failedTry('lx-1', T0, { status: 429, failure }))).toEqual([]);
+    },
+  );
+
+  test('one that waits, or was stopped before its reply, is neither; one whose reply is coming works so far', () => {
+    const begun = [a('request-started', T0)];
+    expect(outcomes(begun)).toEqual([]);
+    expect(outcomes([...begun, a('request-failed', T0 + 1, { aborted: true })])).toEqual([]);
+    expect(outcomes([...begun, a('reply-began', T0 + 1)])).toEqual([[null, false]]);
+  });
+
+  test('a reply that broke off has failed', () => {
+    const cut = a('reply-ended', T0 + 5_000, { outcome: 'cut' });
+    expect(outcomes([...goodTry('lx-1', T0).slice(0, 4), cut])).toEqual([['Sonnet 4.6', true]]);
+  });
+
+  test('nothing of it leads back to a chat', () => {
+    const kept = JSON.stringify(triesOf(goodTry('0199f0c2-1f0a-7cc0-8a51-aa0c1b2d3e4f', T0), 7));
+    expect(kept).not.toMatch(/[0-9a-f]{8}-/);
+  });
+});
+
+describe('the count', () => {
+  const good = (at: number, more: Partial<Try> = {}): Try => ({
+    ...{ name: `n${at}`, at, model: 'Opus 4.7', failed: false },
+    ...more,
+  });
+
+  test('the same try counts once, as it ended last', () => {
+    const first = withTries(NO_TRIES, [good(T0)], T0);
+    expect(withTries(first, [good(T0)], T0 + 1_000)).toBe(first);
+    const second = withTries(first, [good(T0, { failed: true })], T0 + 2_000);
+    expect(hoursIn(second)).toEqual([{ at: T0, model: 'Opus 4.7', tries: 1, failed: 1 }]);
+  });
+
+  test('after an hour only numbers are left, and a late echo of the same try adds nothing', () => {
+    const log = withTries(NO_TRIES, [good(T0), good(T0 + 1, { failed: true })], T0 + 2);
+    const later = withTries(log, [good(T0)], T0 + HOUR_MS + 1);
+    expect(later).toEqual({
+      recent: [],
+      hours: [{ at: T0, model: 'Opus 4.7', tries: 2, failed: 1 }],
+    });
+    expect(withTries(later, [good(T0)], T0 + HOUR_MS + 2)).toBe(later);
+  });
+
+  test('90 days, and no more', () => {
+    const log = withTries({ recent: [], hours: [{ at: T0, model: null, tries: 3, failed: 1 }] }, [], T0);
+    const later = T0 + 90 * 24 * HOUR_MS;
+    expect(hoursIn(withTries(log, [good(later)], later))).toEqual([
+      { at: later, model: 'Opus 4.7', tries: 1, failed: 0 },
+    ]);
+  });
+
+  test('a page that makes up tries is bounded', () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => good(T0, { name: String(index) }));
+    expect(withTries(NO_TRIES, many, T0).recent).toHaveLength(500);
+  });
+
+  const someTry = fc.record({
+    name: fc.constantFrom('a', 'b', 'c', 'd'),
+    at: fc.integer({ min: T0, max: T0 + 3 * HOUR_MS }),
+    model: fc.constantFrom('Opus 4.7', null),
+    failed: fc.boolean(),
+  });
+
+  test('however often and in whatever pieces they are told, the numbers are the same', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(someTry, { selector: (one) => one.at }),
+        fc.integer({ min: 1, max: 3 }),
+        (tries, times) => {
+          const ordered = tries.toSorted((x, y) => x.at - y.at);
+          let log = NO_TRIES;
+          for (const one of ordered)
+            for (let time = 0; time < times; time += 1)
+              log = withTries(
+                log,
+                ordered.filter(({ at }) => at <= one.at),
+                one.at + 1_000,
+              );
+          const sums = hoursIn(log);
+          expect(sums.reduce((sum, hour) => sum + hour.tries, 0)).toBe(tries.length);
+          expect(sums.reduce((sum, hour) => sum + hour.failed, 0)).toBe(
+            tries.filter(({ failed }) => failed).length,
+          );
+        },
+      ),
+    );
+  });
+});
