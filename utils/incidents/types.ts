@@ -11,6 +11,8 @@ export const OwnIncidentSchema = z.object({
   /** Epoch ms of the first failure; the end is null while it is open. */
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
+  /** How the end is known: something worked then, or nothing was seen of it and this is a guess. None while it is open. */
+  ending: z.optional(z.enum(['seen', 'assumed'])),
   /** The gravest that held. */
   verdict: z.enum(VERDICT_IDS),
   model: z.nullable(z.string()),
@@ -107,4 +109,29 @@ export interface Uptime {
   readonly share: number;
   /** Epoch ms: the page's history reaches back no further, or 90 days. */
   readonly from: number;
+}
+
+/** What the official page's history is worth now. */
+export interface OfficialState {
+  /** `reading` for the first time; `off`: the user doesn't want it asked. */
+  readonly state: 'reading' | 'read' | 'unreadable' | 'off';
+  /** Epoch ms at which what is shown was read; null for never. */
+  readonly answeredAt: number | null;
+  /** Epoch ms: nothing is known of the time before it. */
+  readonly from: number | null;
+}
+
+/** Everything that the incidents view shows. */
+export interface IncidentsState {
+  readonly range: Range;
+  /** null until the logs have been read. */
+  readonly timeline: Timeline | null;
+  readonly official: OfficialState;
+  /** null while nothing official is known. */
+  readonly uptime: Uptime | null;
+  /** Over 90 days, or since counting began; null before the first try. */
+  readonly reliability: { readonly tries: number; readonly failed: number; readonly from: number } | null;
+  readonly newestFirst: boolean;
+  /** How the last click ended. */
+  readonly news: 'csv-saved' | 'json-saved' | 'log-unreadable' | null;
 }

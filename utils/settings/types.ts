@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SOURCE_IDS } from '@/utils/status/types';
+import { SOURCE_IDS, type SourceId } from '@/utils/status/types';
 
 /** Minutes since midnight, local time. */
 const minuteOfDay = z.number().check(z.minimum(0), z.maximum(1439));
@@ -38,3 +38,15 @@ export const DEFAULT_SETTINGS: Settings = {
   quietHours: null,
   notify: { back: true, outage: false },
 };
+
+/** Everything that the settings view shows. */
+export interface SettingsState {
+  /** null until they have been read. */
+  readonly settings: Settings | null;
+  /** The browser lets us notify. */
+  readonly mayNotify: boolean;
+  /** Of sources that need a permission: whether there is one. */
+  readonly hosts: Readonly<Partial<Record<SourceId, boolean>>>;
+  /** How the last click ended. */
+  readonly news: 'saved' | 'not-saved' | 'not-allowed' | 'reset' | null;
+}

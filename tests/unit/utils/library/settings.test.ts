@@ -1,0 +1,94 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createSettings, type SettingsEdges } from '@/utils/library/settings';
+import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
+
+function opened(edges: Partial<SettingsEdges> = {}) {
+  let kept = DEFAULT_SETTINGS;
+  const item = {
+    get: async () => kept,
+    update: async (change: (settings: Settings) => Settings) => {
+      kept = change(kept);
+      return kept;
+    },
+  };
+  const host = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
+  const notifications = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
+  const view = createSettings({
+    item,
+    hostOf: (id) => (id === 'reddit' ? host : undefined),
+    notifications,
+    onChange: () => undefined,
+    ...edges,
+  });
+  return { view, kept: () => kept, host, notifications };
+}
+
+test('nothing is shown before it is read; then what is kept, and what the browser allows', async () => {
+  const { view } = opened();
+  expect(view.state().settings).toBeNull();
+  await view.refresh();
+  expect(view.state()).toMatchObject({
+    ...{ settings: DEFAULT_SETTINGS, mayNotify: false, hosts: { reddit: false }, news: null },
+  });
+});
+
+describe('a change', () => {
+  test('is saved at once, and said to be', async () => {
+    const { view, kept } = opened();
+    await view.onSave({ statusEveryMin: 15 });
+    await view.onSource('mastodon', false);
+    expect(kept()).toMatchObject({ statusEveryMin: 15, sources: { mastodon: false, reddit: false } });
+    expect(view.state()).toMatchObject({ settings: { statusEveryMin: 15 }, news: 'saved' });
+  });
+
+  test('that could not be saved is not shown as saved', async () => {
+    const update = () => Promise.reject(new Error('disk full'));
+    const { view } = opened({ item: { get: async () => DEFAULT_SETTINGS, update } });
+    await view.refresh();
+    await view.onSave({ statusEveryMin: 15 });
+    expect(view.state()).toMatchObject({ settings: DEFAULT_SETTINGS, news: 'not-saved' });
+  });
+
+  test('back to the defaults', async () => {
+    const { view, kept } = opened();
+    await view.onSave({ checkInternet: false });
+    await view.onReset();
+    expect(kept()).toEqual(DEFAULT_SETTINGS);
+    expect(view.state().news).toBe('reset');
+  });
+});
+
+describe('what needs a permission', () => {
+  test('is asked for within the click, and before anything else', () => {
+    const { view, host } = opened();
+    void view.onSource('reddit', true);
+    expect(host.request).toHaveBeenCalledOnce();
+  });
+
+  test('stays off when the user says no', async () => {
+    const { view, kept, host, notifications } = opened();
+    host.request.mockResolvedValue(false);
+    notifications.request.mockRejectedValue(new Error('not in the manifest'));
+    await view.onSource('reddit', true);
+    await view.onNotify('outage', true);
+    expect(kept()).toEqual(DEFAULT_SETTINGS);
+    expect(view.state().news).toBe('not-allowed');
+  });
+
+  test('is on when the user says yes; switching off asks nothing', async () => {
+    const { view, kept, host, notifications } = opened();
+    await view.onSource('reddit', true);
+    await view.onNotify('outage', true);
+    expect(kept()).toMatchObject({ sources: { reddit: true }, notify: { outage: true } });
+    await view.onSource('reddit', false);
+    await view.onNotify('outage', false);
+    expect(host.request).toHaveBeenCalledOnce();
+    expect(notifications.request).toHaveBeenCalledOnce();
+  });
+
+  test('other sources ask for nothing', async () => {
+    const { view, host } = opened();
+    await view.onSource('mastodon', true);
+    expect(host.request).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,77 @@
+import { DEFAULT_SETTINGS, type Settings, type SettingsState } from '@/utils/settings/types';
+import type { SourceId } from '@/utils/status/types';
+
+/** The place of the view in the address of the library page. */
+export const SETTINGS = 'settings';
+
+export interface SettingsEdges {
+  readonly item: {
+    readonly get: () => Promise<Settings>;
+    readonly update: (change: (settings: Settings) => Settings) => Promise<Settings>;
+  };
+  /** Whether the source may be reached; undefined for one that needs no permission. */
+  readonly hostOf: (id: SourceId) => Asked | undefined;
+  readonly notifications: Asked;
+  readonly onChange: () => void;
+}
+
+/** A permission. `request` is called within the click, before anything else: browsers take it only there. */
+export interface Asked {
+  readonly has: () => Promise<boolean>;
+  readonly request: () => Promise<boolean>;
+}
+
+/** What the settings view knows and does, without a browser. Saved at once; the background reads them at its next look. */
+export function createSettings(edges: SettingsEdges) {
+  let state: SettingsState = { settings: null, mayNotify: false, hosts: {}, news: null };
+  const set = (change: Partial<SettingsState>): void => {
+    state = { ...state, ...change };
+    edges.onChange();
+  };
+  const refresh = async (): Promise<void> => {
+    const settings = await edges.item.get();
+    const ids = Object.keys(settings.sources) as SourceId[];
+    const hosts = await Promise.all(ids.map(async (id) => [id, await edges.hostOf(id)?.has()] as const));
+    set({
+      settings,
+      mayNotify: await edges.notifications.has(),
+      hosts: Object.fromEntries(hosts.filter(([, has]) => has !== undefined)),
+    });
+  };
+  const save = async (change: (settings: Settings) => Settings, news: SettingsState['news'] = 'saved') => {
+    try {
+      set({ settings: await edges.item.update(change), news });
+    } catch {
+      set({ news: 'not-saved' });
+    }
+  };
+  /** `asked` has begun within the click. */
+  const saveIf = async (
+    asked: Promise<boolean> | undefined,
+    change: (settings: Settings) => Settings,
+  ): Promise<void> => {
+    const granted = (await asked?.catch(() => false)) ?? true;
+    if (granted) await save(change);
+    else set({ news: 'not-allowed' });
+    if (asked) await refresh();
+  };
+  return {
+    state: () => state,
+    refresh,
+    onSave: (change: Partial<Omit<Settings, 'sources' | 'notify'>>) =>
+      save((settings) => ({ ...settings, ...change })),
+    onSource: (id: SourceId, on: boolean) =>
+      saveIf(on ? edges.hostOf(id)?.request() : undefined, (settings) => ({
+        ...settings,
+        sources: { ...settings.sources, [id]: on },
+      })),
+    onNotify: (kind: keyof Settings['notify'], on: boolean) =>
+      saveIf(on ? edges.notifications.request() : undefined, (settings) => ({
+        ...settings,
+        notify: { ...settings.notify, [kind]: on },
+      })),
+    onAllowNotifications: () => saveIf(edges.notifications.request(), (settings) => ({ ...settings })),
+    /** Arrives only after its confirmation. */
+    onReset: () => save(() => DEFAULT_SETTINGS, 'reset'),
+  };
+}
