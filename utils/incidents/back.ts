@@ -1,0 +1,108 @@
+/**
+ * Is Claude back, for somebody who asked to be told? Told by what worked on this machine, never by the official closing alone, which
+ * comes late (median 39 min) and now and then too soon. A page that loads says nothing of messages: where those failed,
+ * only a message that went through is proof, and else it is "probably".
+ */
+import type { Outcome } from './outcomes';
+import { type Recovery, recoveryOf } from './recovery';
+
+/** What the user waits for. */
+export interface Waiting {
+  /** Epoch ms at which the user asked. */
+  readonly since: number;
+  readonly failed: 'send' | 'document' | 'other';
+  /** Epoch ms at which the official page last spoke of trouble with the chat; null when it hasn't since. */
+  readonly officialTroubleAt: number | null;
+}
+
+export interface Clues {
+  /** Of all tabs, oldest first. */
+  readonly outcomes: readonly Outcome[];
+  /** Epoch ms at which claude.ai answered our own small reads, oldest first; and whether one of them fails now. */
+  readonly readsAt: readonly number[];
+  readonly readsFail: boolean;
+  /** Epoch ms of the official page's latest word that all is well with the chat; null when it says something else, or nothing. */
+  readonly officialOkAt: number | null;
+}
+
+export interface Back {
+  /** Epoch ms of the first thing that worked. */
+  readonly at: number;
+  readonly sure: boolean;
+}
+
+export interface Judgement {
+  readonly back: Back | null;
+  /** Epoch ms at which to judge again without anything new; null for never. */
+  readonly lookAt: number | null;
+}
+
+/** 50 to 1 against chance. */
+const SURE = Math.log(50);
+/** Where nothing at all had worked before, one success counts, when no failure has followed it for so long. */
+export const HOLD_MS = 75_000;
+/** Where some got through all along, a few successes count when they have lasted. */
+const LASTED_MS = 10 * 60_000;
+const LEAST_LASTING = 2;
+/** The official page may close before the last failures are over. */
+const CALM_MS = 5 * 60_000;
+const READS = 2;
+const READS_APART_MS = 30_000;
+
+const NO: Judgement = { back: null, lookAt: null };
+const yes = (at: number, sure: boolean): Judgement => ({ back: { at, sure }, lookAt: null });
+
+export function backOf(waiting: Waiting, clues: Clues, now: number): Judgement {
+  const recovery = recoveryOf(relevant(waiting, clues.outcomes));
+  const own = byOwn(recovery, clues, now);
+  if (own.back) return own;
+  const silent =
+    waiting.failed === 'document' ? byReads(recovery, clues) : byOfficial(waiting, recovery, clues, now);
+  return silent.back ? silent : { back: null, lookAt: own.lookAt ?? silent.lookAt };
+}
+
+/** All that failed, and what has worked since the user asked. */
+const relevant = ({ since, failed }: Waiting, outcomes: readonly Outcome[]): readonly Outcome[] => {
+  const lastFailed = outcomes.findLast(({ ok }) => !ok)?.at ?? 0;
+  return outcomes
+    .filter(({ what }) => failed !== 'send' || what === 'send')
+    .filter(({ ok, at }) => !ok || at >= since || at < lastFailed);
+};
+
+function byOwn(
+  { count, firstAt, weight, failedAt, wasTotal }: Recovery,
+  clues: Clues,
+  now: number,
+): Judgement {
+  if (firstAt === null) return NO;
+  if (count >= 2 && weight >= SURE) return yes(firstAt, true);
+  if (wasTotal || failedAt === null) {
+    if (now - firstAt < HOLD_MS) return { back: null, lookAt: firstAt + HOLD_MS };
+    return clues.readsFail ? NO : yes(firstAt, true);
+  }
+  const lastsUntil = firstAt + LASTED_MS;
+  if (count < LEAST_LASTING) return NO;
+  return now >= lastsUntil ? yes(firstAt, true) : { back: null, lookAt: lastsUntil };
+}
+
+/** For a page that didn't load, a page that loads is the thing itself. */
+function byReads({ failedAt }: Recovery, { readsAt, readsFail }: Clues): Judgement {
+  const since = readsAt.filter((at) => at > (failedAt ?? 0));
+  const [first] = since;
+  const isEnough = since.length >= READS && (since.at(-1) ?? 0) - (first ?? 0) >= READS_APART_MS;
+  return first !== undefined && isEnough && !readsFail ? yes(first, true) : NO;
+}
+
+/** Nobody here has sent anything: the official page has called it over, small reads work, and nothing has failed for a while. */
+function byOfficial(
+  { officialTroubleAt, since }: Waiting,
+  { failedAt, count }: Recovery,
+  { officialOkAt, readsAt, readsFail }: Clues,
+  now: number,
+): Judgement {
+  if (officialTroubleAt === null || officialOkAt === null || officialOkAt <= officialTroubleAt) return NO;
+  if (readsFail || (readsAt.at(-1) ?? 0) < officialTroubleAt) return NO;
+  const calmSince = Math.max(failedAt ?? 0, since);
+  if (now - calmSince < CALM_MS) return { back: null, lookAt: calmSince + CALM_MS };
+  return yes(officialOkAt, count > 0);
+}
