@@ -1,5 +1,5 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { Evidence } from '@/utils/diagnosis/types';
+import type { Evidence, Verdict } from '@/utils/diagnosis/types';
 import type { FixId, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { countdown } from './format';
@@ -12,6 +12,12 @@ export const snake = <S extends string>(id: S) => id.replaceAll('-', '_') as Sna
 /** '' when there are no words for it, as for evidence that a newer version has stored. */
 export const evidenceWords = ({ key, values }: Evidence): string =>
   t(`evidence_${key}` as MessageKey, ...values);
+
+/** Why the verdict was given. '' when a newer version has given a reason that this one has no words for. */
+export const reasonWords = ({ reason }: Verdict): string => t(`reason_${reason}` as MessageKey);
+
+export const adviceWords = ({ advice }: Verdict): string =>
+  advice === null ? '' : t(advice === 'wait' ? 'advice_wait' : 'advice_act');
 
 /** An unknown problem still gets a plain sentence. */
 export const failureWords = (problem: string | null): string =>

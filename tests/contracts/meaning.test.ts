@@ -52,7 +52,7 @@ describe.each(detectors.map(({ id }) => id))('detector %s', (id) => {
     expect(diagnose(seen, 2).id).not.toBe('ok');
   });
   it('says in words what was seen', () => {
-    const keys = evidenceOf(seen, finding).map(({ key }) => `evidence_${key}`);
+    const keys = evidenceOf(seen, finding, 2).map(({ key }) => `evidence_${key}`);
     expect(keys).not.toEqual([]);
     expect(unworded(...keys)).toEqual([]);
     // The line for whatever has no line of its own.

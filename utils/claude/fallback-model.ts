@@ -5,6 +5,11 @@
  */
 import { modelName } from './model-name';
 
+/** What a paying user's model menu offers; used until other models have been seen answering. */
+export const OFFERED: readonly string[] = [
+  ...['Opus 5', 'Opus 4.8', 'Opus 4.7', 'Sonnet 5', 'Sonnet 4.6', 'Haiku 4.5'],
+];
+
 /** The ablest first. A family that isn't here ranks above all. */
 const FAMILIES: readonly string[] = ['Opus', 'Sonnet', 'Haiku'];
 

@@ -11,6 +11,7 @@ import {
   latestAttempt,
 } from '@/utils/signals/attempts';
 import { finalityOf, last } from '@/utils/signals/finality';
+import { isClaudesFailure } from '@/utils/signals/spells';
 import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
 import type { Detector } from './types';
@@ -54,16 +55,23 @@ function firstOf(attempts: readonly Attempt[], failed: Attempt): Attempt {
   return failures.at(-failuresInARow(attempts)) ?? failed;
 }
 
+const namesOf = (attempts: readonly Attempt[]): readonly string[] => [
+  ...new Set(attempts.flatMap(({ model }) => model ?? [])),
+];
+
 function evidenceOf(failed: Attempt, attempts: readonly Attempt[], signals: readonly Signal[], now: number) {
   const ends = attempts.filter(
     ({ state, changedAt }) => (state === 'failed' || state === 'done') && now - changedAt < WINDOW_MS,
   );
+  const row = ends.slice(ends.findLastIndex(({ state }) => state === 'done') + 1).filter(isClaudesFailure);
   const retry = last(signals, 'page-retry', failed.changedAt - 1_000);
   return {
     status: failed.status,
     failure: failed.failure ?? 'other',
     failed: ends.filter(({ state }) => state === 'failed').length,
     total: ends.length,
+    inARow: row.length,
+    models: namesOf(row),
     model: failed.model,
     outputBegan: failed.outputBegan,
     retryAfterMs: failed.retryAfterMs,

@@ -42,6 +42,7 @@ export const failingModel = {
         model,
         failed: count,
         total: count,
+        answered: [...new Set(answers.flatMap((answer) => answer.model ?? []))],
         status: latest.status,
         failure: latest.failure ?? 'other',
         worksNow,

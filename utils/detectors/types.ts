@@ -22,7 +22,12 @@ export interface FindingEvidence {
   /** Tries that failed, and all tries, in the last minutes. */
   readonly failed?: number;
   readonly total?: number;
+  /** Claude's own failures since the last try that worked; and the models that they asked, where known. */
+  readonly inARow?: number;
+  readonly models?: readonly string[];
   readonly model?: string | null;
+  /** Other models that answered meanwhile. */
+  readonly answered?: readonly string[];
   /** Part of an answer had arrived. */
   readonly outputBegan?: boolean;
   /** ms. */

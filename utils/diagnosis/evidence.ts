@@ -1,31 +1,23 @@
 import type { Finding } from '@/utils/detectors/types';
-import type { Witness } from '@/utils/status/types';
 import type { Observations } from './diagnose';
+import { line } from './evidence-line';
+import { historyLines, probeLines } from './evidence-probes';
+import { witnessLines } from './evidence-witnesses';
 import type { Evidence } from './types';
 
 /** The lines under "Why we think so", the deciding one first. */
-export function evidenceOf(seen: Observations, because: Finding | null): Evidence[] {
+export function evidenceOf(seen: Observations, because: Finding | null, now: number): Evidence[] {
   const findings = because
     ? [because, ...seen.findings.filter((finding) => finding !== because)]
     : seen.findings;
   return [
     ...findings.flatMap(findingLines),
+    ...probeLines(seen.probes, because, now),
     ...successLines(seen, because),
-    ...seen.witnesses.map(witnessLine),
+    ...historyLines(seen.history),
+    ...seen.witnesses.flatMap((witness) => witnessLines(witness, now)),
   ];
 }
-
-const line = (
-  from: string,
-  key: string,
-  at: number | null,
-  values: readonly (string | number)[] = [],
-): Evidence => ({
-  from,
-  key,
-  values: values.map(String),
-  at,
-});
 
 const LOAD_WORDS: Record<string, string> = { session: 'start_failed', list: 'list_failed' };
 
@@ -93,11 +85,4 @@ function successLines({ successes }: Observations, because: Finding | null): Evi
   if (replyAt !== null && replyAt > (because?.at ?? 0)) return [line('tab', 'reply_worked', replyAt)];
   if (pageAt !== null && pageAt > (because?.at ?? 0)) return [line('tab', 'page_worked', pageAt)];
   return because ? [] : [line('tab', 'nothing_seen', null)];
-}
-
-function witnessLine({ id, state, headline, answeredAt }: Witness): Evidence {
-  if (state === 'unknown') return line(id, 'official_unknown', null);
-  return state === 'ok'
-    ? line(id, 'official_ok', answeredAt)
-    : line(id, 'official_trouble', answeredAt, [headline ?? '']);
 }

@@ -1,16 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { detectors } from '@/utils/detectors/registry';
+import type { Finding } from '@/utils/detectors/types';
 import type { Observations } from '@/utils/diagnosis/diagnose';
 import { evidenceOf } from '@/utils/diagnosis/evidence';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import type { Evidence } from '@/utils/diagnosis/types';
-import { found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
+import type { ProbeId } from '@/utils/probes/types';
+import {
+  crowd,
+  found,
+  given,
+  incident,
+  MINUTE_MS,
+  NOW,
+  official,
+  overloaded,
+  page,
+  probe,
+  work,
+  worked,
+} from './given';
 
 const words: Record<string, { message: string; placeholders?: object }> = JSON.parse(
   readFileSync('public/_locales/en/messages.json', 'utf8'),
 );
 const ONE_S_AGO = NOW - 1_000;
 const own = { ownRetry: { attempt: 2, of: 5 } };
+
+const lost = found('failed-send', { failure: 'network', failed: 1, total: 1, status: null });
+const probes = (findings: Finding[], ...all: [ProbeId, 'ok' | 'bad'][]): Observations => ({
+  ...given(findings),
+  probes: all.map(([id, state]) => probe(id, state)),
+});
 
 const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
   ['offline', given([found('offline')]), [{ from: 'browser', key: 'offline', at: ONE_S_AGO }]],
@@ -126,16 +148,121 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     given([], [official('unknown')]),
     [{ key: 'nothing_seen' }, { key: 'official_unknown', at: null }],
   ],
+  [
+    'the official page: marked, and nothing said',
+    given([], [official('trouble', { headline: null })]),
+    [{ key: 'nothing_seen' }, { key: 'official_marked', at: NOW - MINUTE_MS }],
+  ],
+  [
+    'its other incidents, each with its age',
+    given(
+      [],
+      [
+        official('trouble', {
+          headline: 'Replies fail',
+          official: page([
+            incident('Replies fail', 'yes'),
+            incident('Sign-in fails', 'yes'),
+            incident('Elevated errors on Opus 4.8', 'unclear'),
+            incident('Batch API is slow', 'no'),
+          ]),
+        }),
+      ],
+    ),
+    [
+      { key: 'nothing_seen' },
+      { key: 'official_trouble', values: ['Replies fail'] },
+      { key: 'incident_chat', values: ['Sign-in fails'], at: NOW - 2 * MINUTE_MS },
+      { key: 'incident_open', values: ['Elevated errors on Opus 4.8'] },
+      { key: 'incident_elsewhere', values: ['Batch API is slow'] },
+    ],
+  ],
+  [
+    'work that is under way',
+    given([], [official('ok', { official: page([], work(true, -10)) })]),
+    [{ key: 'nothing_seen' }, { key: 'official_ok' }, { key: 'maintenance_runs', values: ['Database work'] }],
+  ],
+  [
+    'work that is announced',
+    given([], [official('ok', { official: page([], work(false, 170)) })]),
+    [
+      { key: 'nothing_seen' },
+      { key: 'official_ok' },
+      { key: 'maintenance_soon', values: ['Database work', '3'] },
+    ],
+  ],
+  [
+    'work of next week',
+    given([], [official('ok', { official: page([], work(false, 10_000)) })]),
+    [{ key: 'nothing_seen' }, { key: 'official_ok' }],
+  ],
+  [
+    'the community, where it can tell',
+    given([], [crowd('hacker-news', 'ok'), crowd('reddit', 'trouble'), crowd('mastodon', 'unknown')]),
+    [
+      { key: 'nothing_seen' },
+      { from: 'hacker-news', key: 'crowd_ok', at: NOW - MINUTE_MS },
+      { from: 'reddit', key: 'crowd_trouble', at: NOW - MINUTE_MS },
+    ],
+  ],
+  [
+    'links that fail, and the last that works',
+    probes([lost], ['internet', 'ok'], ['edge', 'bad']),
+    [{ key: 'send_failed_once' }, { from: 'browser', key: 'edge_fails', at: NOW }, { key: 'internet_works' }],
+  ],
+  [
+    'no internet',
+    probes([lost], ['internet', 'bad'], ['edge', 'bad']),
+    [{ key: 'send_failed_once' }, { from: 'browser', key: 'internet_fails' }, { key: 'edge_fails' }],
+  ],
+  [
+    'Claude fails behind its gateway',
+    probes([lost], ['internet', 'ok'], ['edge', 'ok'], ['claude', 'bad']),
+    [
+      { key: 'send_failed_once' },
+      { from: 'tab', key: 'claude_fails' },
+      { from: 'browser', key: 'edge_answers' },
+    ],
+  ],
+  [
+    'the session is over',
+    probes([lost], ['edge', 'ok'], ['claude', 'ok'], ['session', 'bad']),
+    [{ key: 'send_failed_once' }, { key: 'session_over' }, { from: 'tab', key: 'claude_answers' }],
+  ],
+  [
+    'this chat',
+    probes([lost], ['claude', 'ok'], ['session', 'ok'], ['chat', 'bad']),
+    [{ key: 'send_failed_once' }, { key: 'chat_probe_fails' }, { key: 'claude_answers' }],
+  ],
+  [
+    'probes of a tab that is well say nothing',
+    probes([], ['edge', 'ok'], ['claude', 'ok']),
+    [{ key: 'nothing_seen' }],
+  ],
+  [
+    'failures of other tabs',
+    {
+      ...given([lost]),
+      history: {
+        ...NO_HISTORY,
+        incident: { startedAt: NOW - 7 * MINUTE_MS, verdict: 'degraded' as const, failures: 7 },
+      },
+    },
+    [
+      { key: 'send_failed_once' },
+      { from: 'browser', key: 'failures_since', values: ['7'], at: NOW - 7 * MINUTE_MS },
+    ],
+  ],
 ];
 
 test.each(ROWS)('%s', (_, seen, expected) => {
-  const lines = evidenceOf(seen, seen.findings[0] ?? null);
+  const lines = evidenceOf(seen, seen.findings[0] ?? null, NOW);
   expect(lines).toHaveLength(expected.length);
   expect(lines).toMatchObject(expected);
 });
 
 test.each(ROWS)('%s: there are words for it, with a value for each place', (_, seen) => {
-  for (const { key, values } of evidenceOf(seen, seen.findings[0] ?? null)) {
+  for (const { key, values } of evidenceOf(seen, seen.findings[0] ?? null, NOW)) {
     const word = words[`evidence_${key}`];
     expect(word, key).toBeDefined();
     expect(Object.keys(word?.placeholders ?? {}).length, key).toBeLessThanOrEqual(values.length);
@@ -143,7 +270,9 @@ test.each(ROWS)('%s: there are words for it, with a value for each place', (_, s
 });
 
 test('there are no words for what is never said', () => {
-  const said = ROWS.flatMap(([, seen]) => evidenceOf(seen, seen.findings[0] ?? null)).map(({ key }) => key);
+  const said = ROWS.flatMap(([, seen]) => evidenceOf(seen, seen.findings[0] ?? null, NOW)).map(
+    ({ key }) => key,
+  );
   const written = Object.keys(words).flatMap((key) => /^evidence_(.*)$/.exec(key)?.[1] ?? []);
   expect(new Set(said)).toEqual(new Set(written));
 });
@@ -161,7 +290,7 @@ describe('their order', () => {
 
   test('what decided comes first, the witnesses last', () => {
     const seen = given([notice, send], [official('trouble')]);
-    expect(evidenceOf(seen, send).map(({ key }) => key)).toEqual([
+    expect(evidenceOf(seen, send, NOW).map(({ key }) => key)).toEqual([
       'send_failed_once',
       'banner_shown',
       'official_trouble',
@@ -170,8 +299,8 @@ describe('their order', () => {
 
   test('a success is worth a line only when it is newer than the failure', () => {
     const before = given([send], [], worked({ replyAt: NOW - 60_000 }));
-    expect(evidenceOf(before, send).map(({ key }) => key)).toEqual(['send_failed_once']);
+    expect(evidenceOf(before, send, NOW).map(({ key }) => key)).toEqual(['send_failed_once']);
     const after = given([send], [], worked({ replyAt: NOW }));
-    expect(evidenceOf(after, send).map(({ key }) => key)).toEqual(['send_failed_once', 'reply_worked']);
+    expect(evidenceOf(after, send, NOW).map(({ key }) => key)).toEqual(['send_failed_once', 'reply_worked']);
   });
 });

@@ -2,8 +2,9 @@ import type { DetectorId } from '@/utils/detectors/registry';
 import type { Finding, FindingEvidence } from '@/utils/detectors/types';
 import type { Observations } from '@/utils/diagnosis/diagnose';
 import { NO_HISTORY } from '@/utils/diagnosis/history';
+import type { ProbeId, ProbeResult } from '@/utils/probes/types';
 import type { Successes } from '@/utils/signals/successes';
-import type { Witness } from '@/utils/status/types';
+import type { Maintenance, Official, OpenIncident, Witness } from '@/utils/status/types';
 
 export const NOW = Date.parse('2026-11-12T14:02:00Z');
 export const MINUTE_MS = 60_000;
@@ -37,6 +38,41 @@ export const official = (state: Witness['state'], special: Partial<Witness> = {}
   askedAt: NOW - MINUTE_MS,
   ...special,
 });
+
+/** What a community source says, as of a minute ago. */
+export const crowd = (
+  id: Exclude<Witness['id'], 'claude-status-page'>,
+  state: Witness['state'],
+  special: Partial<Witness> = {},
+): Witness =>
+  official(state, { id, headline: null, impact: state === 'trouble' ? 'minor' : 'none', ...special });
+
+export const incident = (
+  title: string,
+  concernsChat: OpenIncident['concernsChat'],
+  special: Partial<OpenIncident> = {},
+): OpenIncident => ({
+  ...{ id: 'r4m6c1x0z8qh', title, impact: 'major', concernsChat, models: [], surfaces: [] },
+  ...{ startedAt: NOW - 20 * MINUTE_MS, updatedAt: NOW - 2 * MINUTE_MS },
+  ...special,
+});
+
+/** What the official page says beyond its state. */
+export const page = (incidents: OpenIncident[], maintenance: Maintenance | null = null): Official => ({
+  ...{ incidents, maintenance, components: {}, models: [] },
+});
+
+export const work = (running: boolean, inMinutes: number): Maintenance => ({
+  ...{ title: 'Database work', running, startsAt: NOW + inMinutes * MINUTE_MS, endsAt: null },
+  concernsChat: 'yes',
+});
+
+export const probe = (
+  id: ProbeId,
+  state: ProbeResult['state'],
+  cause: string | null = null,
+  at = NOW,
+): ProbeResult => ({ id, state, cause, status: null, at, tookMs: 120 });
 
 const NONE: Successes = { replyAt: null, pageAt: null, callAt: null, answerAt: null };
 
