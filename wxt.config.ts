@@ -43,6 +43,8 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['storage', 'unlimitedStorage', 'alarms', 'webRequest', 'scripting'],
     host_permissions: ['https://claude.ai/*'],
+    // Reddit's feed answers no other site's scripts. Asked for where the user switches it on.
+    optional_host_permissions: ['https://www.reddit.com/*'],
     action: { default_title: '__MSG_extName__' },
     ...(browser === 'chrome' && { minimum_chrome_version: '120' }),
     ...(browser === 'firefox' && { browser_specific_settings: { gecko: GECKO } }),

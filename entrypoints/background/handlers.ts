@@ -108,12 +108,12 @@ export function handlersOf(parts: Parts): Handlers {
       if (tab !== null) await executor.cancel(tab);
       return DONE;
     },
-    'get-view': async ({ tabId }, caller) => {
+    'get-view': async ({ tabId, opened }, caller) => {
       const tab = await meant(caller, tabId);
       if (tab !== null) void pulses.look(tab);
       // Somebody looks before the page could spare the time for its observer.
       if (tab !== null && (await records.get(tab)).signals.length === 0) await runTabObserver(tab);
-      return hub.viewOf(tab);
+      return hub.viewOf(tab, opened === true);
     },
     'back-up-chat': ({ tabId }) => backup.capture(tabId),
   };

@@ -4,6 +4,7 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
+import type { Occasion } from '@/utils/status/schedule';
 import { drafts } from '@/utils/storage/items';
 import { keepView } from '@/utils/storage/kept-view';
 import { type Assessment, assess } from './assess';
@@ -14,7 +15,7 @@ import type { Halves } from './halves';
 import type { IncidentLog } from './incident-log';
 import { EMPTY_RECORD, type Records } from './records';
 import { type Showing, tabShowing } from './showing';
-import { ONSET_MS, type Witnesses } from './witnesses';
+import type { Witnesses } from './witnesses';
 
 /** A background that sleeps can't keep a timer longer than this. */
 const LONGEST_TIMER_MS = 25_000;
@@ -30,9 +31,12 @@ export interface Hub {
   readonly repaint: (tabId: number) => void;
   /** The tab is closed, or shows another site. */
   readonly forget: (tabId: number) => Promise<void>;
-  /** Some tab is in trouble now. */
+  /** Some tab is in trouble now about which others can tell more. */
   readonly inTrouble: () => boolean;
-  readonly viewOf: (tabId: number | null) => Promise<TabView>;
+  /** Asks the witnesses that are due; what each says is shown as it comes. */
+  readonly askOutside: (occasion: Occasion) => Promise<void>;
+  /** `opened`: by somebody who has just opened the popup. */
+  readonly viewOf: (tabId: number | null, opened: boolean) => Promise<TabView>;
 }
 
 export interface HubParts {
@@ -50,7 +54,7 @@ export interface HubParts {
 }
 
 /** Judges one tab at a time and shows what came of it; the latest look counts. */
-function tabLooks(parts: HubParts, showing: Showing) {
+function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => void) {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   /** The latest look at each tab that is open. */
   const looks = new Map<number, symbol>();
@@ -60,7 +64,9 @@ function tabLooks(parts: HubParts, showing: Showing) {
     const seen = await judge(parts, tabId);
     if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
     const { findings, successes, view } = seen;
+    const calm = !showing.inTrouble();
     showing.show(tabId, view);
+    if (calm && showing.inTrouble()) began(tabId);
     parts.incidents.note({ tabId, verdict: view.verdict, findings, successes });
     clearTimeout(timers.get(tabId));
     const delayMs = delayOf(seen, parts.now());
@@ -86,14 +92,25 @@ function tabLooks(parts: HubParts, showing: Showing) {
 export function tabHub(parts: HubParts): Hub {
   const { records } = parts;
   const showing = tabShowing();
-  const { refresh, forget } = tabLooks(parts, showing);
-  const askOutside = async (): Promise<void> => {
-    if (await parts.witnesses.refresh(parts.now(), ONSET_MS))
-      await Promise.all((await records.tabIds()).map(refresh));
+  const lookAtAll = async (): Promise<void> => {
+    showing.tellTabless();
+    await Promise.all((await records.tabIds()).map(refresh));
   };
+  const askOutside = (occasion: Occasion): Promise<void> =>
+    parts.witnesses.refresh({
+      occasion,
+      inTrouble: showing.asksWitnesses,
+      heard: () => void lookAtAll(),
+    });
   const checkChain = async (tabId: number): Promise<void> => {
     if (await parts.chain.run(tabId)) await refresh(tabId);
   };
+  const began = (tabId: number): void => {
+    void askOutside(occasionOf(showing));
+    void checkChain(tabId);
+    parts.onTrouble();
+  };
+  const { refresh, forget } = tabLooks(parts, showing, began);
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
@@ -101,10 +118,8 @@ export function tabHub(parts: HubParts): Hub {
     const seen = await refresh(tabId);
     parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);
-    if (!calm || seen.findings.length === 0) return;
-    void askOutside();
-    void checkChain(tabId);
-    parts.onTrouble();
+    // What may mend itself is no trouble yet, and is looked into.
+    if (calm && !showing.inTrouble() && seen.findings.length > 0) began(tabId);
   };
   return {
     refresh,
@@ -117,15 +132,22 @@ export function tabHub(parts: HubParts): Hub {
         () => undefined,
       );
     },
-    inTrouble: showing.inTrouble,
-    viewOf: async (tabId) => {
-      void askOutside();
+    inTrouble: showing.asksWitnesses,
+    askOutside,
+    viewOf: async (tabId, opened) => {
+      if (opened) void askOutside('popup');
       if (tabId !== null) void checkChain(tabId);
       const { view } = await judge(parts, tabId);
       void keepView({ view, at: parts.now() });
       return view;
     },
   };
+}
+
+/** Of trouble that is the user's own the witnesses know nothing: they keep their rhythm. */
+function occasionOf(showing: Showing): Occasion {
+  if (showing.asksWitnesses()) return 'onset';
+  return showing.inTrouble() ? 'tick' : 'doubt';
 }
 
 async function judge(

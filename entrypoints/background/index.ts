@@ -25,7 +25,7 @@ import { handlersOf } from './handlers';
 import { tabHub } from './hub';
 import { incidentLog } from './incident-log';
 import { takeOpenTabs } from './open-tabs';
-import { POLL, pollSoon, witnessPolling } from './polling';
+import { POLL, witnessPolling } from './polling';
 import { type Answer, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
 import { tryCount } from './try-count';
@@ -84,7 +84,7 @@ export default defineBackground(() => {
     incidents: incidentLog(),
     log: tabLogs(),
     latestBackup: backup.latest,
-    onTrouble: pollSoon,
+    onTrouble: () => void polling.soon(),
     now: Date.now,
   });
   const { isHung, hungAt } = hangsIn(records);
@@ -107,12 +107,11 @@ export default defineBackground(() => {
   void executor.resume();
   void takeOpenTabs();
 
-  const poll = witnessPolling(hub, witnesses);
+  const polling = witnessPolling(hub);
+  const pageBegan = () => void polling.begin();
+  pageBegan();
 
-  listen(
-    handlersOf({ hub, records, halves, executor, backup, pulses, popupUrl, pageBegan: () => void poll() }),
-    protocol,
-  );
+  listen(handlersOf({ hub, records, halves, executor, backup, pulses, popupUrl, pageBegan }), protocol);
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
@@ -126,5 +125,5 @@ export default defineBackground(() => {
     if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
     else if (!isBeingRenewed(tabId)) forget(tabId);
   });
-  onAlarm((name) => void (name === POLL && poll()));
+  onAlarm((name) => void (name === POLL && polling.tick()));
 });

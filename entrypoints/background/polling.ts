@@ -1,21 +1,51 @@
-import { clearAlarm, setAlarm } from '@/utils/browser/alarms';
+import { alarmAt, clearAlarm, setAlarm } from '@/utils/browser/alarms';
 import { claudeTabIds } from '@/utils/browser/tabs';
+import { farthestTickMs, firstTickMs, nextTickMs, troubleAfter } from '@/utils/status/schedule';
+import { settings as chosen, troubleSince } from '@/utils/storage/witness-items';
 import type { Hub } from './hub';
-import { QUIET_MS, TROUBLE_MS, type Witnesses } from './witnesses';
 
 export const POLL = 'poll-witnesses';
 
-/** Trouble has begun: look after the witnesses more often. */
-export const pollSoon = (): void => void setAlarm(POLL, TROUBLE_MS);
+export interface Polling {
+  /** The alarm has gone off. */
+  readonly tick: () => Promise<void>;
+  /** A tab has come, or the worker has woken: see to it that there is an alarm. One that is set stays. */
+  readonly begin: () => Promise<void>;
+  /** Trouble has begun: look after the witnesses more often. */
+  readonly soon: () => Promise<void>;
+}
 
 /** Asks the witnesses from time to time; nothing is asked while no tab of claude.ai is open. */
-export function witnessPolling(hub: Hub, witnesses: Witnesses): () => Promise<void> {
-  return async () => {
+export function witnessPolling(hub: Hub): Polling {
+  const next = async (since: number | null): Promise<number> =>
+    nextTickMs(await chosen.get(), { troubleSince: since, now: Date.now() }, Math.random());
+  const stillTroubled = () =>
+    troubleSince.update((since) => troubleAfter(since, hub.inTrouble(), Date.now()));
+  const tick = async (): Promise<void> => {
     const tabs = await claudeTabIds();
-    if (tabs.length === 0) return clearAlarm(POLL);
+    if (tabs.length === 0) {
+      await clearAlarm(POLL);
+      await troubleSince.set(null);
+      return;
+    }
+    // Set first: whatever happens now, it goes on.
+    const before = await troubleSince.get();
+    await setAlarm(POLL, await next(before));
     await Promise.all(tabs.map(hub.refresh)); // a worker that has just woken knows of no trouble yet
-    const spacingMs = hub.inTrouble() ? TROUBLE_MS : QUIET_MS;
-    if (await witnesses.refresh(Date.now(), spacingMs)) await Promise.all(tabs.map(hub.refresh));
-    await setAlarm(POLL, spacingMs);
+    await stillTroubled();
+    await hub.askOutside('tick');
+    const after = await stillTroubled();
+    if ((before === null) !== (after === null)) await setAlarm(POLL, await next(after));
   };
+  const begin = async (): Promise<void> => {
+    if ((await claudeTabIds()).length === 0) return;
+    const [at, settings] = await Promise.all([alarmAt(POLL), chosen.get()]);
+    const isSet = at !== null && at - Date.now() <= farthestTickMs(settings);
+    if (!isSet) await setAlarm(POLL, firstTickMs(Math.random()));
+  };
+  const soon = async (): Promise<void> => {
+    const [at, delayMs] = await Promise.all([alarmAt(POLL), next(Date.now())]);
+    if (at === null || at - Date.now() > delayMs) await setAlarm(POLL, delayMs);
+  };
+  return { tick, begin, soon };
 }

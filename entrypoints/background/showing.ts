@@ -1,7 +1,7 @@
 import { showBadge } from '@/utils/browser/badge';
 import { t } from '@/utils/browser/i18n';
 import { send, sendToTab } from '@/utils/browser/messages';
-import { SEVERITIES, type Severity } from '@/utils/diagnosis/severity';
+import { SEVERITIES, type Severity, type VerdictId } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { dropView, keepView } from '@/utils/storage/kept-view';
@@ -16,9 +16,17 @@ export interface Showing {
   readonly repaint: (tabId: number) => void;
   readonly forget: (tabId: number) => void;
   readonly inTrouble: () => boolean;
+  /** Some tab is in trouble about which others can tell more. */
+  readonly asksWitnesses: () => boolean;
+  /** To a popup that is open without a tab of claude.ai. */
+  readonly tellTabless: () => void;
 }
 
+/** Between the user and claude.ai: no witness knows more. */
+const OWN_AFFAIRS: readonly VerdictId[] = ['offline', 'challenge', 'signed-out', 'limit', 'chat', 'page'];
+
 interface Shown {
+  readonly verdict: VerdictId;
   readonly text: string;
   readonly severity: Severity;
   readonly title: string;
@@ -48,7 +56,8 @@ export function tabShowing(): Showing {
       const text = JSON.stringify(view);
       const before = shown.get(tabId);
       if (before?.text === text) return;
-      const now = { text, severity: announced(view.verdict), title: sentenceOf(view.verdict) };
+      const verdict = view.verdict.id;
+      const now = { verdict, text, severity: announced(view.verdict), title: sentenceOf(view.verdict) };
       shown.set(tabId, now);
       void keepView({ view, at: Date.now() });
       void sendToTab(tabId, 'show-view', { view });
@@ -62,5 +71,10 @@ export function tabShowing(): Showing {
       if (shown.delete(tabId)) paintToolbar();
     },
     inTrouble: () => [...shown.values()].some(({ severity }) => severity !== 'none'),
+    asksWitnesses: () =>
+      [...shown.values()].some(
+        ({ severity, verdict }) => severity !== 'none' && !OWN_AFFAIRS.includes(verdict),
+      ),
+    tellTabless: () => void send('view-changed', { tabId: null }),
   };
 }

@@ -1,64 +1,148 @@
 import { fetchText } from '@/utils/browser/fetch-text';
-import { ask, silent } from '@/utils/status/ask';
-import { claudeStatusPage } from '@/utils/status/claude-status-page';
-import type { Witness } from '@/utils/status/types';
+import { hasHost } from '@/utils/browser/permissions';
+import type { Settings } from '@/utils/settings/types';
+import { ask, askCommunity, heardOf, silent } from '@/utils/status/ask';
+import { statusSources } from '@/utils/status/registry';
+import { aged, barred, isDue, type Occasion, onsetDelayMs, troubleAfter } from '@/utils/status/schedule';
+import type { CommunitySource, SourceId, StatusSource, Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
+import { settings as chosen, surges, troubleSince } from '@/utils/storage/witness-items';
 
-/** The community sources need a state of their own between two questions; they aren't asked yet. */
-const officialSources = [claudeStatusPage];
-
-/** When trouble begins, or somebody opens the popup: then an answer of a few minutes ago is too old. */
-export const ONSET_MS = 10_000;
-/** While there is trouble. */
-export const TROUBLE_MS = 60_000;
-/** While all is well. */
-export const QUIET_MS = 5 * 60_000;
-
-export interface Witnesses {
-  readonly known: () => Promise<readonly Witness[]>;
-  /** Asks those that have not been asked lately; true when somebody said something new. */
-  readonly refresh: (now: number, spacingMs: number) => Promise<boolean>;
+export interface Question {
+  readonly occasion: Occasion;
+  /** Some tab is in trouble about which others can tell more; asked again after a delay. */
+  readonly inTrouble: () => boolean;
+  /** A witness has answered, or has been silenced. Each is told as it comes: one that hangs delays nobody. */
+  readonly heard: () => void;
 }
 
-export function witnessBench(): Witnesses {
-  let memory: Promise<readonly Witness[]> | undefined;
-  let asking: Promise<boolean> | undefined;
-  const load = async (): Promise<readonly Witness[]> => {
+export interface Witnesses {
+  /** All of them, in the order in which they are shown. */
+  readonly known: () => Promise<readonly Witness[]>;
+  /** Asks those that are due on this occasion. Never rejects. */
+  readonly refresh: (question: Question) => Promise<void>;
+}
+
+/** What they have said, here and in the browser's session: the worker may die at any time. */
+function memoryOf() {
+  let memory: Promise<Witness[]> | undefined;
+  const load = async (): Promise<Witness[]> => {
     const before = await stored.get();
-    return officialSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
+    return statusSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
   };
-  const known = () => {
+  const get = (): Promise<Witness[]> => {
     memory ??= load();
     return memory;
   };
-  const poll = async (now: number, spacingMs: number): Promise<boolean> => {
-    const before = await known();
-    if (!before.some(({ askedAt }) => now - (askedAt ?? 0) >= spacingMs)) return false;
-    const after = await Promise.all(
-      before.map(async (witness) => {
-        const source = officialSources.find(({ id }) => id === witness.id);
-        const due = source && now - (witness.askedAt ?? 0) >= spacingMs;
-        return due ? heard(witness, await ask(source, fetchText, Date.now)) : witness;
-      }),
-    );
-    memory = Promise.resolve(after);
-    await stored.set([...after]);
-    return JSON.stringify(before.map(said)) !== JSON.stringify(after.map(said));
-  };
   return {
-    known,
-    refresh: (now, spacingMs) => {
-      asking ??= poll(now, spacingMs).finally(() => {
-        asking = undefined;
-      });
-      return asking;
+    get,
+    change: async (change: (witness: Witness) => Witness): Promise<void> => {
+      await get();
+      memory = get().then((all) => all.map(change));
+      await stored.set(await memory);
     },
   };
 }
 
-/** What a witness says, whenever it was asked. */
-const said = ({ state, impact, headline }: Witness) => [state, impact, headline];
+async function permittedSources(): Promise<Set<SourceId>> {
+  const permitted = await Promise.all(
+    statusSources.map(
+      async (source: StatusSource) =>
+        source.permission === undefined || (await hasHost(source.permission).catch(() => false)),
+    ),
+  );
+  return new Set(statusSources.filter((_, index) => permitted[index]).map(({ id }) => id));
+}
 
-/** An unreadable answer is unknown; when the last readable one came is still worth showing. */
-const heard = (before: Witness, now: Witness): Witness =>
-  now.state === 'unknown' ? { ...now, answeredAt: before.answeredAt } : now;
+export function witnessBench(): Witnesses {
+  const memory = memoryOf();
+  const asking = new Set<SourceId>();
+
+  /** One question at a time to each; the time of it stays even if the worker dies before the answer. */
+  const hear = (source: StatusSource, heard: () => void): Promise<void> => {
+    const put = (change: (before: Witness) => Witness) =>
+      memory.change((witness) => (witness.id === source.id ? change(witness) : witness));
+    const run = async (): Promise<void> => {
+      await put((before) => ({ ...before, askedAt: Date.now() }));
+      const before = (await memory.get()).find(({ id }) => id === source.id);
+      const now = await answerOf(source, before);
+      await put((then) => ({ ...now, answeredAt: now.answeredAt ?? then.answeredAt, askedAt: then.askedAt }));
+      heard();
+    };
+    asking.add(source.id);
+    return run().finally(() => asking.delete(source.id));
+  };
+
+  const look = async (sources: readonly StatusSource[], question: Question): Promise<void> => {
+    const { occasion, inTrouble, heard } = question;
+    const [settings, permitted] = await Promise.all([chosen.get(), permittedSources()]);
+    // A worker that has just woken knows of no trouble: that it is over is for the alarm to say.
+    const since = inTrouble()
+      ? await troubleSince.update((before) => troubleAfter(before, true, Date.now()))
+      : await troubleSince.get();
+    if (await silence(memory, settings, permitted)) heard();
+    const bench = { settings, permitted, witnesses: await memory.get() };
+    const moment = { occasion, troubleSince: since, now: Date.now() };
+    const due = sources.filter((source) => !asking.has(source.id) && isDue(source, bench, moment));
+    await Promise.all(due.map((source) => hear(source, heard)));
+  };
+
+  /** An outage strikes everybody at once: who asks then, asks a little later. */
+  const lookLater = async (source: StatusSource, question: Question): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, onsetDelayMs(source, Math.random())));
+    await look([source], question);
+  };
+
+  return {
+    known: async () => {
+      const [all, settings] = await Promise.all([memory.get(), chosen.get()]);
+      return all.map((witness) => aged(witness, settings, Date.now()));
+    },
+    refresh: async (question) => {
+      const { occasion } = question;
+      const atOnce = occasion === 'tick' || occasion === 'popup';
+      const looks = atOnce
+        ? [look(statusSources, question)]
+        : statusSources.map((source) => lookLater(source, question));
+      await Promise.allSettled(looks);
+    },
+  };
+}
+
+/** Who may not be asked says nothing any more. True when that is new. */
+async function silence(
+  memory: ReturnType<typeof memoryOf>,
+  settings: Settings,
+  permitted: ReadonlySet<SourceId>,
+): Promise<boolean> {
+  const wanted = (witness: Witness): Witness => {
+    const source = statusSources.find(({ id }) => id === witness.id);
+    const problem = source ? barred(source, settings, permitted) : null;
+    const wasBarred = witness.problem === 'off' || witness.problem === 'no-permission';
+    if (witness.problem === problem || (problem === null && !wasBarred)) return witness;
+    const { askedAt, answeredAt } = witness;
+    return { ...silent(witness.id), askedAt, answeredAt, problem: problem ?? 'not-asked' };
+  };
+  const all = await memory.get();
+  if (all.every((witness) => wanted(witness) === witness)) return false;
+  await memory.change(wanted);
+  return true;
+}
+
+async function answerOf(source: StatusSource, before: Witness | undefined): Promise<Witness> {
+  if (source.kind === 'official') return ask(source, fetchText, Date.now, before?.address);
+  try {
+    return await askPlace(source);
+  } catch {
+    return { ...silent(source.id), problem: 'broken' }; // what is stored can't be read or written
+  }
+}
+
+async function askPlace(source: CommunitySource): Promise<Witness> {
+  const answer = await askCommunity(source, fetchText, Date.now);
+  const now = Date.now();
+  const { state, report, surge } = heardOf((await surges.get())[source.id], answer, source, now);
+  if (state) await surges.update((all) => ({ ...all, [source.id]: state }));
+  const answeredAt = answer.ok ? now : null;
+  return { ...report, id: source.id, askedAt: now, answeredAt, ...(surge && { surge }) };
+}

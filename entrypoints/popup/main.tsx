@@ -27,8 +27,8 @@ const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null }
 const now = signal(Date.now());
 const pages = signal<Partial<Record<SourceId, string>>>({});
 
-async function refresh(): Promise<void> {
-  const answer = await send('get-view', { tabId: boundTab });
+async function refresh(opened = false): Promise<void> {
+  const answer = await send('get-view', { tabId: boundTab, opened });
   if (answer.ok) view.value = answer.value;
 }
 
@@ -96,7 +96,7 @@ function Popup() {
   );
 }
 
-const onViewChanged = ({ tabId }: { tabId: number }) => {
+const onViewChanged = ({ tabId }: { tabId: number | null }) => {
   if (view.value === null || view.value.tabId === tabId) void refresh();
   // Links come after what is said: their witnesses bring their parsers along.
   void import('@/utils/status/registry').then(({ statusSources }) => {
@@ -111,7 +111,7 @@ setInterval(() => {
 document.documentElement.lang = t('lang');
 const root = document.getElementById('root');
 if (root) render(<Popup />, root);
-void refresh();
+void refresh(true);
 // Links come after what is said: their witnesses bring their parsers along.
 void import('@/utils/status/registry').then(({ statusSources }) => {
   pages.value = Object.fromEntries(statusSources.map(({ id, page }) => [id, page]));

@@ -7,13 +7,13 @@ const MAX_BYTES = 1_000_000;
  * Reads a public page without cookies. `no-cache` lets the browser ask with the ETag that it keeps, so a poll that finds
  * nothing new costs headers only; a header of our own would need a preflight, which a static host doesn't answer.
  */
-export const fetchText: FetchText = async (url, timeoutMs) => {
+export const fetchText: FetchText = async (url, timeoutMs, accept = 'application/json') => {
   const response = await fetch(url, {
     cache: 'no-cache',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     redirect: 'error',
-    headers: { accept: 'application/json' },
+    headers: { accept },
     signal: AbortSignal.timeout(timeoutMs),
   });
   return { status: response.status, body: await readLimited(response) };

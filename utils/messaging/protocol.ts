@@ -74,7 +74,12 @@ export const protocol = {
     output: nothing,
   },
   'cancel-fix': { from: ['tab', 'page'], input: someTab, output: nothing },
-  'get-view': { from: ['page'], input: someTab, output: TabViewSchema },
+  'get-view': {
+    from: ['page'],
+    /** `opened`: it is the popup's first question. */
+    input: z.extend(someTab, { opened: z.optional(z.boolean()) }),
+    output: TabViewSchema,
+  },
   'back-up-chat': {
     from: ['page'],
     input: z.object({ tabId: z.number() }),
@@ -93,7 +98,7 @@ export const protocol = {
     input: z.object({ runId: z.string(), index: z.number(), step: PageStepSchema }),
     output: nothing,
   },
-  'view-changed': { from: ['background'], input: z.object({ tabId: z.number() }), output: nothing },
+  'view-changed': { from: ['background'], input: someTab, output: nothing },
 } as const satisfies Record<string, MessageRow>;
 
 interface MessageRow {

@@ -1,7 +1,9 @@
 import { fail, type Result } from '@/utils/result';
-import type { Answer, CommunitySource, OfficialSource, Report, Sighting, Witness } from './types';
+import { observe, type SurgeState, surgeOf } from './surge';
+import type { Answer, CommunitySource, OfficialSource, Report, Sighting, Surge, Witness } from './types';
 
-export type FetchText = (url: string, timeoutMs: number) => Promise<Answer>;
+/** `accept`: media types; JSON without it. */
+export type FetchText = (url: string, timeoutMs: number, accept?: string) => Promise<Answer>;
 
 const TIMEOUT_MS = 8_000;
 
@@ -15,15 +17,32 @@ export const silent = (id: Witness['id']): Witness => ({
   askedAt: null,
 });
 
-/** One request per poll; the next address only when the one before can't be read. Never rejects. */
-export async function ask(source: OfficialSource, fetchText: FetchText, now: () => number): Promise<Witness> {
+/**
+ * One request per poll; another address only when the one before can't be read, and `first` the one that answered last time. Never
+ * rejects.
+ */
+export async function ask(
+  source: OfficialSource,
+  fetchText: FetchText,
+  now: () => number,
+  first = 0,
+): Promise<Witness> {
   let report: Report = silent(source.id);
-  for (const url of source.urls) {
-    report = await read(source, url, fetchText, now);
+  let address = first;
+  for (const [tried] of source.urls.entries()) {
+    address = (first + tried) % source.urls.length;
+    report = await read(source, source.urls[address] ?? '', fetchText, now);
     if (report.state !== 'unknown') break;
   }
   const askedAt = now();
-  return { ...report, id: source.id, askedAt, answeredAt: report.state === 'unknown' ? null : askedAt };
+  const isRead = report.state !== 'unknown';
+  return {
+    ...report,
+    id: source.id,
+    askedAt,
+    answeredAt: isRead ? askedAt : null,
+    address: isRead ? address : first,
+  };
 }
 
 async function read(
@@ -33,7 +52,7 @@ async function read(
   now: () => number,
 ): Promise<Report> {
   try {
-    return source.parse(await fetchText(url, TIMEOUT_MS), now());
+    return source.parse(await fetchText(url, TIMEOUT_MS, source.accept), now());
   } catch {
     return { state: 'unknown', impact: 'none', headline: null, problem: 'network' };
   }
@@ -48,11 +67,32 @@ export async function askCommunity(
   let heard: Result<Sighting> = fail('not-asked');
   for (const url of source.urls(now())) {
     try {
-      heard = source.parse(await fetchText(url, TIMEOUT_MS), now());
+      heard = source.parse(await fetchText(url, TIMEOUT_MS, source.accept), now());
     } catch {
       heard = fail('network');
     }
     if (heard.ok) break;
   }
   return heard;
+}
+
+/** What a community source says after one more answer; one that can't be read leaves what was seen before it. */
+export interface Heard {
+  readonly report: Report;
+  readonly surge?: Surge;
+  readonly state?: SurgeState;
+}
+
+export function heardOf(
+  before: SurgeState | undefined,
+  answer: Result<Sighting>,
+  source: CommunitySource,
+  now: number,
+): Heard {
+  if (answer.ok) {
+    const state = observe(before, answer.value, source, now);
+    return { ...surgeOf(state, source, now), state };
+  }
+  const report: Report = { state: 'unknown', impact: 'none', headline: null, problem: answer.error };
+  return before ? { report, surge: surgeOf(before, source, now).surge } : { report };
 }

@@ -162,6 +162,6 @@ export const claudeStatusPage = {
     'https://anthropic.statuspage.io/api/v2/summary.json',
   ],
   page: 'https://status.claude.com',
-  everyMs: { quiet: 5 * 60_000, trouble: 60_000 },
+  everyMs: 60_000,
   parse,
 } as const satisfies OfficialSource;

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { fail, type Result } from '@/utils/result';
+import { STEP_MS } from './baseline';
 import { askFrom, jsonOf, sightingOf } from './feed';
 import type { Answer, CommunitySource, Sighting } from './types';
 
@@ -58,7 +59,7 @@ export const githubIssues = {
   kind: 'community',
   urls: (now) => [`https://api.github.com/search/issues?${query(now)}`],
   page: 'https://github.com/anthropics/claude-code/issues?q=is%3Aissue+sort%3Acreated-desc',
-  everyMs: { quiet: null, trouble: 2 * 60_000 },
+  everyMs: STEP_MS,
   quietPerHour: 0.5,
   parse,
 } as const satisfies CommunitySource;

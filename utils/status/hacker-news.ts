@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { fail, type Result } from '@/utils/result';
+import { STEP_MS } from './baseline';
 import { askFrom, jsonOf, sightingOf } from './feed';
 import type { Answer, CommunitySource, Sighting } from './types';
 
@@ -48,7 +49,7 @@ export const hackerNews = {
   kind: 'community',
   urls: (now) => [`https://hn.algolia.com/api/v1/search_by_date?${query(now)}`],
   page: 'https://hn.algolia.com/?query=claude%20down&sort=byDate&type=story',
-  everyMs: { quiet: null, trouble: 2 * 60_000 },
+  everyMs: STEP_MS,
   quietPerHour: 0.1,
   parse,
 } as const satisfies CommunitySource;

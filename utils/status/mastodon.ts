@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { fail, type Result } from '@/utils/result';
+import { STEP_MS } from './baseline';
 import { jsonOf, sightingOf } from './feed';
 import type { Answer, CommunitySource, Sighting } from './types';
 
@@ -55,7 +56,7 @@ export const mastodon = {
   kind: 'community',
   urls: () => [`https://mastodon.social/api/v1/timelines/tag/${TAG}?limit=${LIMIT}`],
   page: 'https://mastodon.social/tags/claudeai',
-  everyMs: { quiet: null, trouble: 5 * 60_000 },
+  everyMs: STEP_MS,
   quietPerHour: 0.05,
   parse,
 } as const satisfies CommunitySource;

@@ -5,6 +5,7 @@
  */
 import { fail, type Result } from '@/utils/result';
 import { readAtom } from './atom-feed';
+import { STEP_MS } from './baseline';
 import { bodyOf, sightingOf } from './feed';
 import type { Answer, CommunitySource, Sighting } from './types';
 
@@ -27,7 +28,8 @@ export const reddit = {
   urls: () => [`https://www.reddit.com/r/${PLACE}/new/.rss?limit=50`],
   page: `https://www.reddit.com/r/${PLACE}/new/`,
   permission: 'https://www.reddit.com/*',
-  everyMs: { quiet: null, trouble: 5 * 60_000 },
+  accept: 'application/atom+xml, application/xml;q=0.9',
+  everyMs: STEP_MS,
   quietPerHour: 1,
   parse,
 } as const satisfies CommunitySource;

@@ -97,6 +97,8 @@ export const WitnessSchema = z.extend(ReportSchema, {
   answeredAt: z.nullable(z.number()),
   /** Epoch ms of the last try, readable or not. */
   askedAt: z.nullable(z.number()),
+  /** Which of its addresses answered last: the first one to ask next time. */
+  address: z.optional(z.number()),
   /** Only of a community source. */
   surge: z.optional(SurgeSchema),
 });
@@ -124,8 +126,10 @@ interface Source {
   readonly page: string;
   /** Host permission without which it can't be asked; none when it answers everybody. */
   readonly permission?: string;
-  /** ms between two questions; `quiet` null: not while all is well. */
-  readonly everyMs: { readonly quiet: number | null; readonly trouble: number };
+  /** ms between two questions while there is trouble; see schedule.ts for the rest. */
+  readonly everyMs: number;
+  /** What it is asked to answer with; JSON where nothing is said. */
+  readonly accept?: string;
 }
 
 export interface OfficialSource extends Source {

@@ -23,6 +23,15 @@ export const surges = defineItem({
   fallback: {},
 });
 
+/** Epoch ms since when there has been trouble about which the witnesses can tell more. */
+export const troubleSince = defineItem({
+  area: 'session',
+  key: 'trouble-since',
+  version: 1,
+  schema: z.nullable(z.number()),
+  fallback: null,
+});
+
 /** The official page's past incidents, as they were read last. */
 export const officialHistory = defineItem({
   area: 'local',

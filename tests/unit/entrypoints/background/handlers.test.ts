@@ -256,7 +256,9 @@ describe('which tab the popup means', () => {
     vi.mocked(claudeTabIds).mockResolvedValue(open);
     const { tell, hub } = started();
     await tell('get-view', { tabId: null }, page);
-    expect(hub.viewOf).toHaveBeenCalledWith(expected);
+    expect(hub.viewOf).toHaveBeenCalledWith(expected, false);
+    await tell('get-view', { tabId: null, opened: true }, page);
+    expect(hub.viewOf).toHaveBeenLastCalledWith(expected, true);
   });
 });
 

@@ -6,6 +6,7 @@ import { halfMemory } from '@/entrypoints/background/halves';
 import { tabHub } from '@/entrypoints/background/hub';
 import { incidentLog } from '@/entrypoints/background/incident-log';
 import { tabMemory } from '@/entrypoints/background/records';
+import type { Question } from '@/entrypoints/background/witnesses';
 import { showBadge } from '@/utils/browser/badge';
 import { send, sendToTab } from '@/utils/browser/messages';
 import { offline } from '@/utils/detectors/offline';
@@ -30,7 +31,7 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     observed: vi.fn(async () => undefined),
     forget: vi.fn(async () => undefined),
   };
-  const witnesses = { known: vi.fn(async () => []), refresh: vi.fn(async () => false) };
+  const witnesses = { known: vi.fn(async () => []), refresh: vi.fn(async (_: Question) => undefined) };
   const onTrouble = vi.fn();
   const log = { note: vi.fn() };
   const hub = tabHub({
@@ -48,6 +49,8 @@ function started(latestBackup: () => Promise<null> = async () => null) {
   return { hub, executor, witnesses, onTrouble, log };
 }
 
+const occasions = ({ refresh }: ReturnType<typeof started>['witnesses']) =>
+  refresh.mock.calls.map(([{ occasion }]) => occasion);
 const painted = () => vi.mocked(showBadge).mock.calls.map(([severity, , tabId]) => [severity, tabId]);
 
 beforeEach(() => {
@@ -61,7 +64,7 @@ describe('what is shown', () => {
     const { hub } = started();
     await hub.report(TAB, failed);
     expect((await keptView(TAB))?.view.verdict.id).toBe('degraded');
-    const none = await hub.viewOf(null);
+    const none = await hub.viewOf(null, true);
     expect(await keptView(null)).toEqual({ view: none, at: START + 3_000 });
     await hub.forget(TAB);
     expect(await keptView(TAB)).toBeUndefined();
@@ -130,7 +133,7 @@ describe('the outside is asked', () => {
   test('when trouble begins, once', async () => {
     const { hub, witnesses, onTrouble } = started();
     await hub.report(TAB, failed);
-    expect(witnesses.refresh).toHaveBeenCalledTimes(1);
+    expect(occasions(witnesses)).toEqual(['onset']);
     expect(onTrouble).toHaveBeenCalledTimes(1);
     await hub.report(TAB, [a('connectivity', START + 2_500)]);
     expect(onTrouble).toHaveBeenCalledTimes(1);
@@ -142,10 +145,26 @@ describe('the outside is asked', () => {
     expect(witnesses.refresh).not.toHaveBeenCalled();
   });
 
-  test('when somebody looks', async () => {
+  test('cautiously while it may mend itself, and again when it is sure', async () => {
     const { hub, witnesses } = started();
-    expect(await hub.viewOf(null)).toMatchObject({ tabId: null, verdict: { id: 'unclear' } });
-    expect(witnesses.refresh).toHaveBeenCalledTimes(1);
+    await hub.report(TAB, [...here, ...failedTry('lx-1', START + 1_000)]);
+    expect(occasions(witnesses)).toEqual(['doubt']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(occasions(witnesses)).toEqual(['doubt', 'onset']);
+  });
+
+  test('when somebody looks, and not each time that what he sees changes', async () => {
+    const { hub, witnesses } = started();
+    expect(await hub.viewOf(null, true)).toMatchObject({ tabId: null, verdict: { id: 'unclear' } });
+    await hub.viewOf(null, false);
+    expect(occasions(witnesses)).toEqual(['popup']);
+  });
+
+  test('and each answer is shown as it comes, also where no tab is open', async () => {
+    const { hub, witnesses } = started();
+    await hub.viewOf(null, true);
+    witnesses.refresh.mock.lastCall?.[0].heard();
+    expect(send).toHaveBeenCalledWith('view-changed', { tabId: null });
   });
 });
 
@@ -186,9 +205,9 @@ test('half an answer is kept until a whole one comes', async () => {
   const { hub } = started();
   await halfAnswers.set({ [CHAT]: { text: 'It is 330 m ta', at: START } });
   await hub.report(TAB, [...here, ...failedTry('lx-1', START + 1)]);
-  expect((await hub.viewOf(TAB)).halfAnswer).toEqual({ at: START });
+  expect((await hub.viewOf(TAB, true)).halfAnswer).toEqual({ at: START });
   await hub.report(TAB, goodTry('lx-2', START + 1_500));
-  expect((await hub.viewOf(TAB)).halfAnswer).toBeNull();
+  expect((await hub.viewOf(TAB, true)).halfAnswer).toBeNull();
 });
 
 describe('the log hears', () => {
@@ -213,6 +232,6 @@ describe('the log hears', () => {
 test('a library that cannot be opened keeps no verdict back', async () => {
   const { hub } = started(() => Promise.reject(new Error('no database')));
   await hub.report(TAB, failed);
-  expect((await hub.viewOf(TAB)).verdict.id).toBe('degraded');
+  expect((await hub.viewOf(TAB, true)).verdict.id).toBe('degraded');
   expect(painted()).toContainEqual(['claude', TAB]);
 });

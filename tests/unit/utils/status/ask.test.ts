@@ -13,7 +13,7 @@ const source: OfficialSource = {
   kind: 'official',
   urls: ['https://one.example/', 'https://two.example/'],
   page: 'https://one.example/',
-  everyMs: { quiet: 300_000, trouble: 60_000 },
+  everyMs: 60_000,
   parse: ({ body }) => {
     if (body === 'throws') throw new Error('parse');
     return REPORTS[body] ?? unread;
@@ -68,7 +68,7 @@ describe('a community source', () => {
     kind: 'community',
     urls: (now) => [`https://one.example/?since=${now}`, 'https://two.example/'],
     page: 'https://one.example/',
-    everyMs: { quiet: null, trouble: 60_000 },
+    everyMs: 60_000,
     quietPerHour: 1,
     parse: ({ status, body }) => {
       if (body === 'throws') throw new Error('parse');
