@@ -14,81 +14,118 @@ const SENT_AFTER_MS = [60, 600] as const;
 /** A press explains a send that follows it this soon. */
 const PRESS_MS = 5_000;
 
-type Kept = Pick<Draft, 'text' | 'attachments'>;
+interface Kept extends Pick<Draft, 'text' | 'attachments'> {
+  /** Epoch ms at which it stood in the composer. */
+  readonly at: number;
+  /** A hand had to do with it: a page's own script can't fill the shelf with what nobody has written. */
+  readonly isUsers: boolean;
+}
 
-const NOTHING: Kept = { text: '', attachments: [] };
+const NOTHING: Kept = { text: '', attachments: [], at: 0, isUsers: false };
 
 export interface DraftGuard {
   /** The page sends: a message may have left the composer. */
   readonly sent: () => void;
+  /** Text of ours stands in the composer. */
+  readonly filled: () => void;
   /** Puts a kept draft back, if the composer is there and stays empty. */
   readonly putBack: (draft: Draft) => Promise<void>;
 }
 
 /** Keeps the composer's text, key by key, outside of the page. `left` hears of each message that leaves it. */
-export function draftGuard(signal: AbortSignal, left?: () => void): DraftGuard {
-  let now: Kept = NOTHING;
-  let press = { ...NOTHING, at: 0 };
+export function draftGuard(signal: AbortSignal, left: () => void = () => undefined): DraftGuard {
+  let now = NOTHING;
+  let press = NOTHING;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let touched = false;
-  const save = (state: Draft['state'], kept = now): void => {
+  /** The chat in which a hand has written last: null for one without an id, undefined for none. */
+  let mine: string | null | undefined;
+  const save = (state: Draft['state'], { text, attachments }: Kept, conversationId = here()): void => {
     clearTimeout(timer);
     timer = undefined;
-    const conversationId = conversationIdOf(location.pathname);
-    void send('save-draft', { conversationId, ...kept, state, at: Date.now() });
+    void send('save-draft', { conversationId, text, attachments, state, at: Date.now() });
   };
-  const read = (): void => {
-    now = readKept() ?? now;
+  const read = (isUsers: boolean): void => {
+    now = readKept(isUsers) ?? now;
   };
   const flush = (): void => {
-    if (timer !== undefined) save('typing');
+    if (timer === undefined) return;
+    const late = mine === here() && readKept(true);
+    if (late && late.text !== '') now = late; // what is pasted stands there after its event
+    save('typing', now, mine);
+  };
+  const filled = (): void => {
+    mine = here();
+    read(true);
+    if (now.text !== '') save('typing', now);
   };
   listenToComposer(signal, {
-    input: () => {
+    input: (byHand) => {
       touched = true;
-      read();
-      timer ??= setTimeout(() => save('typing'), SAVE_EVERY_MS);
+      if (mine !== here()) flush();
+      if (byHand) mine = here();
+      const isUsers = mine === here();
+      read(isUsers);
+      if (isUsers) timer ??= setTimeout(flush, SAVE_EVERY_MS);
     },
     press: () => {
-      read();
-      press = { ...now, at: Date.now() };
+      read(true);
+      press = now;
     },
     leave: flush,
   });
-  // What stands there was typed before we came, or under an earlier version of us.
-  if (isChatPath(location.pathname)) read();
-  if (now.text !== '') save('typing');
+  // What stands there was typed before we came, or under an earlier version of us; or the page itself has put it there.
+  if (isChatPath(location.pathname)) {
+    if (navigator.userActivation?.hasBeenActive === false) read(false);
+    else filled();
+  }
   return {
-    sent: () => {
-      // The page may have emptied the composer, and said so, before it sends.
-      const { text, attachments } = now.text === '' && Date.now() - press.at < PRESS_MS ? press : now;
-      const message = { text, attachments };
-      let saved = text === '';
-      const look = (): void => {
-        if (saved || readKept()?.text !== '') return;
-        saved = true;
-        save('sent', message);
-        left?.();
+    filled,
+    // The page may have emptied the composer, and said so, before it sends.
+    sent: messageWatch(
+      () => (now.text === '' && Date.now() - press.at < PRESS_MS ? press : now),
+      (message, isNew) => {
+        if (isNew && message.isUsers) save('sent', message);
         now = NOTHING;
-      };
-      for (const ms of SENT_AFTER_MS) setTimeout(look, ms);
-    },
+        left();
+      },
+    ),
     putBack: async (draft) => {
       if (!isChatPath(location.pathname)) return;
       const composer = await emptyComposer(() => touched);
-      if (composer && !touched && (await fillComposer(composer, draft.text))) read();
+      if (composer && !touched && (await fillComposer(composer, draft.text))) filled();
     },
   };
 }
 
+/** Looks whether a message leaves the composer. One that has left before is not new, wherever the page says that it sends it. */
+function messageWatch(message: () => Kept, onLeft: (message: Kept, isNew: boolean) => void): () => void {
+  let latest = NOTHING;
+  return () => {
+    const sending = message();
+    let isOver = sending.text === '';
+    const look = (): void => {
+      if (isOver || readKept(false)?.text !== '') return;
+      isOver = true;
+      onLeft(sending, sending !== latest);
+      latest = sending;
+    };
+    for (const ms of SENT_AFTER_MS) setTimeout(look, ms);
+  };
+}
+
+const here = (): string | null => conversationIdOf(location.pathname);
+
 /** What stands in the composer now; undefined when there is none. */
-function readKept(): Kept | undefined {
+function readKept(isUsers: boolean): Kept | undefined {
   const composer = findComposer(document);
-  return composer ? { text: readComposer(composer), attachments: readAttachments(document) } : undefined;
+  if (!composer) return undefined;
+  return { text: readComposer(composer), attachments: readAttachments(document), at: Date.now(), isUsers };
 }
 
 interface ComposerEvents {
-  readonly input: () => void;
+  /** `byHand`: a key or a press came with it. A page's script can make input that looks real, but not these. */
+  readonly input: (byHand: boolean) => void;
   /** Just before a message can leave: the page may have put its own draft there, and the user may come from elsewhere. */
   readonly press: () => void;
   readonly leave: () => void;
@@ -96,17 +133,21 @@ interface ComposerEvents {
 
 function listenToComposer(signal: AbortSignal, { input, press, leave }: ComposerEvents): void {
   const options = { capture: true, signal };
-  const onInput = ({ target }: Event): void => {
+  let hand = false;
+  const onInput = ({ target, type, isTrusted }: Event): void => {
     const composer = isChatPath(location.pathname) ? findComposer(document) : null;
-    if (composer && target instanceof Node && composer.contains(target)) input();
+    if (!composer || !(target instanceof Node && composer.contains(target))) return;
+    input(isTrusted && (hand || type !== 'input'));
+    if (isTrusted) hand = false;
   };
   const onPress = (event: Event): void => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
-    if (event.isTrusted && isChatPath(location.pathname)) press();
+    if (!event.isTrusted) return;
+    hand = true;
+    const isKey = event instanceof KeyboardEvent && event.key !== 'Enter';
+    if (!isKey && isChatPath(location.pathname)) press();
   };
-  document.addEventListener('input', onInput, options);
-  document.addEventListener('keydown', onPress, options);
-  document.addEventListener('pointerdown', onPress, options);
+  for (const name of ['input', 'paste', 'drop']) document.addEventListener(name, onInput, options);
+  for (const name of ['keydown', 'pointerdown']) document.addEventListener(name, onPress, options);
   window.addEventListener('pagehide', leave, { signal });
   document.addEventListener('visibilitychange', leave, { signal });
 }

@@ -6,8 +6,8 @@ import type { PageStep } from '@/utils/fixes/types';
 /** A composer may be on its way after a page load. */
 const COMPOSER_MS = 15_000;
 
-/** Performs one step in the page. The problem as a word key, or null when it is done. */
-export async function performStep(step: PageStep): Promise<string | null> {
+/** Performs one step in the page. The problem as a word key, or null when it is done. `onFilled`: a text stands in the composer. */
+export async function performStep(step: PageStep, onFilled?: () => void): Promise<string | null> {
   switch (step.verb) {
     case 'wait':
       await delay(step.ms);
@@ -15,7 +15,7 @@ export async function performStep(step: PageStep): Promise<string | null> {
     case 'press-retry':
       return pressRetry(step.conversationId);
     case 'fill-composer':
-      return fill(step.text, step.replace);
+      return fill(step.text, step.replace, onFilled);
     default:
       return step satisfies never;
   }
@@ -33,12 +33,14 @@ function pressRetry(conversationId: string | null): string | null {
   return null;
 }
 
-async function fill(text: string, replace: boolean): Promise<string | null> {
+async function fill(text: string, replace: boolean, onFilled?: () => void): Promise<string | null> {
   const composer = await waitForComposer();
   if (!composer) return 'hook_missing';
   const there = readComposer(composer);
   if (there !== '' && there !== text && !replace) return 'other_text';
-  return (await fillComposer(composer, text)) ? null : 'hook_missing';
+  if (!(await fillComposer(composer, text))) return 'hook_missing';
+  onFilled?.();
+  return null;
 }
 
 async function waitForComposer(): Promise<HTMLElement | null> {

@@ -4,13 +4,15 @@ import css from '@/components/prompt/PromptView.css?inline';
 import { send } from '@/utils/browser/messages';
 import { uiLanguage } from '@/utils/browser/runtime';
 import { isExtensionAlive } from '@/utils/browser/tab-life';
-import { fixes } from '@/utils/fixes/registry';
+import type { fixes } from '@/utils/fixes/registry';
 import type { FixId } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { placePrompt } from './prompt-place';
 
 const HOST = 'lifeline-prompt';
-const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
+type Destructive = Extract<(typeof fixes)[number], { risk: 'destructive' }>['id'];
+/** Written out, and compared with the registry by the compiler: at run time its plans would come into every tab with it. */
+const RISKS: Readonly<Record<Destructive, 'destructive'>> = {};
 const TICK_MS = 250;
 
 export interface PromptHost {

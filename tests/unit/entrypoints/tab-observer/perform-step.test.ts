@@ -19,8 +19,12 @@ const COMPOSER = (text: string) =>
   `<div data-testid="chat-input" contenteditable="true"><p>${text || '<br>'}</p></div>`;
 const composer = () => document.querySelector('[data-testid="chat-input"]') as HTMLElement;
 
-async function perform(step: Parameters<typeof performStep>[0], ms = 20_000): Promise<string | null> {
-  const performing = performStep(step);
+async function perform(
+  step: Parameters<typeof performStep>[0],
+  ms = 20_000,
+  onFilled?: () => void,
+): Promise<string | null> {
+  const performing = performStep(step, onFilled);
   await vi.advanceTimersByTimeAsync(ms);
   return performing;
 }
@@ -83,8 +87,10 @@ describe('fill the composer', () => {
     ['one that holds other text, when asked to', 'mine', 'new text', true, null, 'new text'],
   ])('%s', async (_, there, text, replace, problem, after) => {
     page(COMPOSER(there));
-    expect(await perform({ verb: 'fill-composer', text, replace })).toBe(problem);
+    const onFilled = vi.fn();
+    expect(await perform({ verb: 'fill-composer', text, replace }, 20_000, onFilled)).toBe(problem);
     expect(readComposer(composer())).toBe(after);
+    expect(onFilled).toHaveBeenCalledTimes(problem === null ? 1 : 0);
   });
 
   test('one that comes a little later', async () => {
