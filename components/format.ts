@@ -47,5 +47,14 @@ export function countdown(until: number, now: number): { unit: 'seconds' | 'minu
     : { unit: 'minutes', count: Math.ceil(seconds / 60) };
 }
 
+/** "26–99 minutes", "2–7 hours"; one number when both are the same. In minutes below three hours. */
+export function span(lowerMs: number, upperMs: number, locale: string): string {
+  const [unit, ms] = upperMs < 3 * HOUR ? (['minute', MINUTE] as const) : (['hour', HOUR] as const);
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  const rounded = (value: number): number => Math.max(1, Math.round(value / ms));
+  const [lower, upper] = [rounded(lowerMs), rounded(upperMs)];
+  return lower === upper ? format.format(lower) : format.formatRange(lower, upper);
+}
+
 /** For `time[datetime]`. */
 export const isoTime = (at: number): string => new Date(at).toISOString();

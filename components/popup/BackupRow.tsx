@@ -1,13 +1,11 @@
 import { t } from '@/utils/browser/i18n';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { age, type Clock, clockTime, isoTime } from '../format';
+import { Action } from './Action';
 import type { Busy, PopupProps } from './props';
 import { spokenOutcome } from './spoken-outcome';
 
-type Callbacks = Pick<
-  PopupProps,
-  'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onOpenLibrary' | 'onCopyHalf' | 'onOpenDiagnostics'
->;
+type Callbacks = Pick<PopupProps, 'onBackUpChat' | 'onBackUpAll' | 'onSaveCopy' | 'onCopyHalf'>;
 
 interface BackupRowProps extends Callbacks {
   readonly view: TabView;
@@ -29,7 +27,7 @@ export function BackupRow({ view, clock, busy, ...callbacks }: BackupRowProps) {
           <p class="latest">
             <time datetime={isoTime(view.halfAnswer.at)}>{t('half_kept')}</time>
           </p>
-          <Action id="copy-half-answer" label={t('action_copy_half')} off={false} on={callbacks.onCopyHalf} />
+          <Action id="copy-half-answer" label={t('action_copy_half')} on={callbacks.onCopyHalf} />
         </>
       )}
       <Progress all={busy.all} />
@@ -47,36 +45,10 @@ export function BackupRow({ view, clock, busy, ...callbacks }: BackupRowProps) {
           off={busy.all !== null}
           on={callbacks.onBackUpAll}
         />
-        <Action id="open-library" label={t('action_open_library')} off={false} on={callbacks.onOpenLibrary} />
-        <Action
-          id="open-diagnostics"
-          label={t('diagnostics_title')}
-          off={false}
-          on={callbacks.onOpenDiagnostics}
-        />
       </div>
     </section>
   );
 }
-
-interface ActionProps {
-  readonly id: string;
-  readonly label: string;
-  readonly off: boolean;
-  readonly on: () => void;
-}
-
-const Action = ({ id, label, off, on }: ActionProps) => (
-  <button
-    type="button"
-    class="plain"
-    data-action={id}
-    aria-disabled={off ? 'true' : undefined}
-    onClick={() => !off && on()}
-  >
-    {label}
-  </button>
-);
 
 function Latest({ view, clock, saving }: { view: TabView; clock: Clock; saving: boolean }) {
   const { backup, conversationId } = view;

@@ -15,11 +15,14 @@ interface FixItemProps {
   readonly failed: TabView['failed'];
   readonly run: RunView | null;
   readonly now: number;
+  /** Said with what it touches: the message is safe. */
+  readonly draftIsSaved: boolean;
   readonly onFix: (id: FixId) => void;
   readonly onCancel: () => void;
 }
 
-export function FixItem({ id, recommended, quiet, risk, failed, run, now, onFix, onCancel }: FixItemProps) {
+export function FixItem(props: FixItemProps) {
+  const { id, recommended, quiet, risk, run, now, onFix, onCancel } = props;
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const effectId = `effect-${id}`;
@@ -52,7 +55,8 @@ export function FixItem({ id, recommended, quiet, risk, failed, run, now, onFix,
         )}
       </div>
       <p class="effect" id={effectId}>
-        {id === 'wait-and-retry' && failed === 'document'
+        {props.draftIsSaved && <strong class="draft">{t('draft_saved')} </strong>}
+        {id === 'wait-and-retry' && props.failed === 'document'
           ? t('fix_wait_and_retry_effect_page')
           : t(`fix_${snake(id)}_effect`)}
       </p>

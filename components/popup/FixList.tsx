@@ -1,7 +1,10 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { FixId, Risk } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { Advice } from './Advice';
 import { FixItem } from './FixItem';
 
 /** Further fixes that are in sight at once; the rest folds away. */
@@ -20,7 +23,7 @@ function fixesInSight({ fixes, run }: TabView): readonly FixId[] {
   return isRunning(run) && !fixes.includes(run.fix) ? [run.fix, ...fixes] : fixes;
 }
 
-/** What is happening or has just happened, above the fixes: always in the same place. */
+/** What is happening or has just happened. Below the button, which keeps its place when news comes. */
 function News({ run, pageRetry }: TabView) {
   if (isRunning(run)) return null;
   if (pageRetry !== null) return <p class="news">{pageRetryWords(pageRetry)}</p>;
@@ -31,7 +34,19 @@ function News({ run, pageRetry }: TabView) {
   );
 }
 
+/** A fix that moves up or down is made anew: the focus goes along with it. */
+function useFocusOfFix(list: RefObject<HTMLElement | null>): void {
+  const focused = list.current?.ownerDocument.activeElement;
+  const held = list.current?.contains(focused ?? null) ? focused?.closest<HTMLElement>('[data-fix]') : null;
+  useLayoutEffect(() => {
+    if (!held || !list.current || list.current.contains(list.current.ownerDocument.activeElement)) return;
+    list.current.querySelector<HTMLElement>(`[data-fix="${held.dataset.fix}"] button`)?.focus();
+  });
+}
+
 export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
+  const list = useRef<HTMLElement>(null);
+  useFocusOfFix(list);
   const [first, ...others] = fixesInSight(view);
   const item = (id: FixId) => (
     <FixItem
@@ -41,18 +56,20 @@ export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
       quiet={view.pageRetry !== null && !isRunning(view.run)}
       risk={risks[id] ?? 'safe'}
       failed={view.failed}
+      draftIsSaved={id === first && view.draft !== null}
       run={view.run}
       now={now}
       onFix={onFix}
       onCancel={onCancel}
     />
   );
-  const calm = view.verdict.id === 'ok' && first === undefined;
+  const isCalm = view.verdict.id === 'ok';
   return (
-    <section class="fixes" aria-label={t('fixes_label')}>
-      <News {...view} />
+    <section ref={list} class="fixes" aria-label={t('fixes_label')}>
+      <Advice view={view} />
       {first !== undefined && <ol>{item(first)}</ol>}
-      {view.draft !== null && !calm && <p class="draft">{t('draft_saved')}</p>}
+      {view.draft !== null && first === undefined && !isCalm && <p class="draft">{t('draft_saved')}</p>}
+      <News {...view} />
       {others.length > 0 && <h2>{t('fixes_other')}</h2>}
       {others.length > 0 && <ol class="others">{others.slice(0, OTHERS_SHOWN).map(item)}</ol>}
       {others.length > OTHERS_SHOWN && (
@@ -61,6 +78,7 @@ export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
           <ol class="others">{others.slice(OTHERS_SHOWN).map(item)}</ol>
         </details>
       )}
+      {view.watching && <p class="watching">{t('watching')}</p>}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@/utils/browser/i18n';
+import { type MessageKey, t } from '@/utils/browser/i18n';
 import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
@@ -33,7 +33,9 @@ export function Headline({ view, clock, home }: HeadlineProps) {
         mark={SEVERITIES[verdict.id]}
         sentence={t(`verdict_${snake(verdict.id)}`)}
         small={smallLine(verdict, clock)}
-      />
+      >
+        <Reason view={view} />
+      </Heading>
     );
   }
   // Without a tab nobody has seen Claude work, so nothing here may say that it does.
@@ -49,6 +51,14 @@ export function Headline({ view, clock, home }: HeadlineProps) {
       </a>
     </Heading>
   );
+}
+
+/** What decided, where it says more than the sentence does. */
+function Reason({ view: { verdict, witnesses } }: { view: TabView }) {
+  // That it works needs no reason, unless somebody says that it doesn't.
+  const adds = verdict.id !== 'ok' || witnesses.some(({ state }) => state === 'trouble');
+  const words = adds ? t(`reason_${snake(verdict.reason)}` as MessageKey) : '';
+  return words === '' ? null : <p class="reason">{words}</p>;
 }
 
 interface HeadingProps {

@@ -5,6 +5,7 @@ import { BackupRow } from './BackupRow';
 import { Chain } from './Chain';
 import { FixList } from './FixList';
 import { Headline } from './Headline';
+import { PageLinks } from './PageLinks';
 import type { Busy, PopupProps } from './props';
 import { spokenOutcome } from './spoken-outcome';
 import { Why } from './Why';
@@ -28,7 +29,7 @@ export function PopupView(props: PopupProps) {
       {view !== null && (
         <FixList view={view} now={now} risks={props.risks} onFix={props.onFix} onCancel={props.onCancel} />
       )}
-      {view !== null && <Why view={view} clock={clock} pages={props.pages} />}
+      {view !== null && <Why view={view} clock={clock} pages={props.pages} elsewhere={props.elsewhere} />}
       {view !== null && (
         <BackupRow
           view={view}
@@ -38,10 +39,9 @@ export function PopupView(props: PopupProps) {
           onBackUpAll={props.onBackUpAll}
           onSaveCopy={props.onSaveCopy}
           onCopyHalf={props.onCopyHalf}
-          onOpenLibrary={props.onOpenLibrary}
-          onOpenDiagnostics={props.onOpenDiagnostics}
         />
       )}
+      <PageLinks {...props} />
       <p class="unseen" role="status">
         {announcement(view, busy)}
       </p>

@@ -1,20 +1,47 @@
-import { t } from '@/utils/browser/i18n';
-import type { Evidence } from '@/utils/diagnosis/types';
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import type { Evidence, Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { SourceId, Witness } from '@/utils/status/types';
-import { age, type Clock, isoTime } from '../format';
+import { age, type Clock, isoTime, span } from '../format';
 import { evidenceWords, snake } from '../words';
+import { Community } from './Community';
+import { Elsewhere } from './Elsewhere';
+import { OfficialNews } from './OfficialNews';
+import type { Place } from './props';
+import { WitnessRow } from './WitnessRow';
 
 interface WhyProps {
   readonly view: TabView;
   readonly clock: Clock;
-  readonly pages: Partial<Record<SourceId, string>>;
+  readonly pages: Readonly<Record<SourceId, string>>;
+  readonly elsewhere: readonly Place[];
 }
 
+const OFFICIAL: SourceId = 'claude-status-page';
+
+/** A source that the background says nothing of. */
+const silent = (id: SourceId): Witness => ({
+  ...{ id, state: 'unknown', impact: 'none', headline: null },
+  ...{ problem: 'not-asked', answeredAt: null, askedAt: null },
+});
+
 /** Folded away when all is well: then nothing asks for attention. Without a tab it is all there is. */
-export function Why({ view, clock, pages }: WhyProps) {
+export function Why({ view, clock, pages, elsewhere }: WhyProps) {
   const { verdict, witnesses } = view;
-  const own = verdict.evidence.filter(({ from }) => !witnesses.some(({ id }) => id === from));
+  const ids = Object.keys(pages) as SourceId[];
+  const all = ids.map((id) => witnesses.find((witness) => witness.id === id) ?? silent(id));
+  const own = verdict.evidence.filter(({ from }) => !Object.hasOwn(pages, from));
+  const row = (witness: Witness) => (
+    <WitnessRow
+      key={witness.id}
+      witness={witness}
+      said={verdict.evidence.find(({ from }) => from === witness.id)}
+      clock={clock}
+      page={pages[witness.id]}
+    />
+  );
+  const official = all.find(({ id }) => id === OFFICIAL) ?? silent(OFFICIAL);
+  const crowds = all.filter(({ id }) => id !== OFFICIAL);
   return (
     <details class="why" open={verdict.id !== 'ok' || view.tabId === null}>
       <summary>
@@ -23,18 +50,22 @@ export function Why({ view, clock, pages }: WhyProps) {
       </summary>
       <ul>
         {own.map((evidence) => (
-          <EvidenceLine key={`${evidence.from} ${evidence.key}`} evidence={evidence} clock={clock} />
-        ))}
-        {witnesses.map((witness) => (
-          <WitnessLine
-            key={witness.id}
-            witness={witness}
-            said={verdict.evidence.find(({ from }) => from === witness.id)}
+          <EvidenceLine
+            key={[evidence.from, evidence.key, ...evidence.values].join(' ')}
+            evidence={evidence}
             clock={clock}
-            page={pages[witness.id]}
           />
         ))}
+        {row(official)}
+        <OfficialNews witness={official} clock={clock} />
       </ul>
+      <Community witnesses={crowds} clock={clock}>
+        {crowds.map(row)}
+      </Community>
+      <div class="why-foot">
+        <Usual usual={verdict.usual} locale={clock.locale} />
+        <Elsewhere places={elsewhere} />
+      </div>
     </details>
   );
 }
@@ -44,45 +75,19 @@ function EvidenceLine({ evidence, clock }: { evidence: Evidence; clock: Clock })
   if (words === '') return null;
   return (
     <li>
-      <span class="who">{t(evidence.from === 'browser' ? 'from_browser' : 'from_tab')}</span>
+      <span class="who">{t(`from_${snake(evidence.from)}` as MessageKey) || t('from_tab')}</span>
       <span class="said">{words}</span>
       {evidence.at !== null && <time datetime={isoTime(evidence.at)}>{age(evidence.at, clock)}</time>}
     </li>
   );
 }
 
-interface WitnessLineProps {
-  readonly witness: Witness;
-  /** What the verdict made of it; without it the state speaks for itself. */
-  readonly said: Evidence | undefined;
-  readonly clock: Clock;
-  readonly page: string | undefined;
-}
-
-function WitnessLine({ witness, said, clock, page }: WitnessLineProps) {
-  const { id, state, headline, answeredAt } = witness;
-  const name = t(`source_${snake(id)}`);
-  const words =
-    (said && evidenceWords(said)) || (state === 'trouble' && headline) || t(`source_state_${state}`);
+function Usual({ usual, locale }: { usual: Verdict['usual']; locale: string }) {
+  if (usual === null) return null;
+  const { lower, upper, median, count } = usual;
   return (
-    <li data-source={id} data-state={state}>
-      <span class="who">
-        {page === undefined ? (
-          name
-        ) : (
-          <a class="link" href={page} target="_blank" rel="noreferrer">
-            {name}
-          </a>
-        )}
-      </span>
-      <span class="said" dir="auto">
-        {words}
-      </span>
-      {answeredAt === null ? (
-        <time>{t('source_never')}</time>
-      ) : (
-        <time datetime={isoTime(answeredAt)}>{age(answeredAt, clock)}</time>
-      )}
-    </li>
+    <p class="usual" title={t('usual_basis', count, span(median, median, locale))}>
+      {t('usual_duration', span(lower, upper, locale))}
+    </p>
   );
 }

@@ -1,11 +1,81 @@
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { Busy } from './props';
-import { BACKUP, BY_VERDICT, chain, minutesAgo, official, overloaded, run, verdict } from './situations';
+import { BACKUP, BY_VERDICT, chain, overloaded, run, seen, verdict } from './situations';
+import { CALM_CROWDS, LOUD_CROWDS, minutesAgo, NOW, official, officialWith, openIncident } from './witnesses';
 
 export const IDLE: Busy = { chat: false, copy: false, all: null, outcome: null };
 
 const LONG =
   'Erhöhte Fehlerraten bei mehreren Modellen: Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung betroffen';
+
+const HOUR_MS = 3_600_000;
+const crowd = (id: string) => ({ ...seen('community_trouble', [], id), at: minutesAgo(3) });
+
+/** What the outside adds to a verdict. */
+const OUTSIDE: Readonly<Record<string, TabView>> = {
+  'community-surge': {
+    ...BY_VERDICT.degraded,
+    verdict: {
+      ...overloaded,
+      reason: 'crowd_agrees',
+      evidence: [...overloaded.evidence, crowd('hacker-news'), crowd('github-issues')],
+    },
+    witnesses: [official('ok'), ...LOUD_CROWDS],
+  },
+  'official-incident': {
+    ...BY_VERDICT.down,
+    verdict: { ...BY_VERDICT.down.verdict, reason: 'official_down' },
+    witnesses: [
+      officialWith('trouble', [
+        openIncident('Elevated errors across claude.ai and the API', { impact: 'major' }),
+        openIncident('Delayed usage reports in the Console', { id: 'p0', concernsChat: 'no' }),
+      ]),
+      ...LOUD_CROWDS,
+    ],
+  },
+  maintenance: {
+    ...BY_VERDICT.degraded,
+    verdict: { ...overloaded, code: '503', model: null, reason: 'maintenance' },
+    witnesses: [
+      officialWith('trouble', [], {
+        ...{ title: 'Database upgrade for claude.ai', running: true, concernsChat: 'yes' },
+        ...{ startsAt: minutesAgo(12), endsAt: NOW + 0.5 * HOUR_MS },
+      }),
+      ...CALM_CROWDS,
+    ],
+  },
+  'model-with-fallback': {
+    ...BY_VERDICT.model,
+    verdict: { ...BY_VERDICT.model.verdict, reason: 'named_model', advice: 'act', fallback: 'Sonnet 4.6' },
+    witnesses: [
+      officialWith('trouble', [openIncident('Elevated errors on Opus 4.7', { models: ['Opus 4.7'] })]),
+      ...CALM_CROWDS,
+    ],
+  },
+  'names-not-found': {
+    ...BY_VERDICT.network,
+    verdict: verdict('network', 'internet', {
+      ...{ reason: 'names_fail', advice: 'act', since: minutesAgo(3) },
+      evidence: [seen('unreachable')],
+    }),
+    probes: [
+      { id: 'internet', state: 'bad', cause: 'dns', status: null, at: minutesAgo(0), tookMs: 5_000 },
+      { id: 'edge', state: 'unknown', cause: 'unreachable', status: null, at: minutesAgo(0), tookMs: 40 },
+    ],
+    witnesses: [official('unknown'), ...CALM_CROWDS],
+  },
+  'only-here': {
+    ...BY_VERDICT.unclear,
+    verdict: { ...BY_VERDICT.unclear.verdict, reason: 'only_here', advice: 'act' },
+    witnesses: [official('ok'), ...CALM_CROWDS],
+  },
+  'works-despite': {
+    ...BY_VERDICT.ok,
+    verdict: { ...BY_VERDICT.ok.verdict, reason: 'works_despite' },
+    witnesses: [officialWith('trouble', [openIncident('Elevated errors on Haiku 4.5')]), ...CALM_CROWDS],
+  },
+  watching: { ...BY_VERDICT.down, watching: true },
+};
 
 export interface PopupExample {
   readonly name: string;
@@ -22,6 +92,7 @@ const failing = BY_VERDICT.degraded;
 
 export const POPUP_EXAMPLES: readonly PopupExample[] = [
   ...Object.values(BY_VERDICT).map((of) => example(of.verdict.id, of)),
+  ...Object.entries(OUTSIDE).map(([name, of]) => example(name, of)),
   example('loading', null),
   example('counting-down', { ...failing, run: run('waiting') }),
   example('at-work', { ...failing, run: run('working', { attempt: 2 }) }),
@@ -56,7 +127,7 @@ export const POPUP_EXAMPLES: readonly PopupExample[] = [
       model: 'Claude Opus 4.7 (erweitertes Nachdenken, große Kontextlänge)',
       code: 'Cloudflare 502',
     },
-    witnesses: [official('trouble', LONG)],
+    witnesses: [officialWith('trouble', [openIncident(LONG)]), ...LOUD_CROWDS],
     backup: { ...BACKUP, whole: false },
   }),
   example('backing-up-all', BY_VERDICT.ok, { all: { done: 128, total: 340 } }),

@@ -21,6 +21,13 @@ export interface Busy {
   readonly outcome: BackupOutcome | null;
 }
 
+/** A page to read and to report on, which Lifeline itself never asks. */
+export interface Place {
+  /** As it calls itself. */
+  readonly name: string;
+  readonly url: string;
+}
+
 export interface PopupProps {
   /** null while it is being fetched. */
   readonly view: TabView | null;
@@ -31,8 +38,10 @@ export interface PopupProps {
   readonly busy: Busy;
   /** Fixes that are not in it are safe. */
   readonly risks: Partial<Record<FixId, Risk>>;
-  /** The page for people of each witness. */
-  readonly pages: Partial<Record<SourceId, string>>;
+  /** The page for people of each witness, in the order in which they are shown. */
+  readonly pages: Readonly<Record<SourceId, string>>;
+  /** Further places where people read and report trouble. */
+  readonly elsewhere: readonly Place[];
   /** Address of claude.ai, offered when no tab shows it. */
   readonly home: string;
   /** A destructive fix arrives here only after its confirmation. */
@@ -44,5 +53,7 @@ export interface PopupProps {
   readonly onSaveCopy: () => void;
   readonly onCopyHalf: () => void;
   readonly onOpenLibrary: () => void;
+  readonly onOpenIncidents: () => void;
+  readonly onOpenSettings: () => void;
   readonly onOpenDiagnostics: () => void;
 }

@@ -4,12 +4,9 @@ import type { Verdict } from '@/utils/diagnosis/types';
 import type { FixId, RunView } from '@/utils/fixes/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
-import type { Witness } from '@/utils/status/types';
+import { minutesAgo, NOW, official, QUIET_CROWDS } from './witnesses';
 
 // What the background could send, for the tests and for looking at: one situation for every verdict.
-
-export const NOW = Date.UTC(2026, 9, 14, 12, 16, 30);
-export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000;
 
 /** Everything before the broken hop works, nothing after it is known. */
 export function chain(broken: HopId | null, state: HopState = 'bad'): Verdict['hops'] {
@@ -17,16 +14,6 @@ export function chain(broken: HopId | null, state: HopState = 'bad'): Verdict['h
   const stateOf = (i: number): HopState => (i < at ? 'ok' : i === at ? state : 'unknown');
   return Object.fromEntries(HOP_IDS.map((id, i) => [id, stateOf(i)])) as Verdict['hops'];
 }
-
-export const official = (state: Witness['state'], headline: string | null = null): Witness => ({
-  id: 'claude-status-page',
-  state,
-  impact: state === 'trouble' ? 'minor' : 'none',
-  headline,
-  problem: state === 'unknown' ? 'http-405' : null,
-  answeredAt: state === 'unknown' ? null : minutesAgo(2),
-  askedAt: minutesAgo(2),
-});
 
 export const BACKUP: Snapshot = {
   conversationId: '0199d3a0-5a4e-7cc1-9d2f-3f1b8c1a7e44',
@@ -61,12 +48,17 @@ export const verdict = (id: VerdictId, broken: HopId | null, more: Partial<Verdi
   ...more,
 });
 
-const seen = (key: string, values: string[] = [], from = 'tab') => ({ from, key, values, at: minutesAgo(0) });
+export const seen = (key: string, values: string[] = [], from = 'tab') => ({
+  from,
+  key,
+  values,
+  at: minutesAgo(0),
+});
 
-const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView => ({
+export const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): TabView => ({
   tabId: 7,
   verdict: of,
-  witnesses: [official('ok')],
+  witnesses: [official('ok'), ...QUIET_CROWDS],
   probes: [],
   fixes,
   run: null,
@@ -92,12 +84,14 @@ export const run = (state: RunView['state'], more: Partial<RunView> = {}): RunVi
 });
 
 const ALL: FixId[] = ['wait-and-retry', 'restore-draft', 'new-chat', 'reload-tab'];
+const USUAL = { median: 57 * 60_000, lower: 26 * 60_000, upper: 99 * 60_000, count: 139 };
 export const overloaded = verdict('degraded', 'claude', {
   code: '529',
   model: 'Opus 4.7',
+  ...{ reason: 'official_agrees', advice: 'wait', usual: USUAL },
   evidence: [seen('send_failed', ['3', '4'])],
 });
-const investigating = official('trouble', 'Elevated errors on Opus 4.7');
+const investigating = [official('trouble', 'Elevated errors on Opus 4.7'), ...QUIET_CROWDS];
 
 /** One for every verdict. */
 export const BY_VERDICT: Record<VerdictId, TabView> = {
@@ -106,7 +100,7 @@ export const BY_VERDICT: Record<VerdictId, TabView> = {
     verdict('offline', 'internet', { evidence: [seen('offline', [], 'browser')] }),
     ['restore-draft'],
     {
-      witnesses: [official('unknown')],
+      witnesses: [official('unknown'), ...QUIET_CROWDS],
     },
   ),
   network: view(verdict('network', 'edge', { confidence: 'medium', evidence: [seen('unreachable')] }), [
@@ -143,22 +137,24 @@ export const BY_VERDICT: Record<VerdictId, TabView> = {
     verdict('model', 'claude', {
       model: 'Opus 4.7',
       code: '529',
-      evidence: [seen('send_failed', ['3', '3'])],
+      ...{ reason: 'one_model', usual: USUAL },
+      evidence: [seen('model_failed', ['Opus 4.7', '3'])],
     }),
     ALL,
     {
-      witnesses: [investigating],
+      witnesses: investigating,
     },
   ),
-  degraded: view(overloaded, ALL, { witnesses: [investigating] }),
+  degraded: view(overloaded, ALL, { witnesses: investigating }),
   down: view(
     verdict('down', 'claude', {
       code: '503',
+      ...{ reason: 'official_down', advice: 'wait', usual: USUAL },
       evidence: [seen('send_failed', ['4', '4']), seen('banner_shown')],
     }),
     ALL,
     {
-      witnesses: [official('trouble', 'Claude.ai is unavailable: we are investigating')],
+      witnesses: [official('trouble', 'Claude.ai is unavailable: we are investigating'), ...QUIET_CROWDS],
     },
   ),
   unclear: view(
@@ -170,7 +166,7 @@ export const BY_VERDICT: Record<VerdictId, TabView> = {
     }),
     ALL,
     {
-      witnesses: [official('unknown')],
+      witnesses: [official('unknown'), ...QUIET_CROWDS],
     },
   ),
 };

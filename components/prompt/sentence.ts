@@ -15,7 +15,7 @@ const isOverload = (code: string): boolean => /\b529\b|overloaded/i.test(code);
 const withCode = (id: 'degraded' | 'down' | 'unclear', code: string | null): Sentence =>
   code === null ? { key: `prompt_${id}`, values: [] } : { key: `prompt_${id}_code`, values: [code] };
 
-function forVerdict({ id, code, model, resetsAt }: Verdict, clock: Clock): Sentence {
+function forVerdict({ id, code, model, fallback, resetsAt }: Verdict, clock: Clock): Sentence {
   switch (id) {
     case 'degraded':
       return code !== null && isOverload(code)
@@ -25,9 +25,10 @@ function forVerdict({ id, code, model, resetsAt }: Verdict, clock: Clock): Sente
     case 'unclear':
       return withCode(id, code);
     case 'model':
-      return model === null
-        ? { key: 'prompt_model', values: [] }
-        : { key: 'prompt_model_named', values: [model] };
+      if (model === null) return { key: 'prompt_model', values: [] };
+      return fallback === null
+        ? { key: 'prompt_model_named', values: [model] }
+        : { key: 'prompt_model_fallback', values: [model, fallback] };
     case 'limit':
       return resetsAt === null
         ? { key: 'prompt_limit', values: [] }

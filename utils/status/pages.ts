@@ -11,7 +11,7 @@ export const SOURCE_PAGES: Readonly<Record<SourceId, string>> = {
   mastodon: 'https://mastodon.social/tags/claudeai',
 };
 
-export interface Place {
+interface Place {
   /** As it calls itself. */
   readonly name: string;
   readonly url: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, clockTime, countdown, isoTime, matchLocale } from '@/components/format';
+import { age, clockTime, countdown, isoTime, matchLocale, span } from '@/components/format';
 
 const now = Date.UTC(2026, 9, 14, 12, 16);
 const clock = { now, locale: 'en-GB', timeZone: 'UTC' };
@@ -67,4 +67,18 @@ describe('matchLocale', () => {
 
 it('writes datetime as ISO 8601', () => {
   expect(isoTime(now)).toBe('2026-10-14T12:16:00.000Z');
+});
+
+describe('span', () => {
+  const MINUTE = 60_000;
+  it.each([
+    [26, 99, 'en-GB', '26–99 minutes'],
+    [26.4, 98.6, 'en-GB', '26–99 minutes'],
+    [57, 57, 'en-GB', '57 minutes'],
+    [0.2, 0.4, 'en-GB', '1 minute'],
+    [45, 400, 'en-GB', '1–7 hours'],
+    [26, 99, 'de', '26–99 Minuten'],
+  ])('%d to %d min in %s', (lower, upper, locale, words) => {
+    expect(span(lower * MINUTE, upper * MINUTE, locale)).toBe(words);
+  });
 });

@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PopupView } from '@/components/popup/PopupView';
-import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { BY_VERDICT } from '@/components/popup/situations';
+import { NOW } from '@/components/popup/witnesses';
 import { all, find, given, WAITING } from './given';
 
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));

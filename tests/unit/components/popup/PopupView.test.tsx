@@ -6,6 +6,7 @@ import { PopupView } from '@/components/popup/PopupView';
 import { BY_VERDICT } from '@/components/popup/situations';
 import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
+import { SOURCE_PAGES } from '@/utils/status/pages';
 import { axeViolations } from '../axe';
 import { all, find, given } from './given';
 
@@ -29,10 +30,10 @@ describe.each(POPUP_EXAMPLES.map((example) => [example.name, example] as const))
         verdict: view.verdict.id,
         confidence: view.verdict.confidence,
       });
-      expect(all('[data-source]').map(({ dataset }) => dataset.source)).toEqual(
-        view.witnesses.map(({ id }) => id),
-      );
-      expect(all('[data-source] time')).toHaveLength(view.witnesses.length);
+      expect(all('[data-source]').map(({ dataset }) => dataset.source)).toEqual(Object.keys(SOURCE_PAGES));
+      expect(all('[data-source] time')).toHaveLength(5);
+      expect(all('[data-source] .said').filter(({ textContent }) => textContent === '')).toEqual([]);
+      expect(all('.primary').length).toBeLessThanOrEqual(1);
       expect(all('[data-fix]').map(({ dataset }) => dataset.fix)).toEqual(expect.arrayContaining(view.fixes));
       for (const fix of all('[data-fix]')) expect(fix.querySelector('button')).not.toBeNull();
       for (const action of ['back-up-chat', 'back-up-all', 'open-library'])

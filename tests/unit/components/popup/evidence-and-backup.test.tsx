@@ -3,7 +3,8 @@ import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDLE } from '@/components/popup/examples';
 import { PopupView } from '@/components/popup/PopupView';
-import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { BY_VERDICT } from '@/components/popup/situations';
+import { NOW } from '@/components/popup/witnesses';
 import { all, find, given } from './given';
 
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));
@@ -31,7 +32,7 @@ describe('the evidence', () => {
     const evidence = [{ from: 'tab', key: 'from_the_future', values: [], at: NOW }];
     const verdict = { ...BY_VERDICT.degraded.verdict, evidence };
     render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, verdict } })} />);
-    expect(all('.why li')).toHaveLength(1);
+    expect(all('.why > ul > li').map(({ dataset }) => dataset.source)).toEqual(['claude-status-page']);
   });
 });
 
@@ -48,16 +49,20 @@ describe('the backup', () => {
   it('passes every click on, once', () => {
     const calls = given();
     render(<PopupView {...calls} />);
-    for (const action of ['back-up-chat', 'back-up-all', 'save-copy', 'open-library', 'open-diagnostics'])
+    const wanted = {
+      'back-up-chat': calls.onBackUpChat,
+      'back-up-all': calls.onBackUpAll,
+      'save-copy': calls.onSaveCopy,
+      'open-library': calls.onOpenLibrary,
+      'open-incidents': calls.onOpenIncidents,
+      'open-settings': calls.onOpenSettings,
+      'open-diagnostics': calls.onOpenDiagnostics,
+    };
+    for (const [action, call] of Object.entries(wanted)) {
+      expect(call).not.toHaveBeenCalled();
       fireEvent.click(find(`[data-action="${action}"]`));
-    for (const call of [
-      calls.onBackUpChat,
-      calls.onBackUpAll,
-      calls.onSaveCopy,
-      calls.onOpenLibrary,
-      calls.onOpenDiagnostics,
-    ])
       expect(call).toHaveBeenCalledOnce();
+    }
   });
 
   it('has nothing to back up without a chat', () => {

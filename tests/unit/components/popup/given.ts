@@ -1,8 +1,10 @@
 import { vi } from 'vitest';
 import { IDLE } from '@/components/popup/examples';
 import type { PopupProps } from '@/components/popup/props';
-import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { BY_VERDICT } from '@/components/popup/situations';
+import { NOW } from '@/components/popup/witnesses';
 import type { RunView } from '@/utils/fixes/types';
+import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
 
 export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   view: BY_VERDICT.degraded,
@@ -10,7 +12,8 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   locale: 'en-GB',
   busy: IDLE,
   risks: {},
-  pages: { 'claude-status-page': 'https://status.claude.com/' },
+  pages: SOURCE_PAGES,
+  elsewhere: ELSEWHERE,
   home: 'https://claude.ai/',
   onFix: vi.fn(),
   onCancel: vi.fn(),
@@ -19,6 +22,8 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   onSaveCopy: vi.fn(),
   onCopyHalf: vi.fn(),
   onOpenLibrary: vi.fn(),
+  onOpenIncidents: vi.fn(),
+  onOpenSettings: vi.fn(),
   onOpenDiagnostics: vi.fn(),
   ...more,
 });

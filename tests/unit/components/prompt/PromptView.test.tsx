@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { BY_VERDICT } from '@/components/popup/situations';
+import { NOW } from '@/components/popup/witnesses';
 import { PROMPT_EXAMPLES } from '@/components/prompt/examples';
 import { type PromptProps, PromptView } from '@/components/prompt/PromptView';
 import type { RunView } from '@/utils/fixes/types';

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BY_VERDICT, NOW } from '@/components/popup/situations';
+import { BY_VERDICT } from '@/components/popup/situations';
+import { NOW } from '@/components/popup/witnesses';
 import { promptSentence } from '@/components/prompt/sentence';
 import { VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/severity';
 import { t } from '../../words';
@@ -29,6 +30,15 @@ describe('the sentence', () => {
     ['offline', null, null, "You're offline. It's not Claude."],
   ] as const)('%s, %s, %s', (id, code, model, words) => {
     expect(say(id, code, model)).toBe(words);
+  });
+
+  it('names the model to switch to', () => {
+    const { verdict } = BY_VERDICT.model;
+    const { key, values } = promptSentence(
+      { ...BY_VERDICT.model, verdict: { ...verdict, model: 'Opus 4.7', fallback: 'Sonnet 4.6' } },
+      clock,
+    );
+    expect(t(key, ...values)).toBe('Opus 4.7 is failing. Switch to Sonnet 4.6.');
   });
 
   it.each(VERDICT_IDS)('has words for %s', (id) => {

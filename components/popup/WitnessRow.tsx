@@ -1,0 +1,43 @@
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import type { Evidence } from '@/utils/diagnosis/types';
+import type { Witness } from '@/utils/status/types';
+import { age, type Clock, isoTime } from '../format';
+import { evidenceWords, snake } from '../words';
+
+interface WitnessRowProps {
+  readonly witness: Witness;
+  /** What the verdict made of it; without it the state speaks for itself. */
+  readonly said: Evidence | undefined;
+  readonly clock: Clock;
+  readonly page: string;
+}
+
+/** Why it can't be told, such as that it is switched off. The many ways in which an answer can't be read are one to the reader. */
+export const problemWords = (problem: string | null): string =>
+  (problem && t(`source_problem_${snake(problem)}` as MessageKey)) ||
+  t('source_problem_unreadable' as MessageKey);
+
+function wordsOf({ state, headline, problem }: Witness, said: Evidence | undefined): string {
+  if (state === 'unknown') return problemWords(problem);
+  const heard = said === undefined ? '' : evidenceWords(said);
+  return heard || (state === 'trouble' && headline) || t(`source_state_${state}`);
+}
+
+export function WitnessRow({ witness, said, clock, page }: WitnessRowProps) {
+  const { id, state, answeredAt, askedAt } = witness;
+  return (
+    <li data-source={id} data-state={state}>
+      <a class="who link" href={page} target="_blank" rel="noreferrer">
+        {t(`source_${snake(id)}`)}
+      </a>
+      <span class="said" dir="auto">
+        {wordsOf(witness, said)}
+      </span>
+      {answeredAt === null ? (
+        <time>{askedAt === null ? '' : t('source_never')}</time>
+      ) : (
+        <time datetime={isoTime(answeredAt)}>{age(answeredAt, clock)}</time>
+      )}
+    </li>
+  );
+}

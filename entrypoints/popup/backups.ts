@@ -1,0 +1,46 @@
+import { signal } from '@preact/signals';
+import type { BackupOutcome, Busy } from '@/components/popup/props';
+import { send } from '@/utils/browser/messages';
+import { saveCopyOf } from './save-copy';
+import { refresh, view } from './tab-in-view';
+
+export const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null });
+
+const ended = (what: BackupOutcome['what'], problem: string | null, fresh = true): void => {
+  const over = what === 'chat' || what === 'copy' ? { [what]: false } : {};
+  busy.value = { ...busy.value, ...over, outcome: { what, problem, fresh } };
+};
+
+/** null when it went well. */
+const problemOf = (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    () => 'copy_failed',
+  );
+
+export async function backUpChat(): Promise<void> {
+  const tabId = view.value?.tabId;
+  if (tabId === undefined || tabId === null) return;
+  busy.value = { ...busy.value, chat: true, outcome: null };
+  const answer = await send('back-up-chat', { tabId });
+  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'no_copy' };
+  ended('chat', result.snapshot ? null : result.problem, result.fresh);
+  await refresh();
+}
+
+export async function saveCopy(): Promise<void> {
+  const backup = view.value?.backup;
+  if (!backup) return;
+  busy.value = { ...busy.value, copy: true };
+  ended('copy', await problemOf(saveCopyOf(backup.conversationId)));
+}
+
+export async function copyHalf(): Promise<void> {
+  const conversationId = view.value?.conversationId;
+  if (!conversationId) return;
+  const answer = await send('get-half-answer', { conversationId });
+  const text = answer.ok ? answer.value.text : null;
+  // Nothing to copy leaves what is on the clipboard.
+  const copied = text === null ? Promise.reject() : navigator.clipboard.writeText(text);
+  ended('half', await problemOf(copied));
+}
