@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { DiagnosticsState, Tally } from '@/utils/failures/types';
 import { type Clock, clockTime } from '../format';
 import { snake } from '../words';
+import { Confirmed } from './Confirmed';
 import { DiagnosticsGaps } from './DiagnosticsGaps';
 import { DiagnosticsTable } from './DiagnosticsTable';
 import { classWords } from './diagnostics-words';
+import { LibraryNav } from './LibraryNav';
 import './LibraryView.css';
 
 export interface DiagnosticsProps extends DiagnosticsState {
@@ -20,7 +21,8 @@ export function DiagnosticsView(props: DiagnosticsProps) {
   const { failures, clock, news } = props;
   const gaps = <DiagnosticsGaps hooks={props.hooks} detectors={props.detectors} clock={clock} />;
   return (
-    <div class="library diagnostics">
+    <div class="library sheet">
+      <LibraryNav view="diagnostics" />
       <Header {...props} />
       <p class="news" role="status">
         {news && t(`diagnostics_${snake(news)}`)}
@@ -58,7 +60,7 @@ function Header({ failures, hooks, detectors, buildId, extensionVersion, ...on }
   return (
     <header class="top">
       <div>
-        <h1>{t('diagnostics_title')}</h1>
+        <h1 tabIndex={-1}>{t('diagnostics_title')}</h1>
         <p class="quiet">
           {t('diagnostics_version', extensionVersion)}
           {buildId !== null && (
@@ -70,55 +72,18 @@ function Header({ failures, hooks, detectors, buildId, extensionVersion, ...on }
         </p>
       </div>
       <div class="actions">
-        <a class="link" href="#list" data-action="open-library">
-          {t('diagnostics_to_library')}
-        </a>
         <button type="button" class="button" data-action="save-log" disabled={isEmpty} onClick={on.onSaveLog}>
           {t('diagnostics_save')}
         </button>
-        <ClearLog isEmpty={isEmpty} onClear={on.onClearLog} />
+        <Confirmed
+          action="clear-log"
+          label={t('diagnostics_clear')}
+          question={t('diagnostics_clear_question')}
+          isOff={isEmpty}
+          onConfirmed={on.onClearLog}
+        />
       </div>
     </header>
-  );
-}
-
-/** Asked in place. The focus goes to the answer that changes nothing, and back. */
-function ClearLog({ isEmpty, onClear }: { isEmpty: boolean; onClear: () => void }) {
-  const [question, setQuestion] = useState<'none' | 'asked' | 'answered'>('none');
-  const no = useRef<HTMLButtonElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (question === 'asked') no.current?.focus();
-    if (question === 'answered') button.current?.focus();
-  }, [question]);
-  const answer = (yes: boolean): void => {
-    setQuestion('answered');
-    if (yes) onClear();
-  };
-  if (question !== 'asked')
-    return (
-      <button
-        ref={button}
-        type="button"
-        class="button"
-        data-action="clear-log"
-        // Not `disabled`: after the answer the focus comes back here.
-        aria-disabled={isEmpty ? 'true' : undefined}
-        onClick={() => !isEmpty && setQuestion('asked')}
-      >
-        {t('diagnostics_clear')}
-      </button>
-    );
-  return (
-    <fieldset class="question">
-      <legend>{t('diagnostics_clear_question')}</legend>
-      <button type="button" class="button" data-action="confirm" onClick={() => answer(true)}>
-        {t('action_confirm')}
-      </button>
-      <button ref={no} type="button" class="button" data-action="cancel" onClick={() => answer(false)}>
-        {t('action_cancel')}
-      </button>
-    </fieldset>
   );
 }
 

@@ -8,15 +8,12 @@ export function LibraryHeader({ use, clock, backup, onBackUpAll, onSaveAll, onIm
   return (
     <header class="top">
       <div>
-        <h1>{t('library_title')}</h1>
+        <h1 tabIndex={-1}>{t('library_title')}</h1>
         {!isEmpty && (
           <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
         )}
       </div>
       <div class="actions">
-        <a class="link" href="#diagnostics" data-action="open-diagnostics">
-          {t('diagnostics_title')}
-        </a>
         <FilePicker onImport={onImport} />
         <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
           {t('library_save_all')}

@@ -4,6 +4,7 @@ import type { News } from '@/utils/library/page-state';
 import { BackupPanel } from './BackupPanel';
 import { ConversationList } from './ConversationList';
 import { LibraryHeader } from './LibraryHeader';
+import { LibraryNav } from './LibraryNav';
 import type { LibraryProps } from './props';
 import { Reader } from './Reader';
 import './LibraryView.css';
@@ -26,6 +27,7 @@ export function LibraryView(props: LibraryProps) {
   );
   return (
     <div class="library" data-reading={reading !== null}>
+      <LibraryNav view="library" />
       <LibraryHeader {...props} />
       <BackupPanel {...props} />
       <p class="news" role="status">

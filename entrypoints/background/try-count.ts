@@ -1,4 +1,5 @@
-import { triesOf, withTries } from '@/utils/incidents/tries';
+import { triesOf } from '@/utils/failures/tries';
+import { withTries } from '@/utils/incidents/tries';
 import type { Signal } from '@/utils/signals/types';
 import { tryLog } from '@/utils/storage/witness-items';
 

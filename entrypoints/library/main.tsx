@@ -2,15 +2,19 @@ import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
 import { DiagnosticsView } from '@/components/library/DiagnosticsView';
+import { IncidentsView } from '@/components/library/IncidentsView';
+import type { View } from '@/components/library/LibraryNav';
 import { LibraryView } from '@/components/library/LibraryView';
-import { saveFile } from '@/utils/browser/download';
+import { SettingsView } from '@/components/library/SettingsView';
 import { t } from '@/utils/browser/i18n';
-import { extensionVersion } from '@/utils/browser/runtime';
-import { openLibrary } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
-import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
-import { createStore } from '@/utils/library/store';
+import { INCIDENTS } from '@/utils/library/incidents';
+import { SETTINGS } from '@/utils/library/settings';
 import { openDiagnostics } from './diagnostics';
+import { failureStores } from './failure-stores';
+import { openIncidents } from './incidents';
+import { type LibraryPage, openLibraryPage } from './library';
+import { internetHosts, openSettings, sourceFacts } from './settings';
 
 /** Kept in the address, so that Back works and a reload stays where it was. */
 const place = (): string => {
@@ -21,57 +25,82 @@ const place = (): string => {
   }
 };
 
-const isDiagnostics = (): boolean => place() === DIAGNOSTICS;
+const VIEWS: Readonly<Record<string, View>> = {
+  [DIAGNOSTICS]: 'diagnostics',
+  [INCIDENTS]: 'incidents',
+  [SETTINGS]: 'settings',
+};
+/** Everything else belongs to the library: a conversation, a backup, nothing. */
+const viewNow = (): View => (Object.hasOwn(VIEWS, place()) && VIEWS[place()]) || 'library';
+const isShown = (view: View) => (): boolean => viewNow() === view;
 
-const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => resolve());
-  });
-
-async function start(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = t('lang');
-  void navigator.storage.persist(); // the answer changes nothing: the ZIP is the copy that outlives the browser
-  const locale = matchLocale(t('lang'), navigator.language);
+function openViews(root: HTMLElement, locale: string) {
+  let library: LibraryPage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
+    clearTimeout(timer);
     timer = undefined;
-    const clock = { now: Date.now(), locale };
-    const shows = isDiagnostics();
-    document.title = t(shows ? 'diagnostics_title' : 'library_title');
-    render(
-      shows ? (
-        <DiagnosticsView {...diagnostics.state()} {...diagnostics} clock={clock} />
-      ) : (
-        <LibraryView {...page.state()} {...page} clock={clock} />
-      ),
-      root,
-    );
+    document.title = t(`${viewNow()}_title`);
+    const view = element();
+    if (view) render(view, root);
   };
   const drawSoon = (): void => {
-    if (timer === undefined) timer = setTimeout(draw, 16);
+    timer ??= setTimeout(draw, 16);
   };
-  const diagnostics = openDiagnostics(isDiagnostics, drawSoon);
-  const page = createLibraryPage({
-    store: createStore(await openLibrary()),
-    fetch: (url, init) => fetch(url, init),
-    now: () => Date.now(),
-    random: Math.random,
-    sleep,
-    saveFile,
-    extensionVersion: extensionVersion(),
-    onChange: drawSoon,
-    // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.
-    onBackedUp: () => place() === BACK_UP_ALL && history.replaceState(null, '', location.pathname),
-  });
+  const store = failureStores();
+  const diagnostics = openDiagnostics(store, isShown('diagnostics'), drawSoon);
+  const incidents = openIncidents(store, isShown('incidents'), drawSoon);
+  const settings = openSettings(isShown('settings'), drawSoon);
+  const element = () => {
+    const clock = { now: Date.now(), locale };
+    switch (viewNow()) {
+      case 'diagnostics':
+        return <DiagnosticsView {...diagnostics.state()} {...diagnostics} clock={clock} />;
+      case 'incidents':
+        return <IncidentsView {...incidents.state()} {...incidents} clock={clock} />;
+      case 'settings':
+        return (
+          <SettingsView
+            {...settings.state()}
+            {...settings}
+            sources={sourceFacts()}
+            internetHosts={internetHosts()}
+          />
+        );
+      case 'library':
+        return library && <LibraryView {...library.state()} {...library} clock={clock} />;
+    }
+  };
+  const look = (): void => {
+    for (const view of [diagnostics, incidents, settings]) view.look();
+  };
+  /** The other views don't wait for the library, nor fail with it. */
+  const openTheLibrary = async (): Promise<void> => {
+    library = await openLibraryPage(place, drawSoon);
+    draw();
+    await library.goTo(place());
+  };
+  return { draw, look, openTheLibrary, goTo: () => void library?.goTo(place()) };
+}
+
+function start(root: HTMLElement): void {
+  document.documentElement.lang = t('lang');
+  void navigator.storage.persist(); // the answer changes nothing: the ZIP is the copy that outlives the browser
+  const views = openViews(root, matchLocale(t('lang'), navigator.language));
+  let shown = viewNow();
   addEventListener('hashchange', () => {
-    diagnostics.look();
-    void page.goTo(place());
+    views.goTo();
+    views.look();
+    if (shown === viewNow()) return;
+    shown = viewNow();
+    views.draw();
+    root.querySelector('h1')?.focus();
+    scrollTo(0, 0);
   });
-  draw();
-  diagnostics.look();
-  await page.goTo(place());
+  views.draw();
+  views.look();
+  void views.openTheLibrary();
 }
 
 const root = document.getElementById('root');
-if (root) void start(root);
+if (root) start(root);

@@ -10,3 +10,7 @@ export const requestHost = (origin: string): Promise<boolean> =>
 
 export const dropHost = (origin: string): Promise<boolean> =>
   browser.permissions.remove({ origins: [origin] });
+
+/** The same as above for what isn't a site. */
+export const requestNotifications = (): Promise<boolean> =>
+  browser.permissions.request({ permissions: ['notifications'] });

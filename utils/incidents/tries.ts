@@ -1,8 +1,4 @@
 /** Counts tries and failures by hour and model: without them a number of failures says nothing about how often Claude works. */
-import type { FailureClass } from '@/utils/claude/failure';
-import { keeperOf, mark } from '@/utils/failures/kept-words';
-import { type Attempt, attemptsOf } from '@/utils/signals/attempts';
-import type { Signal } from '@/utils/signals/types';
 import type { Hour, Try, TryLog } from './types';
 
 const HOUR_MS = 3_600_000;
@@ -14,25 +10,6 @@ const MOST_RECENT = 500;
 const MOST_HOURS = 5_000;
 
 export const NO_TRIES: TryLog = { recent: [], hours: [] };
-
-/** Refused for a reason of the user's own: neither a success nor a failure of Claude. */
-const REFUSED: readonly (FailureClass | null)[] = ['limit', 'length', 'content', 'signed-out', 'challenge'];
-
-/** Tries that have got a reply, or have failed. One that is still waiting, or was stopped before, is neither. */
-export function triesOf(signals: readonly Signal[], tabId: number): Try[] {
-  const keep = keeperOf(signals);
-  return attemptsOf(signals).flatMap((attempt) => {
-    const failed = outcomeOf(attempt);
-    if (failed === undefined) return [];
-    const { id, startedAt: at, model } = attempt;
-    return [{ name: mark(`${tabId} ${id}`), at, model: keep('model', model), failed }];
-  });
-}
-
-function outcomeOf({ state, outputBegan, failure }: Attempt): boolean | undefined {
-  if (state === 'failed') return REFUSED.includes(failure) ? undefined : true;
-  return state === 'done' || state === 'replying' || outputBegan ? false : undefined;
-}
 
 /** The same try seen again counts once, as it ended last. The same object when nothing has changed. */
 export function withTries(log: TryLog, tries: readonly Try[], now: number): TryLog {

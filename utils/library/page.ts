@@ -5,10 +5,12 @@ import type { BackupProgress } from '@/utils/library/backup-progress';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { importFile } from '@/utils/library/import';
+import { INCIDENTS } from '@/utils/library/incidents';
 import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
 import { patient } from '@/utils/library/patience';
 import { zipOf } from '@/utils/library/save-copy';
 import { createSearch, type Search } from '@/utils/library/search';
+import { SETTINGS } from '@/utils/library/settings';
 import type { LibraryStore } from '@/utils/library/store';
 
 export interface PageEdges {
@@ -32,7 +34,7 @@ export interface PageEdges {
 export const BACK_UP_ALL = 'back-up-all';
 
 /** Places without a conversation. */
-const NO_CONVERSATION = ['', 'list', BACK_UP_ALL, DIAGNOSTICS];
+const NO_CONVERSATION = ['', 'list', BACK_UP_ALL, DIAGNOSTICS, INCIDENTS, SETTINGS];
 
 /** How many captures pass between two looks at the list, after the first few. */
 const REFRESH_EVERY = 20;

@@ -19,6 +19,8 @@ export interface SettingsEdges {
 export interface Asked {
   readonly has: () => Promise<boolean>;
   readonly request: () => Promise<boolean>;
+  /** What is not used any more is given back. */
+  readonly drop?: () => Promise<unknown>;
 }
 
 /** What the settings view knows and does, without a browser. Saved at once; the background reads them at its next look. */
@@ -60,11 +62,14 @@ export function createSettings(edges: SettingsEdges) {
     refresh,
     onSave: (change: Partial<Omit<Settings, 'sources' | 'notify'>>) =>
       save((settings) => ({ ...settings, ...change })),
-    onSource: (id: SourceId, on: boolean) =>
-      saveIf(on ? edges.hostOf(id)?.request() : undefined, (settings) => ({
+    onSource: async (id: SourceId, on: boolean): Promise<void> => {
+      const host = edges.hostOf(id);
+      await saveIf(on ? host?.request() : undefined, (settings) => ({
         ...settings,
         sources: { ...settings.sources, [id]: on },
-      })),
+      }));
+      if (!on && host) await host.drop?.().catch(() => undefined); // asked or not, it stays switched off
+    },
     onNotify: (kind: keyof Settings['notify'], on: boolean) =>
       saveIf(on ? edges.notifications.request() : undefined, (settings) => ({
         ...settings,

@@ -11,7 +11,11 @@ function opened(edges: Partial<SettingsEdges> = {}) {
       return kept;
     },
   };
-  const host = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
+  const host = {
+    has: vi.fn(async () => false),
+    request: vi.fn(async () => true),
+    drop: vi.fn(async () => true),
+  };
   const notifications = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
   const view = createSettings({
     item,
@@ -75,7 +79,7 @@ describe('what needs a permission', () => {
     expect(view.state().news).toBe('not-allowed');
   });
 
-  test('is on when the user says yes; switching off asks nothing', async () => {
+  test('is on when the user says yes; switching off asks nothing, and gives the site back', async () => {
     const { view, kept, host, notifications } = opened();
     await view.onSource('reddit', true);
     await view.onNotify('outage', true);
@@ -83,6 +87,7 @@ describe('what needs a permission', () => {
     await view.onSource('reddit', false);
     await view.onNotify('outage', false);
     expect(host.request).toHaveBeenCalledOnce();
+    expect(host.drop).toHaveBeenCalledOnce();
     expect(notifications.request).toHaveBeenCalledOnce();
   });
 

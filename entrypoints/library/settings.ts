@@ -1,0 +1,50 @@
+import type { SourceFacts } from '@/components/library/WitnessSettings';
+import { mayNotify } from '@/utils/browser/notifications';
+import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
+import { createSettings } from '@/utils/library/settings';
+import { SOURCE_PAGES } from '@/utils/status/pages';
+import { statusSources } from '@/utils/status/registry';
+import type { SourceId, StatusSource } from '@/utils/status/types';
+import { settings } from '@/utils/storage/witness-items';
+
+const MINUTE_MS = 60_000;
+
+const sources: readonly StatusSource[] = statusSources;
+const hostOf = (url: string): string => new URL(url).host;
+
+/** What the view tells of each source; nothing is asked for it. */
+export const sourceFacts = (): readonly SourceFacts[] =>
+  sources.map(({ id, kind, urls, everyMs }) => ({
+    id,
+    kind,
+    hosts: [...new Set((typeof urls === 'function' ? urls(Date.now()) : urls).map(hostOf))],
+    page: SOURCE_PAGES[id],
+    troubleMin: Math.round(everyMs / MINUTE_MS),
+  }));
+
+export const internetHosts = (): readonly string[] => ['example.com', '1.1.1.1'];
+
+const asked = (id: SourceId) => {
+  const { permission } = sources.find((source) => source.id === id) ?? {};
+  if (permission === undefined) return undefined;
+  return {
+    has: () => hasHost(permission),
+    request: () => requestHost(permission),
+    drop: () => dropHost(permission),
+  };
+};
+
+/** The settings view in a browser. */
+export function openSettings(isShown: () => boolean, onChange: () => void) {
+  const view = createSettings({
+    item: settings,
+    hostOf: asked,
+    notifications: { has: mayNotify, request: requestNotifications },
+    onChange,
+  });
+  const look = (): void => {
+    if (isShown() && document.visibilityState === 'visible') void view.refresh();
+  };
+  document.addEventListener('visibilitychange', look);
+  return { ...view, look };
+}
