@@ -22,9 +22,14 @@ export function lengthWords(ms: number, locale: string): string {
 }
 
 /** How long it lasted, or has lasted so far. */
-export function lastedWords({ from, to }: TimelineRow, { now, locale }: Clock): string {
+export function lastedWords(row: TimelineRow, { now, locale }: Clock): string {
+  const { from, to } = row;
   if (from > now) return to === null ? t('incidents_planned') : lengthWords(to - from, locale);
-  if (to !== null && to <= now) return lengthWords(to - from, locale);
+  if (to !== null && to <= now) {
+    const length = lengthWords(to - from, locale);
+    // Nobody saw its end: the browser was closed, or nothing was tried for a while.
+    return row.kind === 'own' && row.incident.ending === 'assumed' ? t('incidents_about', length) : length;
+  }
   return t('incidents_going_on', lengthWords(now - from, locale));
 }
 

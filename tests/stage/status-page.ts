@@ -3,7 +3,8 @@ import { answer, answerHtml, type Call, type Headers } from './call.ts';
 import { nginxPage } from './error-pages.ts';
 import { applyFault } from './fault-answers.ts';
 import { HOSTS } from './hosts.ts';
-import { summary } from './status-data.ts';
+import { PAGE_ID, summary } from './status-data.ts';
+import { pastIncidents } from './status-past.ts';
 import type { StatusState } from './types.ts';
 
 const CACHE = 'max-age=0, private, must-revalidate';
@@ -42,7 +43,7 @@ function blocked(call: Call, state: StatusState): boolean {
   }
 }
 
-function part(path: string, whole: Record<string, unknown>): unknown {
+function part(path: string, whole: Record<string, unknown>, since: number): unknown {
   const { page, components, incidents, scheduled_maintenances, status } = whole;
   switch (path) {
     case '/api/v2/summary.json':
@@ -52,6 +53,7 @@ function part(path: string, whole: Record<string, unknown>): unknown {
     case '/api/v2/components.json':
       return { page, components };
     case '/api/v2/incidents.json':
+      return { page, incidents: [...(incidents as unknown[]), ...pastIncidents(PAGE_ID, since)] };
     case '/api/v2/incidents/unresolved.json':
       return { page, incidents };
     case '/api/v2/scheduled-maintenances.json':
@@ -74,7 +76,7 @@ export async function statusSite(call: Call): Promise<void> {
       call,
       '<!DOCTYPE html><html lang="en"><head><title>Claude Status</title></head><body><h1>Claude Status</h1></body></html>',
     );
-  const value = part(call.path, summary(state, statusSince));
+  const value = part(call.path, summary(state, statusSince), statusSince);
   if (value === undefined) return answer(call, 404, { 'content-type': 'text/html' }, nginxPage(404));
   const body = JSON.stringify(value);
   const etag = `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
