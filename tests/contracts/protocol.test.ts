@@ -29,6 +29,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'open-popup-page': { input: {}, output: {} },
   'start-fix': { input: { tabId: 7, fix: 'wait-and-retry' }, output: {} },
   'cancel-fix': { input: { tabId: null }, output: {} },
+  'stop-watching': { input: {}, output: {} },
   'get-view': { input: { tabId: null }, output: view },
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
   'show-view': { input: { view }, output: {} },

@@ -74,6 +74,8 @@ export const protocol = {
     output: nothing,
   },
   'cancel-fix': { from: ['tab', 'page'], input: someTab, output: nothing },
+  /** The user doesn't want to be told any more when Claude works again. */
+  'stop-watching': { from: ['tab', 'page'], input: nothing, output: nothing },
   'get-view': {
     from: ['page'],
     /** `opened`: it is the popup's first question. */
