@@ -27,7 +27,12 @@ async function observe(life: TabLife): Promise<void> {
   };
   // Messages end by themselves when the extension is gone.
   listen(
-    { 'show-view': ({ view }) => show(view), 'perform-step': tab.perform, ping: tab.ping },
+    {
+      'show-view': ({ view }) => show(view),
+      'perform-step': tab.perform,
+      'ask-claude': tab.ask,
+      ping: tab.ping,
+    },
     fromBackground,
   );
   watchLocation(tab.look, signal);

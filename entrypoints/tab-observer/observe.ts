@@ -1,12 +1,11 @@
 import { send } from '@/utils/browser/messages';
 import { isExtensionAlive, type TabLife } from '@/utils/browser/tab-life';
-import { checkSession } from '@/utils/claude/session-check';
 import type { Draft } from '@/utils/drafts/types';
 import type { Input, Output } from '@/utils/messaging/protocol';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { sessionDoubt } from '@/utils/signals/session-doubt';
 import type { Signal } from '@/utils/signals/types';
 import { appHealth } from './app-health';
+import { type ChainCheck, chainCheck } from './chain-check';
 import { draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
 import { guardHalfAnswer } from './half-answer';
@@ -26,6 +25,7 @@ export interface TabObserver {
   readonly look: () => void;
   readonly show: (view: TabView) => Output<'show-view'>;
   readonly perform: (order: Input<'perform-step'>) => Output<'perform-step'>;
+  readonly ask: ChainCheck['answer'];
   readonly ping: () => Output<'ping'>;
   readonly putBack: (draft: Draft) => Promise<void>;
 }
@@ -40,11 +40,6 @@ const isFailure = (signal: Signal): boolean => {
     (signal.kind === 'response-received' && signal.failure !== null) ||
     (signal.kind === 'request-failed' && !signal.aborted);
   return failed && (signal.endpoint === 'send' || signal.endpoint === 'action');
-};
-
-const askSession = async (): Promise<Signal> => {
-  const state = await checkSession(fetch, location.origin);
-  return { kind: 'session-checked', at: Date.now(), state };
 };
 
 export type ObservedLife = Pick<TabLife, 'signal' | 'end' | 'chunkFailedAt'>;
@@ -65,18 +60,17 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
   const drafts = part(() => draftGuard(signal, freeze.left));
   const notices = part(() => noticeWatch(report));
   const place = part(() => placeWatch(report, signal));
-  const doubt = sessionDoubt();
+  const check = chainCheck(report);
   const prompt = part(promptHost);
   const health = part(() => appHealth(report, signal, chunkFailedAt));
   const hooks = part(() => hookWatch(report));
   const pulse = part(() => tabPulse(signal, () => health.look() && hooks.look()));
-  const stop = (): void => {
+  signal.addEventListener('abort', () => {
     freeze.stop();
     notices.stop();
     pulse.stop();
     prompt.remove();
-  };
-  signal.addEventListener('abort', stop);
+  });
   attempt(() => onlineWatch(report, signal));
 
   return {
@@ -93,7 +87,7 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       hooks.heard(heard);
       if (heard.kind !== 'reply-activity') report(heard);
       attempt(() => guardHalfAnswer(heard));
-      if (doubt.heard(heard)) void askSession().then(report);
+      check.heard(heard);
       if (isFailure(heard)) notices.failed(heard.at);
       else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now
     },
@@ -102,12 +96,13 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       prompt.show(view);
       return {};
     },
+    ask: check.answer,
     ping: () => {
       pulse.stir(); // a beat wakes a worker that has fallen asleep over its question
       return {};
     },
     perform: ({ runId, index, step }) => {
-      void performStep(step).then((problem) => send('report-step', { runId, index, problem }));
+      void performStep(step, drafts.filled).then((problem) => send('report-step', { runId, index, problem }));
       return {};
     },
     putBack: drafts.putBack,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nameOf, read, sources } from './source';
 
 /** In these folders every file states facts about something outside, but for what follows. */
-const FACTUAL = /^utils\/(claude|detectors|status)\//;
+const FACTUAL = /^utils\/(claude|detectors|probes|status)\//;
 const OWN_WORKS = /\/(types|registry)\.ts$/;
 /** Says nothing about claude.ai; each with what it is about instead. */
 const FACTLESS: Readonly<Record<string, string>> = {
@@ -15,6 +15,9 @@ const FACTLESS: Readonly<Record<string, string>> = {
   'utils/claude/sse-events.ts': 'the public wire format',
   'utils/claude/watch-body.ts': 'web streams',
   'utils/detectors/finding.ts': 'fills in defaults',
+  'utils/probes/plan.ts': 'what is asked when',
+  'utils/probes/result.ts': 'fills in defaults',
+  'utils/probes/seen.ts': 'folds signals',
   'utils/status/ask.ts': 'one poll, whatever the source',
   'utils/status/baseline.ts': 'learns on this machine',
   'utils/status/cusum.ts': 'arithmetic',

@@ -34,6 +34,10 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
   'show-view': { input: { view }, output: {} },
   ping: { input: {}, output: {} },
+  'ask-claude': {
+    input: { questions: ['organizations', 'chat'] },
+    output: { organizations: { says: 'well', status: 200, tookMs: 90 }, chat: null },
+  },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },
     output: {},

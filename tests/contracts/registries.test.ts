@@ -4,6 +4,8 @@ import { detectors } from '@/utils/detectors/registry';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
 import { fixes } from '@/utils/fixes/registry';
 import { FIX_IDS } from '@/utils/fixes/types';
+import { probes } from '@/utils/probes/registry';
+import { PROBE_IDS } from '@/utils/probes/types';
 import { signals } from '@/utils/signals/registry';
 import { statusSources } from '@/utils/status/registry';
 import { SOURCE_IDS } from '@/utils/status/types';
@@ -33,6 +35,11 @@ const FOLDERS = {
     idOf: having('plan'),
     registered: fixes,
     files: import.meta.glob('/utils/fixes/*.ts', { eager: true }),
+  },
+  probes: {
+    idOf: having('read'),
+    registered: probes,
+    files: import.meta.glob('/utils/probes/*.ts', { eager: true }),
   },
   status: {
     idOf: having('parse'),
@@ -78,5 +85,6 @@ describe.each(Object.entries(FOLDERS))('utils/%s', (folder, { idOf, registered, 
 
 it('names the same ids in the types as in the registries', () => {
   expect(new Set(FIX_IDS)).toEqual(new Set(fixes.map(({ id }) => id)));
+  expect(PROBE_IDS).toEqual(probes.map(({ id }) => id));
   expect(new Set(SOURCE_IDS)).toEqual(new Set(statusSources.map(({ id }) => id)));
 });

@@ -44,7 +44,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
     advice: adviceOf({ id, provisional, fallback }, because, is),
     fallback,
     usual: isClaudes(id) && !because?.provisional ? seen.history.usual : null,
-    hops: hopsOf(id, seen, because),
+    hops: hopsOf(id, seen, because, now),
   };
 }
 

@@ -1,9 +1,18 @@
+/**
+ * The chain as the popup draws it. It never contradicts the verdict: the user's own failing messages say that Claude fails also
+ * while its front door answers a probe, and nothing is broken while all is well. A link is `ok` only when something has passed it
+ * lately; what passed a link has passed all before it. Behind the broken one nothing is known.
+ */
 import type { Finding } from '@/utils/detectors/types';
+import type { ProbeId, ProbeResult } from '@/utils/probes/types';
 import type { Observations } from './diagnose';
 import { HOP_IDS, type HopId, type HopState, type VerdictId } from './severity';
 import type { Verdict } from './types';
 
-/** The link that each verdict blames. */
+/** Older than this, a success or a probe shows nothing of the way as it is now. */
+const FRESH_MS = 10 * 60_000;
+
+/** The link that each verdict blames; the others leave it to the probes. */
 const BLAMED: Partial<Record<VerdictId, HopId>> = {
   offline: 'you',
   network: 'internet',
@@ -17,28 +26,83 @@ const BLAMED: Partial<Record<VerdictId, HopId>> = {
   down: 'claude',
 };
 
-/** A link is `ok` only when something has passed it; behind the broken one nothing is known. */
+const NEVER_REACHED: readonly (string | null)[] = ['unreachable', 'no_answer'];
+
+const placeOf = (hop: HopId): number => HOP_IDS.indexOf(hop);
+
+/** Something got as far as this link. */
+interface Pass {
+  readonly place: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+function passesOf(id: VerdictId, { successes, witnesses, probes }: Observations): Pass[] {
+  const { answerAt, callAt, pageAt, replyAt } = successes;
+  const isWell = id === 'ok';
+  const times: readonly (readonly [HopId, number | null])[] = [
+    ...witnesses.map(({ answeredAt }) => ['internet', answeredAt] as const),
+    ...probes.filter(({ state }) => state === 'ok').map((probe) => [probe.id, probe.at] as const),
+    ['edge', answerAt],
+    ['session', callAt],
+    ['chat', isWell ? pageAt : null],
+    ['chat', isWell ? replyAt : null],
+  ];
+  return times.flatMap(([hop, at]) => (at === null ? [] : [{ place: placeOf(hop), at }]));
+}
+
+/** The first link that a probe found broken and that nothing has passed since. */
+const brokenProbe = (probes: readonly ProbeResult[], passes: readonly Pass[]): ProbeResult | undefined =>
+  HOP_IDS.map((hop) => probes.find(({ id, state }) => id === hop && state === 'bad')).find(
+    (probe) => probe && !passes.some(({ place, at }) => place >= placeOf(probe.id) && at >= probe.at),
+  );
+
+/** A network that lets others through breaks at claude.ai's gate, else before the internet. */
+function networkBreak({ probes, witnesses }: Observations, because: Finding | null): HopId {
+  const stateOf = (id: ProbeId) => probes.find((probe) => probe.id === id)?.state;
+  const heardSince = witnesses.some(({ answeredAt }) => because && (answeredAt ?? 0) >= because.since);
+  const isOnline = stateOf('internet') === 'ok' || (heardSince && stateOf('internet') !== 'bad');
+  return isOnline ? 'edge' : 'internet';
+}
+
+function blamedBy(
+  id: VerdictId,
+  seen: Observations,
+  because: Finding | null,
+  broken: ProbeResult | undefined,
+): HopId | undefined {
+  if (because?.evidence.blames === 'cloudflare') return 'edge';
+  if (id === 'network') return networkBreak(seen, because);
+  if (id !== 'unclear') return BLAMED[id];
+  if (!broken || !NEVER_REACHED.includes(broken.cause)) return broken?.id;
+  // Without a word of the internet it may as well break there.
+  return seen.probes.some((probe) => probe.id === 'internet' && probe.state === 'ok') ? 'edge' : undefined;
+}
+
 export function hopsOf(
   id: VerdictId,
-  { successes, witnesses }: Observations,
+  observed: Observations,
   because: Finding | null,
+  now: number,
 ): Verdict['hops'] {
-  const answered = successes.answerAt !== null;
-  const outside = witnesses.some(({ answeredAt }) => answeredAt !== null);
-  const well = id === 'ok' && (successes.pageAt !== null || successes.replyAt !== null);
-  const passed: Record<HopId, boolean> = {
-    you: id !== 'offline',
-    internet: answered || outside,
-    edge: answered,
-    claude: well || successes.callAt !== null,
-    session: well || successes.callAt !== null,
-    chat: well,
+  const isFresh = ({ at }: { readonly at: number }): boolean => now - at < FRESH_MS;
+  const seen = { ...observed, probes: observed.probes.filter(isFresh) };
+  // What got through before the network failed doesn't show that it lets anything through now.
+  const since = id === 'network' || id === 'unclear' ? (because?.since ?? 0) : 0;
+  const passes = passesOf(id, seen).filter((pass) => isFresh(pass) && pass.at >= since);
+  const broken = brokenProbe(seen.probes, passes);
+  const blamed = blamedBy(id, seen, because, broken);
+  const end = blamed ? placeOf(blamed) : HOP_IDS.length;
+  const reached = Math.min(
+    Math.max(0, ...passes.map(({ place }) => place)),
+    broken ? placeOf(broken.id) - 1 : HOP_IDS.length,
+  );
+  const stateOf = (hop: HopId, place: number): HopState => {
+    if (place === end) return 'bad';
+    if (place > end) return 'unknown';
+    if (place <= reached) return 'ok';
+    const isChecked = seen.probes.some((probe) => probe.id === hop && probe.state === 'checking');
+    return isChecked ? 'checking' : 'unknown';
   };
-  const blamed = because?.evidence.blames === 'cloudflare' ? 'edge' : BLAMED[id];
-  const broken = blamed ? HOP_IDS.indexOf(blamed) : HOP_IDS.length;
-  const stateOf = (hop: HopId, index: number): HopState => {
-    if (index === broken) return 'bad';
-    return index < broken && passed[hop] ? 'ok' : 'unknown';
-  };
-  return Object.fromEntries(HOP_IDS.map((hop, index) => [hop, stateOf(hop, index)])) as Verdict['hops'];
+  return Object.fromEntries(HOP_IDS.map((hop, place) => [hop, stateOf(hop, place)])) as Verdict['hops'];
 }

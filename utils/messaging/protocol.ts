@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { DraftSchema } from '@/utils/drafts/types';
 import { FIX_IDS, PageStepSchema } from '@/utils/fixes/types';
 import { SnapshotSchema } from '@/utils/library/types';
+import { TAB_QUESTIONS, TabAnswerSchema } from '@/utils/probes/types';
 import { TabViewSchema } from './tab-view';
 
 /** `tab`: our script in the top frame of claude.ai. `page`: a page of the extension. `background`: the worker. */
@@ -95,6 +96,16 @@ export const protocol = {
   'show-view': { from: ['background'], input: z.object({ view: TabViewSchema }), output: nothing },
   /** Does the tab's thread run? Any answer says so. */
   ping: { from: ['background'], input: nothing, output: nothing },
+  /** The tab asks claude.ai with its own cookies. Nothing but these questions, and of each only the gist of the answer. */
+  'ask-claude': {
+    from: ['background'],
+    input: z.object({ questions: z.array(z.enum(TAB_QUESTIONS)) }),
+    output: z.object({
+      organizations: z.optional(TabAnswerSchema),
+      /** null: the tab shows a new chat. */
+      chat: z.optional(z.nullable(TabAnswerSchema)),
+    }),
+  },
   'perform-step': {
     from: ['background'],
     input: z.object({ runId: z.string(), index: z.number(), step: PageStepSchema }),

@@ -68,6 +68,7 @@ export type Rows = {
 export const fromBackground = {
   'show-view': { from: ['background'], input: null },
   ping: { from: ['background'], input: null },
+  'ask-claude': { from: ['background'], input: null },
   'perform-step': { from: ['background'], input: null },
   'view-changed': { from: ['background'], input: null },
 } as const satisfies Rows;

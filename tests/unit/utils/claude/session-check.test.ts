@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
-  checkSession,
+  askClaude,
   type SessionAnswer,
   type SessionState,
+  said,
   sessionState,
 } from '@/utils/claude/session-check';
 
@@ -14,10 +15,12 @@ interface Row extends Partial<SessionAnswer> {
   readonly body: string;
   readonly state: SessionState;
 }
+const URL = 'https://claude.ai/api/organizations';
+const NEVER = new AbortController().signal;
 const rows: Row[] = JSON.parse(readFileSync('tests/fixtures/claude/session-answers.json', 'utf8'));
 
 test.each(rows)('$name: $state', ({ status, body, challenged = false, atLogin = false, state }) => {
-  expect(sessionState({ status, body, challenged, atLogin })).toBe(state);
+  expect(sessionState(said({ status, body, challenged, atLogin }))).toBe(state);
 });
 
 test('asks claude.ai itself, with cookies, past the cache', async () => {
@@ -26,15 +29,40 @@ test('asks claude.ai itself, with cookies, past the cache', async () => {
     asked.push([url, init]);
     return new Response('[]', { status: 200 });
   }) as typeof globalThis.fetch;
-  expect(await checkSession(fetch, 'https://claude.ai')).toBe('in');
+  expect(await askClaude(fetch, URL, NEVER)).toMatchObject({ says: 'well', status: 200, body: '[]' });
   expect(asked).toMatchObject([
     ['https://claude.ai/api/organizations', { credentials: 'include', cache: 'no-store' }],
   ]);
 });
 
-test('no answer says nothing', async () => {
+test('no answer says nothing, and tells silence from a broken connection', async () => {
   const fetch = (() => Promise.reject(new TypeError('Failed to fetch'))) as typeof globalThis.fetch;
-  expect(await checkSession(fetch, 'https://claude.ai')).toBe('unknown');
+  expect(await askClaude(fetch, URL, NEVER)).toMatchObject({ says: 'unreachable', status: null });
+  expect(await askClaude(fetch, URL, AbortSignal.abort())).toMatchObject({ says: 'silent', status: null });
+  expect(sessionState('unreachable')).toBe('unknown');
+});
+
+test('where the head is enough, the body is let go', async () => {
+  const response = new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }));
+  const cancel = vi.spyOn(response.body as ReadableStream, 'cancel');
+  const fetch = (async () => response) as typeof globalThis.fetch;
+  expect(await askClaude(fetch, URL, NEVER, () => true)).toMatchObject({ says: 'well', body: '' });
+  expect(cancel).toHaveBeenCalled();
+});
+
+test.each([
+  [
+    'a deleted chat',
+    404,
+    '{"type":"error","error":{"type":"not_found_error","message":"Not found"}}',
+    'refused',
+  ],
+  ['a page of somebody else', 404, '<title>Not found</title>', 'foreign'],
+  ['its own 500', 500, '{"type":"error","error":{"type":"api_error","message":"x"}}', 'server'],
+  ['the gateway', 502, '<title>claude.ai | 502: Bad gateway</title>', 'gateway'],
+  ['overloaded, by its name', 503, '{"type":"error","error":{"type":"overloaded_error"}}', 'overloaded'],
+] as const)('%s is %s', (_, status, body, says) => {
+  expect(said({ status, body, challenged: false, atLogin: false })).toBe(says);
 });
 
 test('anything at all is taken; only a refusal is one', () => {
@@ -46,7 +74,7 @@ test('anything at all is taken; only a refusal is one', () => {
   });
   fc.assert(
     fc.property(answer, (given) => {
-      const state = sessionState(given);
+      const state = sessionState(said(given));
       if (given.status >= 500 || given.challenged) expect(state).toBe('unknown');
       if (state === 'in') expect(given.status).toBe(200);
     }),

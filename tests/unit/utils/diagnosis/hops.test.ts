@@ -1,21 +1,32 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '@/utils/detectors/types';
+import type { Observations } from '@/utils/diagnosis/diagnose';
 import { hopsOf } from '@/utils/diagnosis/hops';
 import { HOP_IDS, VERDICT_IDS, type VerdictId } from '@/utils/diagnosis/severity';
+import { PROBE_IDS, type ProbeResult } from '@/utils/probes/types';
 import type { Successes } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
-import { found, given, NOW, official, worked } from './given';
+import { found, given, MINUTE_MS, NOW, official, probe, worked } from './given';
 
-/** One letter per link: o(k), b(ad), u(nknown). */
-function chain(
+/** One letter per link: o(k), b(ad), u(nknown), c(hecking). */
+function linksOf(id: VerdictId, seen: Observations, because: Finding | null = null): string {
+  const hops = hopsOf(id, seen, because, NOW);
+  return HOP_IDS.map((hop) => hops[hop][0]).join('');
+}
+const chain = (
   id: VerdictId,
   successes: Successes,
   witnesses: Witness[] = [],
   because: Finding | null = null,
-): string {
-  const hops = hopsOf(id, given([], witnesses, successes), because);
-  return HOP_IDS.map((hop) => hops[hop][0]).join('');
-}
+): string => linksOf(id, given([], witnesses, successes), because);
+
+const probing = (
+  id: VerdictId,
+  probes: readonly ProbeResult[],
+  successes: Successes = nothing,
+  because: Finding | null = null,
+): string => linksOf(id, { ...given([], [], successes), probes }, because);
 
 const nothing = worked({});
 const answered = worked({ answerAt: NOW });
@@ -61,6 +72,120 @@ describe('what proves what', () => {
     const because = found('failing-page', { status: 520, blames: 'cloudflare' });
     expect(chain('degraded', answered, [], because)).toBe('oobuuu');
   });
+});
+
+describe('probes', () => {
+  const edgeOk = [probe('internet', 'ok'), probe('edge', 'ok')];
+  const sessionOk = [...edgeOk, probe('claude', 'ok'), probe('session', 'ok')];
+  const allOk = [...sessionOk, probe('chat', 'ok')];
+  const noEdge = probe('edge', 'bad', 'unreachable');
+
+  //                                     you internet edge claude session chat
+  test.each<[string, VerdictId, ProbeResult[], string]>([
+    ['all answer', 'ok', allOk, 'oooooo'],
+    ['names fail', 'network', [probe('internet', 'bad', 'dns'), noEdge], 'obuuuu'],
+    ['claude.ai alone is cut', 'network', [probe('internet', 'ok'), noEdge], 'oobuuu'],
+    [
+      'claude.ai is cut, and nobody may ask further',
+      'network',
+      [probe('internet', 'unknown'), noEdge],
+      'obuuuu',
+    ],
+    ['Claude answers a probe, and fails the messages', 'degraded', allOk, 'ooobuu'],
+    ['the same, and it is an outage', 'down', allOk, 'ooobuu'],
+    ['the chat alone fails', 'chat', [...sessionOk, probe('chat', 'bad', 'chat_missing')], 'ooooob'],
+    [
+      'nobody is signed in',
+      'signed-out',
+      [...edgeOk, probe('claude', 'ok'), probe('session', 'bad')],
+      'oooobu',
+    ],
+    [
+      'unclear, and Claude fails the probe',
+      'unclear',
+      [...edgeOk, probe('claude', 'bad', 'server')],
+      'ooobuu',
+    ],
+    ['unclear, and the chat is gone', 'unclear', [...sessionOk, probe('chat', 'bad')], 'ooooob'],
+    [
+      'unclear, and the internet is gone',
+      'unclear',
+      [probe('internet', 'bad', 'no_internet'), noEdge],
+      'obuuuu',
+    ],
+    ['unclear, and only claude.ai is cut', 'unclear', [probe('internet', 'ok'), noEdge], 'oobuuu'],
+    [
+      'unclear, and nobody knows of the internet',
+      'unclear',
+      [probe('internet', 'unknown'), noEdge],
+      'ouuuuu',
+    ],
+    ['well, and yet a probe failed: nothing is said', 'ok', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
+    ['a limit is no broken link', 'limit', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
+    ['the edge is out of reach of the probe, Claude fails', 'degraded', [noEdge], 'ouubuu'],
+    ['all are under way', 'unclear', PROBE_IDS.map((id) => probe(id, 'checking')), 'occccc'],
+    ['under way behind the broken link', 'network', PROBE_IDS.map((id) => probe(id, 'checking')), 'obuuuu'],
+  ])('%s', (_, id, probes, expected) => {
+    expect(probing(id, probes)).toBe(expected);
+  });
+
+  test('what the tab saw working since counts more than a probe that failed', () => {
+    const probes = [probe('edge', 'bad', 'unreachable', NOW - 30_000)];
+    expect(probing('unclear', probes, called)).toBe('ooooou');
+  });
+
+  test('a probe or a success of long ago shows nothing of now', () => {
+    const then = NOW - 11 * MINUTE_MS;
+    expect(probing('unclear', [probe('session', 'ok', null, then)])).toBe('ouuuuu');
+    expect(probing('unclear', [probe('claude', 'bad', 'server', then)])).toBe('ouuuuu');
+    expect(probing('unclear', [], worked({ callAt: then, answerAt: then }))).toBe('ouuuuu');
+    expect(probing('ok', [], worked({ pageAt: then, answerAt: then }))).toBe('ouuuuu');
+  });
+
+  test('what got through before the network failed says nothing of it now', () => {
+    const because = found('unreachable-page', {}, { since: NOW - 1_000 });
+    const before = worked({ callAt: NOW - 2_000, answerAt: NOW - 2_000 });
+    expect(probing('unclear', [], before, because)).toBe('ouuuuu');
+  });
+
+  test('a witness that was heard since the network failed proves the internet', () => {
+    const because = found('unreachable-page', { cause: 'dns' }, { since: NOW - 5 * MINUTE_MS });
+    expect(chain('network', nothing, [official('ok')], because)).toBe('oobuuu');
+  });
+});
+
+const time = fc.option(fc.integer({ min: NOW - 20 * MINUTE_MS, max: NOW }));
+const anyProbe = fc.record({
+  id: fc.constantFrom(...PROBE_IDS),
+  state: fc.constantFrom('ok', 'bad', 'unknown', 'checking'),
+  cause: fc.constantFrom(null, 'unreachable', 'challenge', 'server'),
+  status: fc.constant(null),
+  at: fc.integer({ min: NOW - 20 * MINUTE_MS, max: NOW }),
+  tookMs: fc.option(fc.nat(5_000)),
+});
+const anything = fc.record({
+  id: fc.constantFrom(...VERDICT_IDS),
+  probes: fc.uniqueArray(anyProbe, { selector: ({ id }) => id }),
+  successes: fc.record({ replyAt: time, pageAt: time, callAt: time, answerAt: time }),
+  witnesses: fc.array(fc.constantFrom(official('ok'), official('unknown'), official('trouble'))),
+  because: fc.constantFrom(
+    null,
+    found('failed-send'),
+    found('failing-page', { blames: 'cloudflare' }),
+    found('unreachable-page', { cause: 'dns' }),
+  ),
+});
+
+test('whatever was seen: one broken link at most, nothing works behind it or behind what nobody knows, and no verdict is contradicted', () => {
+  const all = ({ id, because, ...seen }: typeof anything extends fc.Arbitrary<infer T> ? T : never) => {
+    const links = linksOf(id, { ...given(), ...seen }, because);
+    expect(links).toMatch(/^(b|o+[uc]*b?)u*$|^o+[uc]*$/);
+    if (id === 'ok' || id === 'limit')
+      expect(links.includes('b') && because?.evidence.blames !== 'cloudflare').toBe(false);
+    if (['degraded', 'down', 'model'].includes(id)) expect(links).toMatch(/^o[ouc]{1,2}bu+$/);
+    if (id === 'offline' && !because?.evidence.blames) expect(links).toBe('buuuuu');
+  };
+  fc.assert(fc.property(anything, all), { numRuns: 3_000 });
 });
 
 test.each(VERDICT_IDS)('%s: at most one link is broken, and nothing is known behind it', (id) => {

@@ -1,0 +1,66 @@
+import { last } from '@/utils/signals/finality';
+import type { Signal } from '@/utils/signals/types';
+import { result } from './result';
+import { seenWorking } from './seen';
+import type { Answers, ProbeId, ProbeResult, TabQuestion } from './types';
+
+/** What all tabs share: the way to the edge, as it is found without any tab's cookies. */
+export const SHARED: readonly ProbeId[] = ['internet', 'edge'];
+const IN_TAB: readonly ProbeId[] = ['claude', 'session', 'chat'];
+
+export interface Situation {
+  readonly signals: readonly Signal[];
+  /** The latest result of each link, those of the tab before the shared ones. */
+  readonly own: readonly ProbeResult[];
+  readonly shared: readonly ProbeResult[];
+  /** The tab was asked a moment ago, whether or not it answered. */
+  readonly tabWasTried: boolean;
+  /** ms that have to lie between two questions. */
+  readonly spacingMs: number;
+  readonly now: number;
+}
+
+/** What one look at the chain asks, and what it knows without asking. */
+export interface Plan {
+  /** Whether the way to the edge is asked after. */
+  readonly outside: boolean;
+  readonly questions: readonly TabQuestion[];
+  readonly known: Pick<Answers, 'seen' | 'held' | 'chat'>;
+  /** Links that are under way from now on. */
+  readonly marks: readonly ProbeResult[];
+}
+
+const isUnder = (spacingMs: number, now: number, at: number): boolean => Math.abs(now - at) < spacingMs;
+
+/** What was said of another chat doesn't hold for this one. */
+export function ofThisChat(results: readonly ProbeResult[], signals: readonly Signal[]): ProbeResult[] {
+  const cameAt = last(signals, 'page-context')?.at ?? 0;
+  return results.filter(({ id, at }) => id !== 'chat' || at >= cameAt);
+}
+
+export function planOf(situation: Situation): Plan {
+  const { signals, own, shared, tabWasTried, spacingMs, now } = situation;
+  const seen = seenWorking(signals, now);
+  const place = last(signals, 'page-context');
+  const isNewChat = place !== undefined && place.conversationId === null;
+  const wasAsked = ({ state, tookMs, at }: ProbeResult): boolean =>
+    (tookMs !== null || state === 'checking') && isUnder(spacingMs, now, at);
+  const outside = seen.edge === undefined && !shared.some((one) => one.id === 'edge' && wasAsked(one));
+  const isTabDue = !tabWasTried && !own.some((one) => IN_TAB.includes(one.id) && wasAsked(one));
+  const wanted: TabQuestion[] = [
+    ...(seen.session === undefined ? (['organizations'] as const) : []),
+    ...(seen.chat === undefined && !isNewChat ? (['chat'] as const) : []),
+  ];
+  const questions = isTabDue ? wanted : [];
+  const isUnderWay = (id: ProbeId): boolean =>
+    seen[id] === undefined && (SHARED.includes(id) ? outside : questions.length > 0);
+  const held = ofThisChat(own, signals).filter(
+    ({ state, at }) => state !== 'checking' && isUnder(spacingMs, now, at),
+  );
+  return {
+    outside,
+    questions,
+    known: { seen, held, ...(isNewChat && { chat: null }) },
+    marks: [...SHARED, ...IN_TAB].filter(isUnderWay).map((id) => result(id, 'checking', now)),
+  };
+}
