@@ -7,6 +7,8 @@ import type { HalfAnswer } from '@/utils/drafts/half-answers';
 import type { Draft } from '@/utils/drafts/types';
 import { fixesFor } from '@/utils/fixes/registry';
 import type { FixContext, FixId } from '@/utils/fixes/types';
+import { concernsUser } from '@/utils/incidents/concern';
+import type { Back } from '@/utils/incidents/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { ProbeResult } from '@/utils/probes/types';
@@ -25,6 +27,8 @@ export interface Known {
   readonly probes: readonly ProbeResult[];
   readonly history: History;
   readonly watching: boolean;
+  /** Claude is back, for a user who asked. */
+  readonly back?: Back | null;
   readonly drafts: { readonly typed: Draft | null; readonly sent: Draft | null };
   readonly half: HalfAnswer | null;
   readonly run: Run | null;
@@ -36,6 +40,8 @@ export interface Assessment {
   readonly context: FixContext;
   readonly findings: readonly Finding[];
   readonly successes: Successes;
+  /** It is this user's trouble: the badge tells it. */
+  readonly concerns: boolean;
   /** Ids of detectors that threw; for the diagnostics view. */
   readonly broken: readonly string[];
   /** Epoch ms at which to assess again without a new signal; null for never. */
@@ -55,6 +61,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
   return {
     findings,
     successes,
+    concerns: concernsUser(verdict, findings, modelNow(record), known.back ?? null),
     broken,
     context,
     recheckAt: rechecks.length > 0 ? Math.min(...rechecks) : null,
@@ -75,10 +82,13 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       conversationId: last(record.signals, 'page-context')?.conversationId ?? null,
       backup: known.backup,
       watching: known.watching,
+      back: known.back ?? null,
       dismissed: isClosed(record, verdict) || (findings.length > 0 && findings.every(isQuiet)),
     },
   };
 }
+
+const modelNow = ({ signals }: TabRecord): string | null => last(signals, 'page-context')?.model ?? null;
 
 /** The user has closed the prompt, and nothing has failed since. */
 function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {
@@ -120,6 +130,7 @@ function contextOf(
     draft: neededDraft(known, verdict),
     conversationId: last(known.record.signals, 'page-context')?.conversationId ?? null,
     retryAfterMs: send?.evidence.retryAfterMs ?? null,
+    watching: known.watching,
     jitter,
   };
 }

@@ -1,6 +1,6 @@
 import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
-import type { BackgroundStep, FixId, PageStep, Step } from '@/utils/fixes/types';
+import type { BackgroundStep, FixContext, FixId, PageStep, Step } from '@/utils/fixes/types';
 import type { Signal } from '@/utils/signals/types';
 import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
@@ -13,6 +13,7 @@ const FAILED_MS = 10 * 60_000;
 export interface ExecutorEdges {
   readonly now: () => number;
   readonly saveConversation: (tabId: number) => Promise<unknown>;
+  readonly watchForBack: (tabId: number, failed: FixContext['failed']) => Promise<unknown>;
   /** Address of the page whose thread is blocked; null for a tab that is well. */
   readonly hungAt: (tabId: number) => Promise<string | null>;
   /** The run changed: show it. */
@@ -180,6 +181,9 @@ async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep
     }
     case 'open-chat':
       await openInTab(run.tabId, `https://claude.ai${step.path}`);
+      return advance(edges, run);
+    case 'watch-for-back':
+      await edges.watchForBack(run.tabId, step.failed);
       return advance(edges, run);
     case 'await-page':
     case 'await-reply':

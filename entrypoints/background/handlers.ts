@@ -3,13 +3,14 @@ import { runTabObserver } from '@/utils/browser/scripts';
 import { claudeTabIds, showPopup } from '@/utils/browser/tabs';
 import { adopt, type DraftPlace, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
-import { fixOf } from '@/utils/fixes/registry';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import { SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
+import type { BackWatching } from './back-watch';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
+import { fixing } from './fixing';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
 import { keeping } from './keeping';
@@ -23,6 +24,7 @@ interface Parts {
   readonly executor: Executor;
   readonly backup: ChatBackup;
   readonly pulses: Pulses;
+  readonly watch: Pick<BackWatching, 'stop'>;
   /** Address of the popup as a page of its own. */
   readonly popupUrl: (tabId: number) => string;
   readonly pageBegan: () => void;
@@ -55,7 +57,7 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf(parts: Parts): Handlers {
-  const { hub, records, halves, executor, backup, pulses, popupUrl, pageBegan } = parts;
+  const { hub, records, halves, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
   return {
     'observe-tab': async (_, { tabId }) => {
       await runTabObserver(tabId ?? -1);
@@ -95,19 +97,7 @@ export function handlersOf(parts: Parts): Handlers {
       await showPopup(popupUrl(tabId ?? -1));
       return DONE;
     },
-    'start-fix': async ({ tabId, fix: id }, caller) => {
-      const tab = await meant(caller, tabId);
-      const fix = fixOf(id);
-      if (tab === null || !fix) return DONE;
-      const { context } = await hub.refresh(tab);
-      if (fix.available(context)) await executor.start(tab, id, fix.plan(context));
-      return DONE;
-    },
-    'cancel-fix': async ({ tabId }, caller) => {
-      const tab = await meant(caller, tabId);
-      if (tab !== null) await executor.cancel(tab);
-      return DONE;
-    },
+    ...fixing({ hub, executor, watch, meant }),
     'get-view': async ({ tabId, opened }, caller) => {
       const tab = await meant(caller, tabId);
       if (tab !== null) void pulses.look(tab);

@@ -8,6 +8,7 @@ import type { Occasion } from '@/utils/status/schedule';
 import { drafts } from '@/utils/storage/items';
 import { keepView } from '@/utils/storage/kept-view';
 import { type Assessment, assess } from './assess';
+import type { BackWatching } from './back-watch';
 import type { Chain } from './chain';
 import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
@@ -47,6 +48,7 @@ export interface HubParts {
   readonly halves: Halves;
   readonly chain: Chain;
   readonly incidents: IncidentLog;
+  readonly watch: Pick<BackWatching, 'isWatching' | 'back'>;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
@@ -63,9 +65,9 @@ function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => v
     looks.set(tabId, look);
     const seen = await judge(parts, tabId);
     if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
-    const { findings, successes, view } = seen;
+    const { findings, successes, view, concerns } = seen;
     const calm = !showing.inTrouble();
-    showing.show(tabId, view);
+    showing.show(tabId, view, concerns);
     if (calm && showing.inTrouble()) began(tabId);
     parts.incidents.note({ tabId, verdict: view.verdict, findings, successes });
     clearTimeout(timers.get(tabId));
@@ -127,10 +129,8 @@ export function tabHub(parts: HubParts): Hub {
     repaint: showing.repaint,
     forget: (tabId) => {
       forget(tabId);
-      const { chain, executor } = parts;
-      return Promise.all([records.forget(tabId), executor().forget(tabId), chain.forget(tabId)]).then(
-        () => undefined,
-      );
+      const memories = [records, parts.executor(), parts.chain, parts.incidents];
+      return Promise.all(memories.map((memory) => memory.forget(tabId))).then(() => undefined);
     },
     inTrouble: showing.asksWitnesses,
     askOutside,
@@ -151,16 +151,17 @@ function occasionOf(showing: Showing): Occasion {
 }
 
 async function judge(
-  { records, witnesses, executor, halves, chain, incidents, latestBackup, now }: HubParts,
+  { records, witnesses, executor, halves, chain, incidents, watch, latestBackup, now }: HubParts,
   tabId: number | null,
 ): Promise<Assessment> {
   const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
-  const [heard, probes, history, watching, shelf, half, run, backup] = await Promise.all([
+  const [heard, probes, history, watching, back, shelf, half, run, backup] = await Promise.all([
     witnesses.known(),
     chain.known(tabId),
     incidents.history(),
-    incidents.isWatching(),
+    watch.isWatching(),
+    watch.back(),
     drafts.get(),
     halves.of(conversationId),
     tabId === null ? null : executor().runOf(tabId),
@@ -170,7 +171,7 @@ async function judge(
   const place = { tabId: tabId ?? -1, conversationId };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const jitter = [Math.random(), Math.random(), Math.random()];
-  const outside = { witnesses: heard, probes, history, watching };
+  const outside = { witnesses: heard, probes, history, watching, back };
   return assess({ tabId, record, ...outside, drafts: kept, half, run, backup }, now(), jitter);
 }
 

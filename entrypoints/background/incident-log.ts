@@ -1,7 +1,22 @@
 import type { Finding } from '@/utils/detectors/types';
-import { type History, NO_HISTORY } from '@/utils/diagnosis/history';
+import type { History } from '@/utils/diagnosis/history';
 import type { Verdict } from '@/utils/diagnosis/types';
+import { leftOpen, logged } from '@/utils/incidents/log';
+import { outcomesOf } from '@/utils/incidents/outcomes';
+import { settle, type Track, type Tracked, track } from '@/utils/incidents/track';
+import { isClaudes } from '@/utils/incidents/trouble';
+import type { OwnIncident } from '@/utils/incidents/types';
+import { usualOf } from '@/utils/incidents/usual';
+import { leave } from '@/utils/incidents/yours';
 import type { Successes } from '@/utils/signals/successes';
+import type { Signal } from '@/utils/signals/types';
+import type { Durations } from '@/utils/status/incident-history';
+import type { Witness } from '@/utils/status/types';
+import { incidentTrack } from '@/utils/storage/incident-items';
+import { officialHistory, ownIncidents } from '@/utils/storage/witness-items';
+
+/** How long trouble usually lasts changes by the day. */
+const USUAL_FOR_MS = 60_000;
 
 /** What a look at one tab has found. */
 export interface Look {
@@ -11,18 +26,106 @@ export interface Look {
   readonly successes: Successes;
 }
 
-/** Opens, keeps and closes this machine's incidents, and tells when Claude is back. */
+/** Opens, keeps and closes this machine's incidents. */
 export interface IncidentLog {
   readonly history: () => Promise<History>;
   /** Never throws. */
   readonly note: (look: Look) => void;
-  readonly isWatching: () => Promise<boolean>;
+  /** The tab is closed: what only it showed is over. */
+  readonly forget: (tabId: number) => Promise<void>;
+  readonly track: () => Promise<Track>;
 }
 
-export function incidentLog(): IncidentLog {
+export interface IncidentEdges {
+  readonly now: () => number;
+  readonly signalsOf: (tabId: number) => Promise<readonly Signal[]>;
+  readonly witnesses: () => Promise<readonly Witness[]>;
+  /** Of private windows nothing is kept. Rejects for a tab that is gone. */
+  readonly isPrivate: (tabId: number) => Promise<boolean>;
+  /** Something has been tried, and the log knows what came of it. */
+  readonly noted: () => void;
+  /** Claude has gone down, as far as this machine knows. Once for each incident. */
+  readonly wentDown: (incident: OwnIncident) => void;
+}
+
+/** The track in memory and in the browser's session, the log on disk; the worker may die at any time. */
+function memoryOf({ now, wentDown }: IncidentEdges) {
+  let memory: Promise<Track> | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  const write = async (rows: readonly OwnIncident[]): Promise<void> => {
+    if (rows.length > 0) await ownIncidents.update((before) => logged(before, rows, now()));
+  };
+  const load = async (): Promise<Track> => {
+    const [stored, rows] = await Promise.all([incidentTrack.get(), ownIncidents.get()]);
+    await write(leftOpen(rows, stored.open, now()));
+    return stored;
+  };
+  const get = (): Promise<Track> => {
+    memory ??= load();
+    return memory;
+  };
+  const take = async (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
+    const before = await get();
+    const { track: after, changed } = await step(before);
+    const wasDown = (id: string) => before.open.some((one) => one.id === id && one.verdict === 'down');
+    memory = Promise.resolve(after);
+    if (JSON.stringify(after) !== JSON.stringify(before)) await incidentTrack.set(after);
+    await write(changed);
+    for (const one of changed)
+      if (one.verdict === 'down' && one.endedAt === null && !wasDown(one.id)) wentDown(one);
+  };
   return {
-    history: async () => NO_HISTORY,
-    note: () => undefined,
-    isWatching: async () => false,
+    get,
+    change: (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
+      const next = queue.then(() => take(step)).catch(warn);
+      queue = next;
+      return next;
+    },
+  };
+}
+
+const warn = (error: unknown): void =>
+  console.warn('Lifeline: the incident log could not be written.', error);
+
+export function incidentLog(edges: IncidentEdges): IncidentLog {
+  const { now, signalsOf, witnesses } = edges;
+  const memory = memoryOf(edges);
+  const usual = usualLately(now);
+  const look = async (before: Track, { tabId, verdict }: Look): Promise<Tracked> => {
+    const [signals, heard, isPrivate] = await Promise.all([
+      signalsOf(tabId),
+      witnesses(),
+      // A tab that can't be asked any more counts as private.
+      edges.isPrivate(tabId).catch(() => true),
+    ]);
+    const troubled = heard.filter(({ state }) => state === 'trouble').map(({ id }) => id);
+    const outcomes = outcomesOf(signals, tabId, isPrivate);
+    const seen = { tabId, isPrivate, verdict, outcomes, witnesses: troubled };
+    return track(before, seen, now(), () => crypto.randomUUID());
+  };
+  return {
+    track: memory.get,
+    note: (seen) => {
+      void memory.change((before) => look(before, seen)).then(edges.noted);
+    },
+    forget: (tabId) => memory.change((before) => leave(before, tabId, null, now())),
+    history: async () => {
+      const [known, lasts] = await Promise.all([memory.get(), usual()]);
+      const open = settle(known, now()).track.open.find(({ verdict }) => isClaudes(verdict));
+      const incident = open && { startedAt: open.startedAt, verdict: open.verdict, failures: open.failures };
+      return { incident: incident ?? null, usual: lasts };
+    },
+  };
+}
+
+function usualLately(now: () => number): () => Promise<Durations> {
+  let known: { readonly at: number; readonly value: Promise<Durations> } | undefined;
+  const read = async (): Promise<Durations> => {
+    const [own, official] = await Promise.all([ownIncidents.get(), officialHistory.get()]);
+    return usualOf(own, official.rows);
+  };
+  return () => {
+    if (!known || now() - known.at >= USUAL_FOR_MS) known = { at: now(), value: read() };
+    return known.value;
   };
 }

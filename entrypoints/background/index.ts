@@ -22,12 +22,12 @@ import { planExecutor } from './executor';
 import { type FailureLog, failureLog } from './failure-log';
 import { halfMemory } from './halves';
 import { handlersOf } from './handlers';
-import { tabHub } from './hub';
-import { incidentLog } from './incident-log';
+import { type Hub, tabHub } from './hub';
 import { takeOpenTabs } from './open-tabs';
 import { POLL, witnessPolling } from './polling';
-import { type Answer, tabPulses } from './pulses';
+import { type Answer, type Pulses, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
+import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
 import { witnessBench } from './witnesses';
 
@@ -70,23 +70,42 @@ function tabLogs(): FailureLog {
   };
 }
 
+/** What becomes of tabs. */
+function heedTabs(hub: Hub, pulses: Pulses): void {
+  const forget = (tabId: number): void => {
+    pulses.forget(tabId);
+    void hub.forget(tabId);
+  };
+  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
+  onTabClosed(forget);
+  onTabSettled((tabId, isClaude) => {
+    // The page has just loaded and draws itself: the badge can wait a moment.
+    if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
+    else if (!isBeingRenewed(tabId)) forget(tabId);
+  });
+}
+
 export default defineBackground(() => {
   const records = tabMemory();
   const witnesses = witnessBench();
   const halves = halfMemory();
   const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
+  const chain = probeChain({
+    records,
+    witnesses,
+    now: Date.now,
+    changed: (tabId) => void hub.refresh(tabId),
+  });
+  const refresh = (tabId: number) => hub.refresh(tabId);
+  const { incidents, watch } = troubleKeeping({ records, witnesses, chain, refresh });
   const hub = tabHub({
     records,
     witnesses,
     executor: () => executor,
     halves,
-    chain: probeChain({
-      records,
-      witnesses,
-      now: Date.now,
-      changed: (tabId) => void hub.refresh(tabId),
-    }),
-    incidents: incidentLog(),
+    chain,
+    incidents,
+    watch,
     log: tabLogs(),
     latestBackup: backup.latest,
     onTrouble: () => void polling.soon(),
@@ -97,6 +116,7 @@ export default defineBackground(() => {
     hungAt,
     now: Date.now,
     saveConversation: backup.saveFirst,
+    watchForBack: watch.begin,
     changed: (tabId) => void hub.refresh(tabId),
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
@@ -116,19 +136,12 @@ export default defineBackground(() => {
   const pageBegan = () => void polling.begin();
   pageBegan();
 
-  listen(handlersOf({ hub, records, halves, executor, backup, pulses, popupUrl, pageBegan }), protocol);
+  listen(
+    handlersOf({ hub, records, halves, executor, backup, pulses, watch, popupUrl, pageBegan }),
+    protocol,
+  );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
-  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
-  const forget = (tabId: number): void => {
-    pulses.forget(tabId);
-    void hub.forget(tabId);
-  };
-  onTabClosed(forget);
-  onTabSettled((tabId, isClaude) => {
-    // The page has just loaded and draws itself: the badge can wait a moment.
-    if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
-    else if (!isBeingRenewed(tabId)) forget(tabId);
-  });
+  heedTabs(hub, pulses);
   onAlarm((name) => void (name === POLL && polling.tick()));
 });

@@ -12,7 +12,7 @@ const RANKS: readonly Severity[] = ['none', 'unknown', 'you', 'claude', 'claude-
 /** Carries what is known to where it is seen: badge, prompt and popup. */
 export interface Showing {
   /** Does nothing when nothing has changed. */
-  readonly show: (tabId: number, view: TabView) => void;
+  readonly show: (tabId: number, view: TabView, concerns: boolean) => void;
   readonly repaint: (tabId: number) => void;
   readonly forget: (tabId: number) => void;
   readonly inTrouble: () => boolean;
@@ -32,8 +32,9 @@ interface Shown {
   readonly title: string;
 }
 
-/** What claude.ai may still mend by itself is not announced. */
-const announced = ({ id, provisional }: Verdict): Severity => (provisional ? 'none' : SEVERITIES[id]);
+/** What claude.ai may still mend by itself is not announced, nor what doesn't concern this user. */
+const announced = ({ id, provisional }: Verdict, concerns: boolean): Severity =>
+  provisional || !concerns ? 'none' : SEVERITIES[id];
 
 const sentenceOf = ({ id, provisional }: Verdict): string =>
   provisional && id !== 'ok' ? t('extName') : t(`verdict_${id.replaceAll('-', '_')}` as 'verdict_ok');
@@ -52,12 +53,17 @@ export function tabShowing(): Showing {
   };
   return {
     repaint,
-    show: (tabId, view) => {
-      const text = JSON.stringify(view);
+    show: (tabId, view, concerns) => {
+      const text = JSON.stringify([view, concerns]);
       const before = shown.get(tabId);
       if (before?.text === text) return;
       const verdict = view.verdict.id;
-      const now = { verdict, text, severity: announced(view.verdict), title: sentenceOf(view.verdict) };
+      const now = {
+        verdict,
+        text,
+        severity: announced(view.verdict, concerns),
+        title: sentenceOf(view.verdict),
+      };
       shown.set(tabId, now);
       void keepView({ view, at: Date.now() });
       void sendToTab(tabId, 'show-view', { view });

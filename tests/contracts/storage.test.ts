@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import * as diagnostic from '@/utils/storage/diagnostic-items';
+import * as incidents from '@/utils/storage/incident-items';
 import type { ItemOptions } from '@/utils/storage/item';
 import * as stored from '@/utils/storage/items';
 import * as outside from '@/utils/storage/witness-items';
@@ -12,9 +13,10 @@ vi.mock('@/utils/storage/item', async (original) => ({
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;
-const items = Object.entries({ ...stored, ...diagnostic, ...outside } as Record<string, unknown>).filter(
-  (entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number',
-);
+const items = Object.entries({ ...stored, ...diagnostic, ...incidents, ...outside } as Record<
+  string,
+  unknown
+>).filter((entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number');
 
 it('there are items, and each has a place of its own', () => {
   const places = items.map(([, { area, key }]) => `${area}:${key}`);

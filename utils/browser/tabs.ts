@@ -64,6 +64,12 @@ export const openInTab = async (tabId: number, url: string): Promise<void> => {
   await browser.tabs.update(tabId, { url });
 };
 
+/** Brings a tab and its window to the front. Rejects when it is gone. */
+export async function focusTab(tabId: number): Promise<void> {
+  const windowId = (await browser.tabs.update(tabId, { active: true }))?.windowId;
+  if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+}
+
 export const openTab = async (url: string): Promise<void> => {
   await browser.tabs.create({ url });
 };

@@ -1,11 +1,18 @@
 import type { VerdictId } from '@/utils/diagnosis/severity';
 import { newChat } from './new-chat';
+import { notifyWhenBack } from './notify-when-back';
 import { reloadTab } from './reload-tab';
 import { restoreDraft } from './restore-draft';
 import type { Fix, FixContext, FixId } from './types';
 import { waitAndRetry } from './wait-and-retry';
 
-export const fixes = [waitAndRetry, restoreDraft, reloadTab, newChat] as const satisfies readonly Fix[];
+export const fixes = [
+  waitAndRetry,
+  notifyWhenBack,
+  restoreDraft,
+  reloadTab,
+  newChat,
+] as const satisfies readonly Fix[];
 
 export const fixOf = (id: FixId): Fix | undefined => fixes.find((fix) => fix.id === id);
 

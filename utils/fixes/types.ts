@@ -3,7 +3,13 @@ import type { VerdictId } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
 
 /** Fix ids are stored and shown in reports: never rename one without a migration. */
-export const FIX_IDS = ['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat'] as const;
+export const FIX_IDS = [
+  'wait-and-retry',
+  'restore-draft',
+  'reload-tab',
+  'new-chat',
+  'notify-when-back',
+] as const;
 export type FixId = (typeof FIX_IDS)[number];
 
 /** `safe` changes nothing, `interrupts` stops what runs in the tab, `destructive` removes data and asks first. */
@@ -20,12 +26,17 @@ export const PageStepSchema = z.discriminatedUnion('verb', [
 ]);
 export type PageStep = z.infer<typeof PageStepSchema>;
 
+/** What failed last: a message, the page itself, or neither. */
+export const FAILED = ['send', 'document', 'other'] as const;
+
 /** Verbs that the background performs. */
 export const BackgroundStepSchema = z.discriminatedUnion('verb', [
   /** Captures the current conversation into the library; goes on when the server can't give it. */
   z.object({ verb: z.literal('save-conversation') }),
   z.object({ verb: z.literal('reload-tab') }),
   z.object({ verb: z.literal('open-chat'), path: z.string() }),
+  /** The user is told when what failed works again. */
+  z.object({ verb: z.literal('watch-for-back'), failed: z.enum(FAILED) }),
   /** Waits until the tab's page has reported in again. */
   z.object({ verb: z.literal('await-page'), timeoutMs: z.number() }),
   /** Ends the plan when a reply has begun; goes on when this try has failed for good. */
@@ -41,13 +52,15 @@ export type Step = z.infer<typeof StepSchema>;
 /** What a plan is made from. Randomness comes in as values, so that a plan can be tested. */
 export interface FixContext {
   /** What failed last: a message, the page itself, or neither. */
-  readonly failed: 'send' | 'document' | 'other';
+  readonly failed: (typeof FAILED)[number];
   /** Whether part of an answer had arrived; then nothing is ever sent again. */
   readonly outputBegan: boolean;
   readonly draft: Draft | null;
   readonly conversationId: string | null;
   /** ms that the server asked to wait; null when it did not say. */
   readonly retryAfterMs: number | null;
+  /** The user is to be told already when Claude works again. */
+  readonly watching?: boolean;
   /** One number in [0, 1) per try. */
   readonly jitter: readonly number[];
 }

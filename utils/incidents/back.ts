@@ -5,6 +5,7 @@
  */
 import type { Outcome } from './outcomes';
 import { type Recovery, recoveryOf } from './recovery';
+import type { Back } from './types';
 
 /** What the user waits for. */
 export interface Waiting {
@@ -23,12 +24,6 @@ export interface Clues {
   readonly readsFail: boolean;
   /** Epoch ms of the official page's latest word that all is well with the chat; null when it says something else, or nothing. */
   readonly officialOkAt: number | null;
-}
-
-export interface Back {
-  /** Epoch ms of the first thing that worked. */
-  readonly at: number;
-  readonly sure: boolean;
 }
 
 export interface Judgement {

@@ -135,3 +135,12 @@ export interface IncidentsState {
   /** How the last click ended. */
   readonly news: 'csv-saved' | 'json-saved' | 'log-unreadable' | null;
 }
+
+/** Claude works again. */
+export const BackSchema = z.object({
+  /** Epoch ms of the first thing that worked. */
+  at: z.number(),
+  /** false: nothing was tried, but all else speaks for it. */
+  sure: z.boolean(),
+});
+export type Back = z.infer<typeof BackSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VerdictSchema } from '@/utils/diagnosis/types';
 import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
+import { BackSchema } from '@/utils/incidents/types';
 import { SnapshotSchema } from '@/utils/library/types';
 import { ProbeResultSchema } from '@/utils/probes/types';
 import { WitnessSchema } from '@/utils/status/types';
@@ -35,6 +36,8 @@ export const TabViewSchema = z.object({
   backup: z.nullable(SnapshotSchema),
   /** The user is told when Claude works again. */
   watching: z.boolean(),
+  /** Claude is back, for a user who asked to be told; for half an hour, or until something fails again. */
+  back: z.optional(z.nullable(BackSchema)),
   /** The user closed the prompt for this trouble. */
   dismissed: z.boolean(),
 });

@@ -67,12 +67,3 @@ export const probeResults = defineItem({
   schema: z.record(z.string(), z.array(ProbeResultSchema)),
   fallback: {},
 });
-
-/** The user wants to be told when Claude works again. */
-export const backWatch = defineItem({
-  area: 'local',
-  key: 'back-watch',
-  version: 1,
-  schema: z.nullable(z.object({ since: z.number(), tabId: z.nullable(z.number()) })),
-  fallback: null,
-});

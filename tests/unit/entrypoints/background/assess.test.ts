@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
+import type { Witness } from '@/utils/status/types';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
 import { assessed, draft, run, TAB } from './given';
 
@@ -37,7 +38,13 @@ describe('the view', () => {
   test('of a failure that is final', () => {
     const { view } = assessed(failed, FINAL, { drafts: { typed: null, sent: draft('sent') } });
     expect(view.verdict).toMatchObject({ id: 'degraded', provisional: false, code: '529' });
-    expect(view.fixes).toEqual(['wait-and-retry', 'restore-draft', 'reload-tab', 'new-chat']);
+    expect(view.fixes).toEqual([
+      'wait-and-retry',
+      'notify-when-back',
+      'restore-draft',
+      'reload-tab',
+      'new-chat',
+    ]);
     expect(view.draft).toEqual({ state: 'sent' });
   });
 
@@ -78,6 +85,7 @@ describe('what a plan is made from', () => {
       draft: null,
       conversationId: CHAT,
       retryAfterMs: 12_000,
+      watching: false,
       jitter: [0.5, 0.5, 0.5],
     });
   });
@@ -117,12 +125,31 @@ describe('what a plan is made from', () => {
   });
 });
 
+describe('whose trouble it is', () => {
+  const official: Witness = {
+    ...{
+      id: 'claude-status-page',
+      state: 'trouble',
+      impact: 'major',
+      headline: 'Elevated errors',
+      problem: null,
+    },
+    ...{ answeredAt: FINAL, askedAt: FINAL },
+  };
+  test.each<[string, Parameters<typeof assessed>, boolean]>([
+    ['their own failure', [failed, FINAL], true],
+    ['what only others report', [here, FINAL, { witnesses: [official] }], false],
+    ['from before Claude came back', [failed, FINAL, { back: { at: FINAL - 1, sure: true } }], false],
+    ['since Claude came back', [failed, FINAL, { back: { at: 1_000, sure: true } }], true],
+  ])('%s', (_, args, expected) => expect(assessed(...args).concerns).toBe(expected));
+});
+
 describe('enough is enough', () => {
   test('after three tries in vain something else is recommended', () => {
     const inVain = run({ state: 'failed', problem: 'still_failing', until: null });
     const { view } = assessed(failed, FINAL, { run: inVain, drafts: { typed: null, sent: draft('sent') } });
     expect(view.fixes).not.toContain('wait-and-retry');
-    expect(view.fixes[0]).toBe('restore-draft');
+    expect(view.fixes.slice(0, 2)).toEqual(['notify-when-back', 'restore-draft']);
   });
 
   test.each([

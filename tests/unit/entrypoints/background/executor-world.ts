@@ -40,6 +40,7 @@ export function world(saveConversation: () => Promise<unknown> = async () => und
     now: () => now,
     hungAt: async () => (last(signals, 'tab-hang')?.hung ? 'https://claude.ai/new' : null),
     changed: () => undefined,
+    watchForBack: async (_, failed) => void done.push(`watch ${failed}`),
     saveConversation: () => {
       done.push('save-conversation');
       return saveConversation();

@@ -3,13 +3,14 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Executor } from '@/entrypoints/background/executor';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { tabHub } from '@/entrypoints/background/hub';
-import { incidentLog } from '@/entrypoints/background/incident-log';
 import { tabMemory } from '@/entrypoints/background/records';
 import type { Question } from '@/entrypoints/background/witnesses';
 import { showBadge } from '@/utils/browser/badge';
 import { send, sendToTab } from '@/utils/browser/messages';
 import { offline } from '@/utils/detectors/offline';
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { keep } from '@/utils/drafts/shelf';
+import { EMPTY_TRACK } from '@/utils/incidents/track';
 import { drafts, halfAnswers } from '@/utils/storage/items';
 import { keptView } from '@/utils/storage/kept-view';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
@@ -40,7 +41,13 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     log,
     halves: halfMemory(),
     chain: { known: async () => [], run: async () => false, forget: async () => undefined },
-    incidents: incidentLog(),
+    incidents: {
+      history: async () => NO_HISTORY,
+      note: vi.fn(),
+      forget: vi.fn(),
+      track: async () => EMPTY_TRACK,
+    },
+    watch: { isWatching: async () => false, back: async () => null },
     latestBackup,
     onTrouble,
     now: Date.now,

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { backWatching, WATCH } from '@/entrypoints/background/back-watch';
+import { clearAlarm, setAlarm } from '@/utils/browser/alarms';
+import type { Outcome } from '@/utils/incidents/outcomes';
+import { EMPTY_TRACK } from '@/utils/incidents/track';
+import type { ProbeResult } from '@/utils/probes/types';
+import type { Witness } from '@/utils/status/types';
+import { backNotice, backWatch } from '@/utils/storage/incident-items';
+import { MINUTE, outcomes, START } from '../../utils/incidents/given';
+import { TAB } from './given';
+
+vi.mock('@/utils/browser/alarms', () => ({ setAlarm: vi.fn(), clearAlarm: vi.fn() }));
+
+const TOTAL = '-0 -1 -2 -3 -4';
+const at = (minutes: number) => START + minutes * MINUTE;
+const read = (minutes: number, state: ProbeResult['state'] = 'ok'): ProbeResult => ({
+  ...{ id: 'claude', state, cause: null, status: 200, tookMs: 80 },
+  at: at(minutes),
+});
+const official = (state: Witness['state'], minutes: number): Witness => ({
+  ...{ id: 'claude-status-page', state, impact: 'none', headline: null, problem: null },
+  ...{ answeredAt: at(minutes), askedAt: at(minutes) },
+});
+
+/** The world around it; each part may change while it waits. */
+function world() {
+  const is = {
+    minutes: 5,
+    outcomes: outcomes(TOTAL) as Outcome[],
+    probes: [] as ProbeResult[],
+    witnesses: [] as Witness[],
+    tabs: [TAB],
+    quietMs: 0,
+  };
+  const told: boolean[] = [];
+  const probe = vi.fn(async () => undefined);
+  const start = () =>
+    backWatching({
+      now: () => at(is.minutes),
+      chance: () => 0,
+      track: async () => ({ ...EMPTY_TRACK, outcomes: is.outcomes }),
+      witnesses: async () => is.witnesses,
+      tabs: async () => is.tabs,
+      probes: async () => is.probes,
+      probe,
+      tell: async ({ sure }) => {
+        if (is.quietMs === 0) told.push(sure);
+        return is.quietMs;
+      },
+      changed: () => undefined,
+    });
+  const later = (minutes: number, special: Partial<typeof is> = {}) =>
+    Object.assign(is, { minutes, ...special });
+  return { is, told, probe, start, later };
+}
+
+beforeEach(() => fakeBrowser.reset());
+const alarms = () => vi.mocked(setAlarm).mock.calls.map(([, delayMs]) => delayMs);
+
+test('one success, no failure after it: told once, within two minutes', async () => {
+  const { told, start, later } = world();
+  const watch = start();
+  await watch.begin(TAB, 'send');
+  expect(await watch.isWatching()).toBe(true);
+  later(6, { outcomes: outcomes(`${TOTAL} +6`) });
+  await watch.check();
+  expect(told).toEqual([]);
+  expect(alarms().at(-1)).toBeLessThan(2 * MINUTE);
+  later(7.3);
+  await watch.tick();
+  await watch.tick();
+  await watch.check();
+  expect(told).toEqual([true]);
+  expect(clearAlarm).toHaveBeenCalledWith(WATCH);
+  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+});
+
+test('a worker that has just begun goes on with the watch', async () => {
+  const { told, start, later } = world();
+  await start().begin(TAB, 'send');
+  later(8, { outcomes: outcomes(`${TOTAL} +6`) });
+  await start().check();
+  expect(told).toEqual([true]);
+});
+
+test('while it fails nothing is told, and after twelve hours nothing is asked', async () => {
+  const { told, start, later, probe } = world();
+  const watch = start();
+  await watch.begin(TAB, 'document');
+  later(11 * 60, { outcomes: outcomes('-659') });
+  await watch.tick();
+  expect(probe).toHaveBeenCalledTimes(1);
+  later(13 * 60);
+  await watch.tick();
+  await watch.tick();
+  expect(probe).toHaveBeenCalledTimes(2);
+  expect([told, await backWatch.get()]).toEqual([[], null]);
+});
+
+describe('small reads', () => {
+  test('prove that a page loads: twice', async () => {
+    const { told, start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'document');
+    later(6, { probes: [read(6)] });
+    await watch.tick();
+    expect(told).toEqual([]);
+    later(7.2, { probes: [read(7.2)] });
+    await watch.tick();
+    expect(told).toEqual([true]);
+  });
+  test('are not made for messages before the official page has spoken, nor without a tab', async () => {
+    const { start, later, probe } = world();
+    const watch = start();
+    await watch.begin(TAB, 'send');
+    await watch.tick();
+    expect(probe).not.toHaveBeenCalled();
+    later(6, { witnesses: [official('trouble', 6)] });
+    await watch.check();
+    await watch.tick();
+    expect(probe).toHaveBeenCalledTimes(1);
+    later(7, { tabs: [] });
+    await watch.tick();
+    expect(probe).toHaveBeenCalledTimes(1);
+  });
+  test('grow rare', async () => {
+    const { start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'document');
+    expect(alarms().at(-1)).toBe(MINUTE);
+    later(40);
+    await watch.tick();
+    expect(alarms().at(-1)).toBe(4 * MINUTE);
+  });
+});
+
+test('the official page closes, reads work, nothing was sent: probably', async () => {
+  const { told, start, later } = world();
+  const watch = start();
+  await watch.begin(TAB, 'send');
+  later(10, { witnesses: [official('trouble', 10)] });
+  await watch.check();
+  later(30, { witnesses: [official('ok', 30)], probes: [read(30)] });
+  await watch.tick();
+  expect(told).toEqual([false]);
+});
+
+describe('quiet hours', () => {
+  const quiet = { quietMs: 60 * MINUTE, outcomes: outcomes(`${TOTAL} +6`) };
+  test('it is seen at once, and told when they end', async () => {
+    const { told, start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'send');
+    later(8, quiet);
+    await watch.check();
+    expect(told).toEqual([]);
+    expect(alarms().at(-1)).toBe(60 * MINUTE);
+    expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+    later(70, { quietMs: 0 });
+    await watch.tick();
+    expect(told).toEqual([true]);
+  });
+  test('it fails again before anybody was told: nothing is told', async () => {
+    const { told, start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'send');
+    later(8, quiet);
+    await watch.check();
+    later(70, { quietMs: 0, outcomes: outcomes(`${TOTAL} +6 -60`) });
+    await watch.tick();
+    expect([told, await watch.isWatching(), await backNotice.get()]).toEqual([[], true, null]);
+  });
+});
+
+test('the user does not want to know any more', async () => {
+  const { told, start, later } = world();
+  const watch = start();
+  await watch.begin(TAB, 'send');
+  await watch.stop();
+  later(8, { outcomes: outcomes(`${TOTAL} +6`) });
+  await watch.check();
+  expect([told, await watch.isWatching()]).toEqual([[], false]);
+});
+
+test('that it is back is no news after half an hour, or when it fails again', async () => {
+  const { start, later } = world();
+  const watch = start();
+  await backNotice.set({ at: at(6), sure: true, tabId: TAB });
+  later(7);
+  expect(await watch.back()).not.toBeNull();
+  later(8, { outcomes: outcomes('-7.5') });
+  expect(await watch.back()).toBeNull();
+  later(37, { outcomes: [] });
+  expect(await watch.back()).toBeNull();
+});

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type IncidentEdges, incidentLog } from '@/entrypoints/background/incident-log';
+import type { VerdictId } from '@/utils/diagnosis/severity';
+import type { Signal } from '@/utils/signals/types';
+import { USUAL } from '@/utils/status/incident-history';
+import { ownIncidents } from '@/utils/storage/witness-items';
+import { verdict } from '../../utils/incidents/given';
+import { a, failedTry, goodTry } from '../../utils/signals/given';
+import { TAB } from './given';
+
+const START = 1_700_000_000_000;
+const here = [a('page-loaded', START), a('page-context', START + 1)];
+const failed = (count: number): Signal[] => [
+  ...here,
+  ...Array.from({ length: count }, (_, index) =>
+    failedTry(`lx-${index}`, START + 10_000 * (index + 1)),
+  ).flat(),
+];
+
+let signals: readonly Signal[] = [];
+let now = START;
+beforeEach(() => {
+  fakeBrowser.reset();
+  now = START + 60_000;
+});
+
+function started(special: Partial<IncidentEdges> = {}) {
+  const edges = {
+    now: () => now,
+    signalsOf: async () => signals,
+    witnesses: async () => [],
+    isPrivate: async () => false,
+    noted: vi.fn(),
+    wentDown: vi.fn(),
+    ...special,
+  };
+  const log = incidentLog(edges);
+  const look = async (seen: readonly Signal[], id: VerdictId): Promise<void> => {
+    signals = seen;
+    log.note({
+      tabId: TAB,
+      verdict: verdict({ id }),
+      findings: [],
+      successes: { replyAt: null, pageAt: null, callAt: null, answerAt: null },
+    });
+    await log.forget(-1); // in turn: what was noted is done by then
+  };
+  return { log, look, edges };
+}
+
+test('several failures open an incident, several successes close it', async () => {
+  const { log, look } = started();
+  await look(failed(2), 'degraded');
+  expect(await ownIncidents.get()).toEqual([]);
+  await look(failed(4), 'degraded');
+  expect(await ownIncidents.get()).toMatchObject([{ verdict: 'degraded', failures: 4, endedAt: null }]);
+  expect((await log.history()).incident).toMatchObject({ verdict: 'degraded', failures: 4 });
+  const once = [...failed(4), ...goodTry('lx-8', START + 80_000)];
+  await look(once, 'ok');
+  expect((await log.history()).incident).not.toBeNull();
+  await look([...once, ...goodTry('lx-9', START + 90_000)], 'ok');
+  expect((await log.history()).incident).toBeNull();
+  expect(await ownIncidents.get()).toMatchObject([{ ending: 'seen' }]);
+});
+
+describe('the worker dies', () => {
+  test('and the next one goes on where it was', async () => {
+    await started().look(failed(4), 'degraded');
+    const { log, look } = started();
+    expect((await log.history()).incident).toMatchObject({ failures: 4 });
+    await look([...failed(4), ...goodTry('lx-8', START + 80_000), ...goodTry('lx-9', START + 90_000)], 'ok');
+    expect(await ownIncidents.get()).toMatchObject([{ ending: 'seen' }]);
+  });
+
+  test('with the browser: nobody saw the end, and the log says so', async () => {
+    await started().look(failed(4), 'degraded');
+    await fakeBrowser.storage.session.clear();
+    now += 86_400_000;
+    const { log } = started();
+    expect((await log.history()).incident).toBeNull();
+    const [row] = await ownIncidents.get();
+    expect(row).toMatchObject({ ending: 'assumed' });
+    expect((row?.endedAt ?? 0) - (row?.failedAt ?? 0)).toBe(600_000);
+  });
+});
+
+test('of a private window, and of a tab that cannot be asked, nothing is kept', async () => {
+  await started({ isPrivate: async () => true }).look(failed(4), 'degraded');
+  await started({ isPrivate: () => Promise.reject(new Error('gone')) }).look(failed(4), 'down');
+  expect(await ownIncidents.get()).toEqual([]);
+});
+
+test('an outage is told once', async () => {
+  const { look, edges } = started();
+  await look(failed(4), 'degraded');
+  expect(edges.wentDown).not.toHaveBeenCalled();
+  await look(failed(5), 'down');
+  await look(failed(6), 'down');
+  expect(edges.wentDown).toHaveBeenCalledTimes(1);
+});
+
+test('what is on the user’s side is kept, and is no trouble of Claude’s', async () => {
+  const { log, look } = started();
+  await look(here, 'offline');
+  expect(await ownIncidents.get()).toMatchObject([{ verdict: 'offline', endedAt: null }]);
+  expect((await log.history()).incident).toBeNull();
+  await log.forget(TAB);
+  expect(await ownIncidents.get()).toMatchObject([{ verdict: 'offline', ending: 'seen' }]);
+});
+
+test('never throws, and goes on', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const witnesses = vi
+    .fn<IncidentEdges['witnesses']>()
+    .mockRejectedValueOnce(new Error('broken'))
+    .mockResolvedValue([]);
+  const { look } = started({ witnesses });
+  await look(failed(4), 'degraded');
+  expect(warn).toHaveBeenCalled();
+  await look(failed(4), 'degraded');
+  expect(await ownIncidents.get()).toHaveLength(1);
+});
+
+test('how long it usually lasts, until something better is known', async () => {
+  expect((await started().log.history()).usual).toEqual(USUAL);
+});
