@@ -36,12 +36,18 @@ const LEAST = 1 - WAVER;
 const NEW_MS = 30_000;
 /** Trouble that lasts so long is known by then, or is the user's own. */
 const LONG_MS = 120 * MINUTE_MS;
+/** From then on the community has little to add. */
+const LASTING_MS = 45 * MINUTE_MS;
+const LASTING = 2;
 /** Who refuses is asked less often. */
 const REFUSED = { trouble: 5, quiet: 3, community: 2 };
 /** The first question comes so long after the first tab: browsers start together in the morning. */
 const FIRST_MS = { from: 30_000, to: 90_000 };
-/** An outage strikes everybody who waits for an answer in the same second. */
-const ONSET_DELAY_MS = { official: 3_000, community: 20_000 };
+/**
+ * An outage strikes everybody who waits for an answer in the same second. A background that falls asleep before it has asked leaves
+ * it to the next tick.
+ */
+const ONSET_DELAY_MS = { official: 5_000, community: 60_000 };
 
 /** Why a source isn't asked at all; null when it is. */
 export function barred(
@@ -76,13 +82,16 @@ function spacingMs(
   if (source.kind === 'community') {
     const wanted = troubled && occasion !== 'doubt' && settings.community === 'in-trouble';
     if (!wanted && occasion !== 'popup') return null;
-    return source.everyMs * (refused ? REFUSED.community : 1);
+    return source.everyMs * (refused ? REFUSED.community : 1) * (isLasting(moment) ? LASTING : 1);
   }
   if (occasion === 'popup' || (occasion === 'onset' && isNew(moment))) return ONSET_MS;
   const often = troubled || occasion === 'doubt' || occasion === 'onset';
   const slower = refused ? REFUSED[often ? 'trouble' : 'quiet'] : 1;
   return (often ? source.everyMs : settings.statusEveryMin * MINUTE_MS) * slower * LEAST;
 }
+
+const isLasting = ({ troubleSince, now }: Moment): boolean =>
+  troubleSince !== null && now - troubleSince >= LASTING_MS;
 
 const isTroubled = ({ troubleSince, now }: Omit<Moment, 'occasion'>): boolean =>
   troubleSince !== null && now - troubleSince < LONG_MS;
