@@ -7,6 +7,7 @@ import type { Signal } from '@/utils/signals/types';
 import type { Occasion } from '@/utils/status/schedule';
 import { drafts } from '@/utils/storage/items';
 import { keepView } from '@/utils/storage/kept-view';
+import { troubleSince } from '@/utils/storage/witness-items';
 import { type Assessment, assess } from './assess';
 import type { BackWatching } from './back-watch';
 import type { Chain } from './chain';
@@ -20,6 +21,8 @@ import type { Witnesses } from './witnesses';
 
 /** A background that sleeps can't keep a timer longer than this. */
 const LONGEST_TIMER_MS = 25_000;
+/** In trouble that lasts, what is found out about the chain holds for so long. */
+const CHAIN_LATER_MS = 4 * 60_000;
 /** A step that waits is looked after this often. */
 const STEP_LOOK_MS = 2_000;
 
@@ -104,12 +107,13 @@ export function tabHub(parts: HubParts): Hub {
       inTrouble: showing.asksWitnesses,
       heard: () => void lookAtAll(),
     });
-  const checkChain = async (tabId: number): Promise<void> => {
-    if (await parts.chain.run(tabId)) await refresh(tabId);
+  const checkChain = async (tabId: number, spacingMs?: number): Promise<void> => {
+    if (await parts.chain.run(tabId, spacingMs)) await refresh(tabId);
   };
   const began = (tabId: number): void => {
     void askOutside(occasionOf(showing));
-    void checkChain(tabId);
+    // A background that wakes in the middle of trouble takes it for the beginning.
+    void troubleSince.get().then((since) => checkChain(tabId, since === null ? undefined : CHAIN_LATER_MS));
     parts.onTrouble();
   };
   const { refresh, forget } = tabLooks(parts, showing, began);
