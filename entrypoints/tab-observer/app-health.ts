@@ -8,6 +8,7 @@ import {
 } from '@/utils/claude/app-state';
 import { readDocument } from '@/utils/claude/document-kind';
 import type { Signal, SignalOf } from '@/utils/signals/types';
+import { listenTo } from './listening';
 import { onRestored } from './restored';
 
 /** Empty for so long, with nothing more to come. */
@@ -81,7 +82,7 @@ export function appHealth(
     lostPart = true;
     tell('chunk-failed', partLostAt(errorAt));
   };
-  window.addEventListener('vite:preloadError', () => setTimeout(lost, RELOAD_MS, Date.now()), { signal });
+  listenTo(window, ['vite:preloadError'], () => setTimeout(lost, RELOAD_MS, Date.now()), signal);
   if (chunkFailedAt !== null) setTimeout(lost, RELOAD_MS, chunkFailedAt);
   const tellAnew = (): void => {
     told = undefined;

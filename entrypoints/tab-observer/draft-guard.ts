@@ -2,6 +2,7 @@ import { send } from '@/utils/browser/messages';
 import { fillComposer, findComposer, readAttachments, readComposer } from '@/utils/claude/composer';
 import { conversationIdOf, isChatPath } from '@/utils/claude/page-place';
 import type { Draft } from '@/utils/drafts/types';
+import { listenTo } from './listening';
 
 /** What is typed is kept within this time. */
 const SAVE_EVERY_MS = 250;
@@ -132,7 +133,6 @@ interface ComposerEvents {
 }
 
 function listenToComposer(signal: AbortSignal, { input, press, leave }: ComposerEvents): void {
-  const options = { capture: true, signal };
   let hand = false;
   const onInput = ({ target, type, isTrusted }: Event): void => {
     const composer = isChatPath(location.pathname) ? findComposer(document) : null;
@@ -146,10 +146,10 @@ function listenToComposer(signal: AbortSignal, { input, press, leave }: Composer
     const isKey = event instanceof KeyboardEvent && event.key !== 'Enter';
     if (!isKey && isChatPath(location.pathname)) press();
   };
-  for (const name of ['input', 'paste', 'drop']) document.addEventListener(name, onInput, options);
-  for (const name of ['keydown', 'pointerdown']) document.addEventListener(name, onPress, options);
-  window.addEventListener('pagehide', leave, { signal });
-  document.addEventListener('visibilitychange', leave, { signal });
+  listenTo(document, ['input', 'paste', 'drop'], onInput, signal);
+  listenTo(document, ['keydown', 'pointerdown'], onPress, signal);
+  listenTo(window, ['pagehide'], leave, signal);
+  listenTo(document, ['visibilitychange'], leave, signal);
 }
 
 /** The composer once it stands there empty and untouched for a moment; undefined when it doesn't come to that. */

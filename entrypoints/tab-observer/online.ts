@@ -1,4 +1,5 @@
 import type { Signal } from '@/utils/signals/types';
+import { listenTo } from './listening';
 import { onRestored } from './restored';
 
 /** Tells whether the browser has a network: once per page and when it comes back, because the page before may have told otherwise, and when it changes. */
@@ -11,8 +12,7 @@ export function onlineWatch(report: (signal: Signal) => void, signal: AbortSigna
     known = online;
     report({ kind: 'connectivity', at: Date.now(), online });
   };
-  window.addEventListener('online', look, { signal });
-  window.addEventListener('offline', look, { signal });
+  listenTo(window, ['online', 'offline'], look, signal);
   const tellAnew = (): void => {
     known = undefined;
     look();

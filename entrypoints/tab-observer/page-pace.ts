@@ -31,7 +31,7 @@ export function pagePace(look: () => void): PagePace {
     if (due - performance.now() <= SOON_MS) return;
     within(records.length > MANY || !records.every(isWriting) ? SOON_MS : LATER_MS);
   });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true });
   return {
     within,
     stop: () => {

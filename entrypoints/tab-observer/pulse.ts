@@ -1,4 +1,5 @@
 import { send } from '@/utils/browser/messages';
+import { listenTo } from './listening';
 
 /** The background knows this figure too: it asks after a beat that is late. */
 const BEAT_MS = 5_000;
@@ -43,12 +44,9 @@ export function tabPulse(signal: AbortSignal, onBeat?: () => void): Pulse {
     tell(true);
     timer = setInterval(beat, BEAT_MS);
   };
-  const options = { capture: true, passive: true, signal };
-  const on = (name: string, then: () => void): void =>
-    window.addEventListener(name, ({ isTrusted }) => isTrusted && then(), options);
-  for (const name of STIRS) on(name, stir);
-  for (const name of RESTS) on(name, rest);
-  document.addEventListener('visibilitychange', () => (document.hidden ? rest() : stir()), options);
+  listenTo(window, STIRS, ({ isTrusted }) => isTrusted && stir(), signal);
+  listenTo(window, RESTS, ({ isTrusted }) => isTrusted && rest(), signal);
+  listenTo(document, ['visibilitychange'], () => (document.hidden ? rest() : stir()), signal);
   if (document.hidden) tell(false);
   else stir();
   return { stir, stop };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import { expectQuietConsole, pause, startWorld, type World } from './kit.ts';
 
@@ -143,4 +144,55 @@ it.each([
   ];
   const results = await tab.page.evaluate(fetchWhileBroken, { target, urls });
   expect(results).toEqual(['200 true true', '503 true true', '202 true true']);
+});
+
+/** Runs in the extension. */
+async function keptTexts(): Promise<string[]> {
+  const { drafts } = await chrome.storage.local.get(null);
+  const { value } = (drafts ?? { value: {} }) as { value: Record<string, { text: string }> };
+  return Object.values(value).map(({ text }) => text);
+}
+const isKept = (text: string): Promise<unknown> =>
+  waitFor(async () => (await world.browser.evaluateInExtension(keptTexts)).includes(text), { message: text });
+
+/** Runs in the page: types into the composer of made-up chats, by itself and by the browser's own editing command. */
+async function walkThroughChats(count: number): Promise<void> {
+  for (let number = 0; number < count; number += 1) {
+    history.pushState(null, '', `/chat/${crypto.randomUUID()}`);
+    const composer = document.querySelector<HTMLElement>('[data-testid="chat-input"]');
+    if (!composer) throw new Error('no composer');
+    if (number % 2) {
+      composer.focus();
+      document.execCommand('insertText', false, `made up ${number}`);
+    } else {
+      composer.innerHTML = `<p>made up ${number}</p>`;
+      composer.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+it('a page that types into made-up chats takes no room from what I typed', async () => {
+  const tab = await world.open(CHAT);
+  await tab.type('My own words');
+  await isKept('My own words');
+  await tab.page.evaluate(walkThroughChats, 20);
+  const kept = await world.browser.evaluateInExtension(keptTexts);
+  expect(kept.filter((text) => text.includes('made up'))).toEqual([]);
+  expect(kept).toContain('My own words');
+});
+
+it('a page that writes its document anew: what I type in it is kept', async () => {
+  const tab = await world.open(CHAT);
+  await tab.type('Before');
+  await isKept('Before');
+  await tab.page.evaluate(() => {
+    document.open();
+    document.write(
+      '<!doctype html><title>Claude</title><main><div data-testid="chat-input" contenteditable="true"><p><br></p></div></main>',
+    );
+    document.close();
+  });
+  await tab.type('After');
+  await isKept('After');
 });
