@@ -13,13 +13,22 @@ import { benchLongReply, type LongReply } from './long-reply.ts';
 import { benchMemory, type Memory } from './memory.ts';
 import { compare, quantile } from './numbers.ts';
 import { benchPageLoad } from './page-load.ts';
+import { benchPopupPaint, type PopupPaint } from './popup-paint.ts';
 import { benchPromptDelay } from './prompt-delay.ts';
 import { launchRivals, type Rivals } from './rivals.ts';
 import { benchSleep, type Sleep } from './sleep.ts';
-import { delayTable, memoryTable, ownLine, type Row, ratioTable, TARGET_P95_MS } from './table.ts';
+import {
+  delayTable,
+  memoryTable,
+  ownLine,
+  paintTable,
+  type Row,
+  ratioTable,
+  TARGET_P95_MS,
+} from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
-const PARTS = ['page-load', 'prompt-delay', 'long-reply', 'memory'] as const;
+const PARTS = ['page-load', 'prompt-delay', 'popup-paint', 'long-reply', 'memory'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Results {
@@ -29,6 +38,8 @@ interface Results {
   /** Per long reply. */
   readonly ownScriptsMs: readonly number[];
   readonly promptDelaysMs: readonly number[];
+  /** null where it can't be told: Firefox tells nobody when a page of an extension has loaded. */
+  readonly popupPaintMs: PopupPaint | null;
   readonly memory: Memory | null;
   readonly asleepAfterMs: Sleep;
 }
@@ -44,6 +55,8 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
   const loads = await run<Row[]>('page-load', 'Page loads', () => benchPageLoad(rivals, stage), []);
   const delays = () => benchPromptDelay(rivals.with, stage);
   const promptDelaysMs = await run<number[]>('prompt-delay', 'Final failures', delays, []);
+  const paint = async () => (name === 'chromium' ? benchPopupPaint(name, extensionPath, stage) : null);
+  const popupPaintMs = await run<PopupPaint | null>('popup-paint', 'Openings of the popup', paint, null);
   const long = () => benchLongReply(rivals, stage);
   const noReplies: LongReply = { rows: [], own: [] };
   const replies = await run('long-reply', 'Long replies, a minute or two', long, noReplies);
@@ -57,6 +70,7 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
     rows: [...loads, ...replies.rows],
     ownScriptsMs: replies.own,
     promptDelaysMs,
+    popupPaintMs,
     memory,
     asleepAfterMs,
   };
@@ -68,6 +82,7 @@ function report({
   rows,
   ownScriptsMs,
   promptDelaysMs,
+  popupPaintMs,
   memory,
   asleepAfterMs,
 }: Results): void {
@@ -75,6 +90,7 @@ function report({
   if (rows.length > 0) console.log(ratioTable(rows));
   if (ownScriptsMs.length > 0) console.log(ownLine(ownScriptsMs));
   if (promptDelaysMs.length > 0) console.log(`\n${delayTable(promptDelaysMs)}`);
+  if (popupPaintMs) console.log(`\n${paintTable(popupPaintMs)}`);
   if (memory) console.log(`\n${memoryTable(memory, asleepAfterMs)}`);
   if (browser.startsWith('firefox'))
     console.log(
