@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '@/utils/browser/i18n';
+import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { OfficialState, Slot, Timeline, TimelineRow } from '@/utils/incidents/types';
 import { type Clock, clockTime } from '../format';
 import { Axis } from './IncidentsAxis';
@@ -41,13 +42,7 @@ export function IncidentsPicture({ timeline, official, clock, range }: PicturePr
         </Lane>
         <Axis timeline={timeline} clock={clock} />
       </div>
-      <p class="quiet key">
-        {(['yes', 'unclear', 'no'] as const).map((id) => (
-          <span key={id}>
-            <i class="swatch span" data-concerns={id} data-kind="official" /> {t(`incidents_key_${id}`)}
-          </span>
-        ))}
-      </p>
+      <Key />
       {isShort && <p class="quiet">{t('incidents_unknown_before', dateWords(official.from ?? 0, clock))}</p>}
       <Planned rows={work} clock={clock} />
     </section>
@@ -111,6 +106,7 @@ const Spans = ({ rows, timeline, clock }: SpansProps) => (
             key={row.id}
             class="span"
             data-kind={row.kind}
+            data-severity={row.kind === 'own' ? SEVERITIES[row.incident.verdict] : undefined}
             data-concerns={concernOf(row)}
             title={`${whatWords(row)} · ${clockTime(row.from, clock)} · ${lastedWords(row, clock)}`}
             style={place({ from: row.from, to: row.to ?? timeline.to }, timeline)}
@@ -121,10 +117,25 @@ const Spans = ({ rows, timeline, clock }: SpansProps) => (
   </>
 );
 
-function concernOf(row: TimelineRow): 'yes' | 'no' | 'unclear' {
+function concernOf(row: TimelineRow): 'yes' | 'no' | 'unclear' | undefined {
   if (row.kind === 'official') return row.incident.concernsChat;
-  return row.kind === 'maintenance' ? row.maintenance.concernsChat : 'yes';
+  return row.kind === 'maintenance' ? row.maintenance.concernsChat : undefined;
 }
+
+const Key = () => (
+  <p class="quiet key">
+    {(['claude', 'you'] as const).map((id) => (
+      <span key={id}>
+        <i class="swatch span" data-severity={id} /> {t(`incidents_key_${id}`)}
+      </span>
+    ))}
+    {(['yes', 'unclear', 'no'] as const).map((id) => (
+      <span key={id}>
+        <i class="swatch span" data-concerns={id} data-kind="official" /> {t(`incidents_key_${id}`)}
+      </span>
+    ))}
+  </p>
+);
 
 const Unknown = ({ until, timeline }: { until: number; timeline: Timeline }) => (
   <i class="unknown" style={place({ from: timeline.from, to: until }, timeline)} />

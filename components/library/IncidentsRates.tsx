@@ -2,7 +2,7 @@ import { t } from '@/utils/browser/i18n';
 import type { ModelRate, Slot, Timeline } from '@/utils/incidents/types';
 import { type Clock, clockTime, isoTime } from '../format';
 import { Axis } from './IncidentsAxis';
-import { dateWords, shareWords, slotWords } from './incident-words';
+import { countWords, dateWords, shareWords, slotWords } from './incident-words';
 import { place } from './picture-place';
 
 interface RatesProps {
@@ -45,7 +45,12 @@ export function IncidentsRates({ timeline, clock }: RatesProps) {
 }
 
 const sumWords = (failed: number, tries: number, locale: string): string =>
-  t('incidents_rate_sum', failed, tries, shareWords(failed / tries, locale));
+  t(
+    'incidents_rate_sum',
+    countWords(failed, locale),
+    countWords(tries, locale),
+    shareWords(failed / tries, locale),
+  );
 
 function RateBars({ timeline, clock }: RatesProps) {
   const most = Math.max(...timeline.slots.map(({ tries }) => tries));
@@ -113,6 +118,9 @@ const NumberRow = ({ slot, timeline, clock }: RatesProps & { slot: Slot }) => (
   </tr>
 );
 
+const worst = (models: readonly ModelRate[]): number =>
+  Math.max(...models.map(({ tries, failed }) => failed / tries));
+
 const Models = ({ models, clock }: { models: readonly ModelRate[]; clock: Clock }) => (
   <section aria-labelledby="models-label">
     <h2 id="models-label">{t('incidents_models')}</h2>
@@ -132,11 +140,13 @@ const Models = ({ models, clock }: { models: readonly ModelRate[]; clock: Clock 
         {models.map(({ model, tries, failed }) => (
           <tr key={model ?? ''} data-model={model ?? ''}>
             <th scope="row">{model ?? t('incidents_model_unknown')}</th>
-            <td class="number">{tries}</td>
+            <td class="number">{countWords(tries, clock.locale)}</td>
             <td class="number">{failed}</td>
             <td class="number">{shareWords(failed / tries, clock.locale)}</td>
             <td class="gauge" aria-hidden="true">
-              <i class="failed" style={{ width: `${(100 * failed) / tries}%` }} />
+              {failed > 0 && (
+                <i class="failed" style={{ width: `${(100 * failed) / tries / worst(models)}%` }} />
+              )}
             </td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import type { IncidentsState } from '@/utils/incidents/types';
 import type { Clock } from '../format';
-import { dateWords, shareWords } from './incident-words';
+import { countWords, dateWords, shareWords } from './incident-words';
 
 type ReliabilityProps = Pick<IncidentsState, 'uptime' | 'reliability'> & { readonly clock: Clock };
 
@@ -26,7 +26,11 @@ export const IncidentsReliability = ({ uptime, reliability, clock }: Reliability
         ) : (
           <>
             <strong>{shareWords(1 - reliability.failed / reliability.tries, clock.locale)}</strong>{' '}
-            {t('incidents_own_rate', reliability.tries, dateWords(reliability.from, clock, false))}
+            {t(
+              'incidents_own_rate',
+              countWords(reliability.tries, clock.locale),
+              dateWords(reliability.from, clock, false),
+            )}
           </>
         )}
       </p>

@@ -59,7 +59,7 @@ const Row = ({ row, clock }: { row: TimelineRow; clock: Clock }) => (
     <Cell of="incidents_lasted">{lastedWords(row, clock)}</Cell>
     <Cell of="incidents_who">{t(`incidents_who_${row.kind}`)}</Cell>
     <Cell of="incidents_what">
-      <strong>{whatWords(row)}</strong>
+      {row.kind === 'failures' ? whatWords(row) : <strong>{whatWords(row)}</strong>}
       <More row={row} />
     </Cell>
     <Cell of="incidents_concerned">{modelWords(row)}</Cell>

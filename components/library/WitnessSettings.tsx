@@ -38,10 +38,8 @@ export const WitnessSettings = ({ sources, settings, hosts, onSource }: WitnessP
           <span class="line">
             {oftenWords(source, settings)}
             {' · '}
-            {source.hosts.map((host) => (
-              <code key={host}>{host} </code>
-            ))}
-            {'· '}
+            <code>{source.hosts.join(' ')}</code>
+            {' · '}
             <a
               class="link"
               href={source.page}

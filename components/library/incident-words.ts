@@ -33,6 +33,9 @@ export function lastedWords(row: TimelineRow, { now, locale }: Clock): string {
   return t('incidents_going_on', lengthWords(now - from, locale));
 }
 
+export const countWords = (count: number, locale: string): string =>
+  new Intl.NumberFormat(locale).format(count);
+
 /** "4 %"; with a decimal where whole ones say too little. */
 export function shareWords(share: number, locale: string): string {
   const isFine = share > 0.9 || share < 0.1;

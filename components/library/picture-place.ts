@@ -10,11 +10,14 @@ type Axis = Pick<Timeline, 'from' | 'to'>;
 
 /** Percent of the axis from its left end, with what is outside cut off. */
 export function place({ from, to }: Stretch, axis: Axis): { left: string; width: string } {
-  const at = (time: number): number =>
-    (100 * (Math.min(Math.max(time, axis.from), axis.to) - axis.from)) / (axis.to - axis.from);
-  const left = at(from);
-  return { left: `${round(left)}%`, width: `${round(at(to ?? axis.to) - left)}%` };
+  const left = percentOf(from, axis);
+  const width = percentOf(to ?? axis.to, axis) - left;
+  // What began just now still has its least width before the end.
+  return { left: `min(${left}%, 100% - 4px)`, width: `${round(width)}%` };
 }
+
+export const percentOf = (time: number, { from, to }: Axis): number =>
+  round((100 * (Math.min(Math.max(time, from), to) - from)) / (to - from));
 
 const round = (percent: number): number => Math.round(percent * 100) / 100;
 
