@@ -1,4 +1,4 @@
-import { ofThisChat, type Plan, planOf, SHARED } from '@/utils/probes/plan';
+import { ofThisChat, type Plan, PROBE_EVERY_MS, planOf, SHARED } from '@/utils/probes/plan';
 import { readAll } from '@/utils/probes/registry';
 import type { Answers, ProbeResult } from '@/utils/probes/types';
 import { settings as chosen } from '@/utils/storage/witness-items';
@@ -23,8 +23,6 @@ export interface ChainParts {
   readonly changed: (tabId: number) => void;
 }
 
-/** Nothing is asked more often. */
-export const PROBE_EVERY_MS = 60_000;
 /** A witness that answered within this time has proved the internet. */
 const JUST_NOW_MS = 60_000;
 /** A tab that holds no script of ours yet may have one soon. */

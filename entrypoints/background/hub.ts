@@ -7,10 +7,10 @@ import type { Signal } from '@/utils/signals/types';
 import type { Occasion } from '@/utils/status/schedule';
 import { drafts } from '@/utils/storage/items';
 import { keepView } from '@/utils/storage/kept-view';
-import { troubleSince } from '@/utils/storage/witness-items';
 import { type Assessment, assess } from './assess';
 import type { BackWatching } from './back-watch';
 import type { Chain } from './chain';
+import { chainChecks } from './chain-checks';
 import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
 import type { Halves } from './halves';
@@ -21,8 +21,6 @@ import type { Witnesses } from './witnesses';
 
 /** A background that sleeps can't keep a timer longer than this. */
 const LONGEST_TIMER_MS = 25_000;
-/** In trouble that lasts, what is found out about the chain holds for so long. */
-const CHAIN_LATER_MS = 4 * 60_000;
 /** A step that waits is looked after this often. */
 const STEP_LOOK_MS = 2_000;
 
@@ -107,13 +105,10 @@ export function tabHub(parts: HubParts): Hub {
       inTrouble: showing.asksWitnesses,
       heard: () => void lookAtAll(),
     });
-  const checkChain = async (tabId: number, spacingMs?: number): Promise<void> => {
-    if (await parts.chain.run(tabId, spacingMs)) await refresh(tabId);
-  };
+  const checks = chainChecks(parts.chain, showing, (tabId) => refresh(tabId));
   const began = (tabId: number): void => {
     void askOutside(occasionOf(showing));
-    // A background that wakes in the middle of trouble takes it for the beginning.
-    void troubleSince.get().then((since) => checkChain(tabId, since === null ? undefined : CHAIN_LATER_MS));
+    checks.inTrouble(tabId);
     parts.onTrouble();
   };
   const { refresh, forget } = tabLooks(parts, showing, began);
@@ -137,10 +132,13 @@ export function tabHub(parts: HubParts): Hub {
       return Promise.all(memories.map((memory) => memory.forget(tabId))).then(() => undefined);
     },
     inTrouble: showing.asksWitnesses,
-    askOutside,
+    askOutside: (occasion) => {
+      if (occasion === 'tick') checks.inTrouble();
+      return askOutside(occasion);
+    },
     viewOf: async (tabId, opened) => {
       if (opened) void askOutside('popup');
-      if (tabId !== null) void checkChain(tabId);
+      if (tabId !== null && (opened || showing.inTrouble())) checks.now(tabId);
       const { view } = await judge(parts, tabId);
       void keepView({ view, at: parts.now() });
       return view;

@@ -16,6 +16,8 @@ export interface Showing {
   readonly repaint: (tabId: number) => void;
   readonly forget: (tabId: number) => void;
   readonly inTrouble: () => boolean;
+  /** A tab that is in trouble, and since when (epoch ms). */
+  readonly troubled: () => { readonly tabId: number; readonly since: number } | null;
   /** Some tab is in trouble about which others can tell more. */
   readonly asksWitnesses: () => boolean;
   /** To a popup that is open without a tab of claude.ai. */
@@ -30,6 +32,8 @@ interface Shown {
   readonly text: string;
   readonly severity: Severity;
   readonly title: string;
+  /** Epoch ms. */
+  readonly since: number;
 }
 
 /** What claude.ai may still mend by itself is not announced, nor what doesn't concern this user. */
@@ -63,6 +67,7 @@ export function tabShowing(): Showing {
         text,
         severity: announced(view.verdict, concerns),
         title: sentenceOf(view.verdict),
+        since: view.verdict.since ?? before?.since ?? Date.now(),
       };
       shown.set(tabId, now);
       void keepView({ view, at: Date.now() });
@@ -77,6 +82,10 @@ export function tabShowing(): Showing {
       if (shown.delete(tabId)) paintToolbar();
     },
     inTrouble: () => [...shown.values()].some(({ severity }) => severity !== 'none'),
+    troubled: () => {
+      for (const [tabId, { severity, since }] of shown) if (severity !== 'none') return { tabId, since };
+      return null;
+    },
     asksWitnesses: () =>
       [...shown.values()].some(
         ({ severity, verdict }) => severity !== 'none' && !OWN_AFFAIRS.includes(verdict),

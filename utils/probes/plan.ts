@@ -4,9 +4,17 @@ import { result } from './result';
 import { seenWorking } from './seen';
 import type { Answers, ProbeId, ProbeResult, TabQuestion } from './types';
 
+/** Nothing is asked more often. */
+export const PROBE_EVERY_MS = 60_000;
+
 /** What all tabs share: the way to the edge, as it is found without any tab's cookies. */
 export const SHARED: readonly ProbeId[] = ['internet', 'edge'];
 const IN_TAB: readonly ProbeId[] = ['claude', 'session', 'chat'];
+
+/** Trouble that lasts is looked into ever more seldom while nobody looks: eight hours of it cost some forty looks. */
+const RARELY_MS = 15 * 60_000;
+export const spacingInTrouble = (troubleMs: number): number =>
+  Math.min(Math.max(troubleMs / 2, PROBE_EVERY_MS), RARELY_MS);
 
 export interface Situation {
   readonly signals: readonly Signal[];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ofThisChat, planOf, type Situation } from '@/utils/probes/plan';
+import { ofThisChat, planOf, type Situation, spacingInTrouble } from '@/utils/probes/plan';
 import { PROBE_IDS } from '@/utils/probes/types';
 import { a, goodTry } from '../signals/given';
 import { earlier, NOW } from './given';
@@ -63,6 +63,18 @@ describe('once a minute', () => {
   test('a clock that was set back asks again', () => {
     expect(plan({ own: asked(-120_000), shared: asked(-120_000) })).toMatchObject({ outside: true });
   });
+});
+
+test('trouble that lasts for a working day costs few looks', () => {
+  let looks = 0;
+  const day = 8 * 3_600_000;
+  for (let at = 0, latest = Number.NEGATIVE_INFINITY; at < day; at += 60_000) {
+    if (at - latest < spacingInTrouble(at)) continue;
+    latest = at;
+    looks += 1;
+  }
+  expect(looks).toBeLessThanOrEqual(45);
+  expect(spacingInTrouble(30_000)).toBe(60_000);
 });
 
 test('a tab that did not answer is not asked again at once', () => {
