@@ -24,6 +24,8 @@ export interface World {
   open: Set<ServerResponse>;
   /** When the current status state began; the status page's ETag and times follow it. */
   statusSince: number;
+  /** When the feeds became as they are. */
+  feedsSince: number;
 }
 
 export interface Call {

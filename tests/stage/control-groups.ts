@@ -98,6 +98,21 @@ export const GROUPS: Group[] = [
       { label: 'Telemetry 500 (must not matter)', fault: { on: 'telemetry', kind: 'json-500' } },
       { label: 'Polling 500', fault: { on: 'completion-status', kind: 'json-500' } },
       { label: 'Status page 503', fault: { on: 'status-page', kind: 'html-503' } },
+      { label: 'Status page: redirect', fault: { on: 'status-page', kind: 'redirect' } },
+    ],
+  },
+  {
+    title: 'The community',
+    buttons: [
+      { label: 'All: 503', fault: { on: 'feed', kind: 'html-503' } },
+      { label: 'All: never answer', fault: { on: 'feed', kind: 'hang' } },
+      {
+        label: 'Hacker News: half an answer',
+        fault: { on: 'feed', kind: 'half-json', host: 'hn.algolia.com' },
+      },
+      { label: 'GitHub: 40 MB', fault: { on: 'feed', kind: 'huge', host: 'api.github.com' } },
+      { label: 'Reddit: redirect', fault: { on: 'feed', kind: 'redirect', host: 'www.reddit.com' } },
+      { label: 'Mastodon: HTML', fault: { on: 'feed', kind: 'html-200', host: 'mastodon.social' } },
     ],
   },
 ];
@@ -132,6 +147,7 @@ export const SWITCHES: { [K in keyof StageConfig]?: StageConfig[K][] } = {
     'html-200',
     'half-json',
     'stale',
+    'ahead',
     'wrong-page',
     'destroyed',
     'hang',

@@ -3,6 +3,7 @@ import { answer, answerHtml, answerJson, type Call, type Headers } from './call.
 import { challengePage, cloudflarePage, outagePage, portalPage } from './error-pages.ts';
 import { apiError, isRpc, limitMessage, userFacing } from './errors.ts';
 import type { AnswerFault, FaultTarget } from './fault-kinds.ts';
+import { HOSTS } from './hosts.ts';
 import { rayId } from './ids.ts';
 
 const HUGE_BYTES = 40 * 1024 * 1024;
@@ -11,7 +12,7 @@ export const wait = (ms: number): Promise<void> => new Promise((resolve) => setT
 
 /** Takes a fault for one of the targets and answers with it. True = the call is answered. */
 export async function applyFault(call: Call, targets: readonly FaultTarget[]): Promise<boolean> {
-  const taken = call.world.faults.takeAnswer(targets, call.path);
+  const taken = call.world.faults.takeAnswer(targets, call.path, undefined, call.host);
   if (!taken) return false;
   call.entry.fault = taken.id;
   return answerWith(call, taken.fault);
@@ -132,6 +133,10 @@ function broken(call: Call, fault: AnswerFault, headers: Headers): void {
       return;
     case 'half-json':
       halfJson(call);
+      return;
+    case 'redirect':
+      // Where a captive network or a login wall sends one.
+      answer(call, 302, { ...headers, location: `https://${HOSTS.neutral}/?from=${call.host}` });
       return;
     case 'huge':
       huge(call);

@@ -16,6 +16,7 @@ export interface FaultBoard {
     targets: readonly FaultTarget[],
     path: string,
     model?: string,
+    host?: string,
   ): { id: string; fault: AnswerFault } | null;
   takeStream(model?: string): { id: string; fault: StreamFault } | null;
 }
@@ -47,11 +48,12 @@ export function createFaultBoard(): FaultBoard {
       active = id === undefined ? [] : active.filter((entry) => entry.id !== id);
     },
     list: () => active,
-    takeAnswer(targets, path, model) {
+    takeAnswer(targets, path, model, host) {
       for (const target of targets) {
         for (const entry of active) {
           if (entry.fault.on !== target || isStreamFault(entry.fault)) continue;
           if (entry.fault.path !== undefined && !path.includes(entry.fault.path)) continue;
+          if (entry.fault.host !== undefined && entry.fault.host !== host) continue;
           if (!fitsModel(entry, model) || !isDue(entry)) continue;
           use(entry);
           return { id: entry.id, fault: entry.fault };

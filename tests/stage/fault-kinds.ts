@@ -11,6 +11,7 @@ export type FaultTarget =
   | 'stream'
   | 'completion-status'
   | 'status-page'
+  | 'feed'
   | 'telemetry'
   | 'wiggle';
 
@@ -38,6 +39,7 @@ export type AnswerKind =
   | 'half-json'
   | 'html-200'
   | 'huge'
+  | 'redirect'
   | 'custom';
 
 export const STREAM_KINDS = [
@@ -95,6 +97,8 @@ export interface AnswerFault extends FaultBase {
   custom?: (call: Call) => unknown;
   /** Only requests whose path contains this. */
   path?: string;
+  /** Only requests to this host. */
+  host?: string;
 }
 
 /** What happens to a reply under way. */

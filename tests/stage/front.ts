@@ -20,10 +20,11 @@ function spoil(socket: Socket, network: Exclude<NetworkState, 'fine'>): void {
   if (network === 'not-tls') socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 }
 
-/** Takes every connection first: the greeting of TLS names the host, and only claude.ai's can be spoilt. */
+/** Takes every connection first: the greeting of TLS names the host, and claude.ai's can be spoilt in several ways. */
 export function createFront(
   https: HttpsServer,
   network: () => NetworkState,
+  notTls: () => readonly string[],
 ): { server: Server; connections: Connections } {
   const open = new Map<number, Socket>();
   const claude = new Set<Socket>();
@@ -41,6 +42,7 @@ export function createFront(
         claude.add(socket);
         if (state !== 'fine') return spoil(socket, state);
       }
+      if (notTls().some((host) => Buffer.from(greeting).includes(host))) return spoil(socket, 'not-tls');
       socket.pause();
       socket.unshift(greeting);
       https.emit('connection', socket);

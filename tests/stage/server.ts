@@ -155,7 +155,11 @@ export async function startHttps(
   server.requestTimeout = 0;
   server.on('tlsClientError', () => undefined);
   server.on('clientError', (_error, socket) => socket.destroy());
-  const front = createFront(server, () => world.config.network);
+  const front = createFront(
+    server,
+    () => world.config.network,
+    () => world.config.notTls,
+  );
   world.connections = front.connections;
   const result = closable(front.server);
   await listen(front.server, port);

@@ -33,12 +33,14 @@ function createWorld(): World {
     open: new Set(),
     page: pageBundle,
     statusSince: Date.now(),
+    feedsSince: Date.now(),
   };
   return world;
 }
 
 function change(world: World, patch: Partial<StageConfig>): void {
   if (patch.status !== undefined && patch.status !== world.config.status) world.statusSince = Date.now();
+  if (patch.feeds !== undefined && patch.feeds !== world.config.feeds) world.feedsSince = Date.now();
   // Connections of before would go on as if nothing had happened.
   if (patch.network !== undefined && patch.network !== world.config.network) world.connections.cut();
   Object.assign(world.config, patch);
@@ -54,6 +56,7 @@ function startAnew(world: World, overrides: Partial<StageConfig>): void {
   world.log.length = 0;
   world.account = seedAccount();
   world.statusSince = Date.now();
+  world.feedsSince = Date.now();
   change(world, { ...DEFAULT_CONFIG, ...overrides });
 }
 

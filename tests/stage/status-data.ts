@@ -136,10 +136,11 @@ function maintenance(since: number): Record<string, unknown> {
   };
 }
 
-/** The whole of summary.json for a state; `stale` is an old page, `wrong-page` somebody else's. */
+/** The whole of summary.json for a state; `stale` is last year's from a cache, `ahead` of a clock that goes before ours, `wrong-page` somebody else's. */
 export function summary(state: StatusState, since: number): Record<string, unknown> {
   const level = LEVELS[state] ?? GOOD;
-  const at = state === 'stale' ? since - 9 * 86_400_000 : since;
+  const shift = state === 'ahead' ? 3 * 3_600_000 : 0;
+  const at = state === 'stale' ? since - 400 * 86_400_000 : since + shift;
   const page =
     state === 'wrong-page'
       ? {

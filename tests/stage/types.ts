@@ -1,4 +1,5 @@
 import type { Fault } from './fault-kinds.ts';
+import type { Complaints } from './feed-posts.ts';
 import type { NetworkState } from './front.ts';
 
 export type StatusState =
@@ -13,6 +14,7 @@ export type StatusState =
   | 'html-200'
   | 'half-json'
   | 'stale'
+  | 'ahead'
   | 'wrong-page'
   | 'destroyed'
   | 'hang';
@@ -70,7 +72,12 @@ export interface StageConfig {
   status: StatusState;
   /** statuspage.io fallback host; null = same as `status`. */
   statusFallback: StatusState | null;
+  /** `busy`: a surge of complaints began some time ago, see feed-posts.ts. */
   feeds: 'quiet' | 'busy' | 'down' | 'limited';
+  /** By host: rates other than the usual ones. */
+  complaints: Record<string, Partial<Complaints>>;
+  /** Hosts besides claude.ai whose connections come to no TLS. */
+  notTls: string[];
   /** The browser may keep documents as they were left, and bring them back with Back. */
   backCache: boolean;
   /** claude.ai serves its Content-Security-Policy. */
@@ -171,6 +178,8 @@ export const DEFAULT_CONFIG: StageConfig = {
   status: 'operational',
   statusFallback: null,
   feeds: 'quiet',
+  complaints: {},
+  notTls: [],
   backCache: false,
   csp: true,
 };
