@@ -1,7 +1,6 @@
-import { letGo, sentFrom, typedIn } from '@/utils/drafts/shelf';
+import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import type { Occasion } from '@/utils/status/schedule';
@@ -16,6 +15,7 @@ import type { FailureLog } from './failure-log';
 import type { Halves } from './halves';
 import type { IncidentLog } from './incident-log';
 import { EMPTY_RECORD, type Records } from './records';
+import { settle } from './settle';
 import { type Showing, tabShowing } from './showing';
 import type { Witnesses } from './witnesses';
 
@@ -115,7 +115,7 @@ export function tabHub(parts: HubParts): Hub {
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
-    if (signals.some(mayAnswer)) await settle(parts, tabId, record.signals);
+    await settle(parts.halves, tabId, record.signals, signals);
     const seen = await refresh(tabId);
     parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);
@@ -186,27 +186,4 @@ function delayOf({ view, recheckAt }: Assessment, now: number): number | null {
     ...(isUnderWay(view.run) ? [now + STEP_LOOK_MS] : []),
   ];
   return times.length === 0 ? null : Math.min(Math.max(Math.min(...times) - now, 50), LONGEST_TIMER_MS);
-}
-
-/** A reply has ended, or a repeat was told that it had been taken before. */
-const mayAnswer = (signal: Signal): boolean =>
-  signal.kind === 'reply-ended' ||
-  signal.kind === 'page-loaded' ||
-  (signal.kind === 'response-received' && signal.status === 409);
-
-/** A message that has been answered needs no keeping. */
-async function settle({ halves }: HubParts, tabId: number, signals: readonly Signal[]): Promise<void> {
-  const done = latestAttempt(attemptsOf(signals));
-  // Once an answer has begun, the message is in the chat, also when the user stops it or reloads in the middle.
-  const isTaken =
-    done?.state === 'done' || (done?.outputBegan && (done.state === 'stopped' || done.state === 'gone'));
-  if (!done || !isTaken) return;
-  // Where the user was then: a page that has loaded since may show another chat.
-  const then = last(
-    signals.filter(({ at }) => at <= done.changedAt),
-    'page-context',
-  );
-  const conversationId = done.conversationId ?? then?.conversationId ?? null;
-  await drafts.update((shelf) => letGo(shelf, { tabId, conversationId }));
-  if (done.state === 'done' && conversationId !== null) await halves.letGo(conversationId);
 }

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
+import { runTabObserver } from '@/utils/browser/scripts';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
 import { keep, typedIn } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
@@ -19,6 +20,8 @@ vi.mock('@/utils/browser/tabs', () => ({
   pickClaudeTab: vi.fn(),
   showPopup: vi.fn(),
 }));
+
+vi.mock('@/utils/browser/scripts', () => ({ runTabObserver: vi.fn() }));
 
 const tab: Caller = { kind: 'tab', tabId: TAB, isPrivate: false };
 const page: Caller = { kind: 'page', tabId: null, isPrivate: false };
@@ -259,6 +262,35 @@ describe('which tab the popup means', () => {
     expect(hub.viewOf).toHaveBeenCalledWith(expected, false);
     await tell('get-view', { tabId: null, opened: true }, page);
     expect(hub.viewOf).toHaveBeenLastCalledWith(expected, true);
+  });
+});
+
+describe('a popup that is opened early', () => {
+  const look = async (tabId: number | null, { tell, hub }: ReturnType<typeof started>) => {
+    hub.viewOf.mockImplementation(async () => {
+      expect(runTabObserver).toHaveBeenCalledTimes(tabId === null ? 0 : 1);
+      return assessed([], 0).view;
+    });
+    expect(await tell('get-view', { tabId }, page)).toMatchObject({ ok: true });
+  };
+
+  test('brings the observer into a tab of which nothing is known, before it looks', async () => {
+    await look(9, started());
+    expect(runTabObserver).toHaveBeenCalledExactlyOnceWith(9);
+  });
+
+  test('not into one that has told something', async () => {
+    const { tell, records } = started();
+    await records.add(9, [a('page-loaded', 5)]);
+    await tell('get-view', { tabId: 9 }, page);
+    expect(runTabObserver).not.toHaveBeenCalled();
+  });
+
+  test('nor where no tab is open', async () => {
+    vi.mocked(activeTabId).mockResolvedValue(null);
+    vi.mocked(pickClaudeTab).mockResolvedValue(null);
+    await look(null, started());
+    expect(runTabObserver).not.toHaveBeenCalled();
   });
 });
 

@@ -207,6 +207,56 @@ describe('drafts', () => {
   });
 });
 
+describe('a message is settled where the user was then', () => {
+  const THERE = '01990a4e-0000-7d3a-9f10-52b6c0d1e2f3';
+  /** Of the newer protocol, which may not name the chat. */
+  const nameless = { protocol: 'merged', conversationId: null } as const;
+  const begun = [
+    a('request-started', START + 10, { ...nameless, endpoint: 'action' }),
+    a('reply-accepted', START + 20, nameless),
+    a('reply-began', START + 30, { protocol: 'merged' }),
+  ];
+  const gone = (at: number) => [a('page-loaded', at), a('page-context', at, { conversationId: THERE })];
+  const left = async (signals: Parameters<ReturnType<typeof started>['hub']['report']>[1]) => {
+    const sent = (text: string) => ({ ...draft('sent', text), updatedAt: START });
+    const shelf = keep({}, { tabId: TAB, conversationId: CHAT }, sent('here'));
+    await drafts.set(keep(shelf, { tabId: TAB, conversationId: THERE }, sent('there')));
+    await halfAnswers.set({
+      [CHAT]: { text: 'It is', at: START },
+      [THERE]: { text: 'They were', at: START },
+    });
+    await started().hub.report(TAB, [...here, ...begun, ...signals]);
+    const texts = Object.values(await drafts.get()).map(({ text }) => text);
+    return { texts, halves: Object.keys(await halfAnswers.get()) };
+  };
+
+  test('the page was left in the middle of the answer, and shows another chat now', async () => {
+    // Half an answer stays half.
+    expect(await left(gone(START + 40))).toEqual({ texts: ['there'], halves: [CHAT, THERE] });
+  });
+
+  test('the answer was whole, and the news of both come at once', async () => {
+    const ended = a('reply-ended', START + 40, { protocol: 'merged' });
+    expect(await left([ended, ...gone(START + 50)])).toEqual({ texts: ['there'], halves: [THERE] });
+  });
+
+  test('the user has gone to another chat of the same page', async () => {
+    const moved = a('page-context', START + 35, { conversationId: THERE });
+    const ended = a('reply-ended', START + 40, { protocol: 'merged' });
+    expect(await left([moved, ended])).toEqual({ texts: ['there'], halves: [THERE] });
+  });
+
+  test('a new chat, which got its address with the message', async () => {
+    const { hub } = started();
+    const place = { tabId: TAB, conversationId: CHAT };
+    await drafts.set({ ...keep({}, place, { ...draft('sent'), updatedAt: START }) });
+    const inNew = [a('page-loaded', START), a('page-context', START + 1, { conversationId: null })];
+    const named = a('page-context', START + 11);
+    await hub.report(TAB, [...inNew, ...begun, named, a('reply-ended', START + 40, { protocol: 'merged' })]);
+    expect(await drafts.get()).toEqual({});
+  });
+});
+
 test('half an answer is kept until a whole one comes', async () => {
   const { hub } = started();
   await halfAnswers.set({ [CHAT]: { text: 'It is 330 m ta', at: START } });

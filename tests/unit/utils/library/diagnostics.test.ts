@@ -65,6 +65,46 @@ describe('what it shows', () => {
   });
 });
 
+describe('what was said last', () => {
+  const failing = () => {
+    let isBroken = true;
+    const { view } = opened({ store: async () => (isBroken ? Promise.reject(new Error('corrupt')) : store) });
+    return { view, mend: () => (isBroken = false) };
+  };
+
+  test('that the log is unreadable goes when it can be read again', async () => {
+    const { view, mend } = failing();
+    await view.refresh();
+    expect(view.state().news).toBe('log-unreadable');
+    mend();
+    await view.refresh();
+    expect(view.state()).toMatchObject({ failures: [], news: null });
+  });
+
+  test('that it was saved stays', async () => {
+    const { view } = opened();
+    await view.onSaveLog();
+    await view.refresh();
+    expect(view.state().news).toBe('log-saved');
+  });
+
+  test('that it was cleared stays, and a save after a failure says so', async () => {
+    const { view, mend } = failing();
+    await view.refresh();
+    mend();
+    await view.onClearLog();
+    expect(view.state().news).toBe('log-cleared');
+    await view.onSaveLog();
+    expect(view.state().news).toBe('log-saved');
+  });
+
+  test('a log that can not be read is not said to be saved', async () => {
+    const { view } = failing();
+    await view.onSaveLog();
+    expect(view.state().news).toBe('log-unreadable');
+  });
+});
+
 test('the file has the date in its name, and everything that is known', async () => {
   await store.write([failure({ requestId: 'req_011CbACUexample' })], NOW);
   const { view, saved } = opened({ now: () => new Date(2026, 10, 20, 23, 59).getTime() });
