@@ -30,14 +30,14 @@ export function IncidentsPicture({ timeline, official, clock, range }: PicturePr
         <Lane id="failures" empty={failures + own.length === 0 ? t('incidents_nothing_failed') : ''}>
           <FailureBars timeline={timeline} clock={clock} />
         </Lane>
-        <Lane id="own">
+        <Lane id="own" empty={own.length === 0 && failures > 0 ? t('incidents_none') : ''}>
           <Spans rows={own} timeline={timeline} clock={clock} />
         </Lane>
         <Lane id="official" empty={officialEmpty(official, told)}>
           {isShort && <Unknown until={official.from ?? 0} timeline={timeline} />}
           <Spans rows={told} timeline={timeline} clock={clock} />
         </Lane>
-        <Lane id="maintenance" empty={work.length === 0 ? t('incidents_nothing_planned') : ''}>
+        <Lane id="maintenance" empty={work.length === 0 ? plannedEmpty(official) : ''}>
           <Spans rows={work} timeline={timeline} clock={clock} />
         </Lane>
         <Axis timeline={timeline} clock={clock} />
@@ -53,8 +53,11 @@ export function IncidentsPicture({ timeline, official, clock, range }: PicturePr
 function officialEmpty({ answeredAt, state }: OfficialState, rows: readonly TimelineRow[]): string {
   if (rows.length > 0) return '';
   if (answeredAt === null) return t(state === 'reading' ? 'incidents_reading' : 'incidents_unknown');
-  return state === 'read' ? t('incidents_nothing_official') : '';
+  return state === 'read' ? t('incidents_none') : '';
 }
+
+const plannedEmpty = ({ isPlanKnown }: OfficialState): string =>
+  t(isPlanKnown ? 'incidents_nothing_planned' : 'incidents_unknown');
 
 interface LaneProps {
   readonly id: 'failures' | 'own' | 'official' | 'maintenance';

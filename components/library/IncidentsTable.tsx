@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { OwnIncident, Timeline, TimelineRow } from '@/utils/incidents/types';
 import { type Clock, isoTime } from '../format';
@@ -11,6 +12,9 @@ interface TableProps {
   readonly onSort: () => void;
 }
 
+/** Then on request: 90 days may be long. */
+const STEP = 40;
+
 const COLUMNS = ['incidents_lasted', 'incidents_who', 'incidents_what', 'incidents_concerned'] as const;
 
 /** Named, because on a narrow screen the rows are laid out as cards, and then some browsers see no table in it. */
@@ -18,6 +22,7 @@ const ROLE = { table: 'table', group: 'rowgroup', row: 'row', head: 'columnheade
 
 /** The same as the picture, in words. */
 export function IncidentsTable({ timeline, newestFirst, clock, onSort }: TableProps) {
+  const [shown, setShown] = useState(STEP);
   const rows = newestFirst ? timeline.rows : timeline.rows.toReversed();
   return (
     <section aria-labelledby="list-label">
@@ -41,11 +46,21 @@ export function IncidentsTable({ timeline, newestFirst, clock, onSort }: TablePr
             </tr>
           </thead>
           <tbody role={ROLE.group}>
-            {rows.map((row) => (
+            {rows.slice(0, shown).map((row) => (
               <Row key={row.id} row={row} clock={clock} />
             ))}
           </tbody>
         </table>
+      )}
+      {rows.length > shown && (
+        <button
+          type="button"
+          class="button more"
+          data-action="show-more"
+          onClick={() => setShown(shown + STEP)}
+        >
+          {t('diagnostics_more', rows.length - shown)}
+        </button>
       )}
     </section>
   );

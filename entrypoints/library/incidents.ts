@@ -39,8 +39,9 @@ export function openIncidents(store: Stores, isShown: () => boolean, onChange: (
   return { ...view, look };
 }
 
-async function maintenance(): Promise<readonly Maintenance[]> {
+async function maintenance(): Promise<readonly Maintenance[] | null> {
   const witness = (await witnesses.get()).find(({ id }) => id === OFFICIAL);
-  const announced = witness?.official?.maintenance;
-  return announced && Date.now() - (witness.answeredAt ?? 0) < LATELY_MS ? [announced] : [];
+  const { official, answeredAt } = witness ?? {};
+  if (!official || Date.now() - (answeredAt ?? 0) >= LATELY_MS) return null;
+  return official.maintenance ? [official.maintenance] : [];
 }

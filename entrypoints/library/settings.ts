@@ -2,6 +2,7 @@ import type { SourceFacts } from '@/components/library/WitnessSettings';
 import { mayNotify } from '@/utils/browser/notifications';
 import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
 import { createSettings } from '@/utils/library/settings';
+import { internet } from '@/utils/probes/internet';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { statusSources } from '@/utils/status/registry';
 import type { SourceId, StatusSource } from '@/utils/status/types';
@@ -22,7 +23,7 @@ export const sourceFacts = (): readonly SourceFacts[] =>
     troubleMin: Math.round(everyMs / MINUTE_MS),
   }));
 
-export const internetHosts = (): readonly string[] => ['example.com', '1.1.1.1'];
+export const internetHosts = (): readonly string[] => internet.requests.map(({ url }) => hostOf(url));
 
 const asked = (id: SourceId) => {
   const { permission } = sources.find((source) => source.id === id) ?? {};

@@ -119,6 +119,8 @@ export interface OfficialState {
   readonly answeredAt: number | null;
   /** Epoch ms: nothing is known of the time before it. */
   readonly from: number | null;
+  /** Whether it is known what work has been announced. */
+  readonly isPlanKnown: boolean;
 }
 
 /** Everything that the incidents view shows. */

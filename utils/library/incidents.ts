@@ -17,8 +17,8 @@ export interface IncidentsEdges {
   readonly store: () => Promise<Pick<FailureStore, 'read'>>;
   readonly own: () => Promise<readonly OwnIncident[]>;
   readonly tries: () => Promise<TryLog>;
-  /** Announced work, as the status page told it lately. */
-  readonly maintenance: () => Promise<readonly Maintenance[]>;
+  /** Announced work, as the status page told it lately; null when it hasn't. */
+  readonly maintenance: () => Promise<readonly Maintenance[] | null>;
   readonly history: {
     readonly get: () => Promise<OfficialHistory>;
     readonly set: (history: OfficialHistory) => Promise<void>;
@@ -38,7 +38,7 @@ const NOTHING: TimelineFacts = { failures: [], own: [], official: [], maintenanc
 const START: IncidentsState = {
   range: 'day',
   timeline: null,
-  official: { state: 'reading', answeredAt: null, from: null },
+  official: { state: 'reading', answeredAt: null, from: null, isPlanKnown: false },
   uptime: null,
   reliability: null,
   newestFirst: true,
@@ -62,7 +62,7 @@ export function createIncidents(edges: IncidentsEdges) {
     const news = state.news === 'log-unreadable' ? null : state.news;
     set({
       timeline: timeline(facts, state.range, now()),
-      official: officialState(read.history, read.mayAsk, asking !== undefined),
+      official: officialState(read, asking !== undefined),
       uptime: uptime(facts.official, now()),
       reliability: reliability(facts),
       news: read.isLogRead ? news : 'log-unreadable',
@@ -116,8 +116,19 @@ async function readFacts(edges: IncidentsEdges) {
     edges.history.get(),
     edges.mayAsk(),
   ]);
-  const facts = { failures: failures ?? [], own, official: history.rows, maintenance, hours: hoursIn(tries) };
-  return { facts, history, mayAsk, isLogRead: failures !== undefined };
+  return {
+    facts: {
+      failures: failures ?? [],
+      own,
+      official: history.rows,
+      maintenance: maintenance ?? [],
+      hours: hoursIn(tries),
+    },
+    history,
+    mayAsk,
+    isLogRead: failures !== undefined,
+    isPlanKnown: maintenance !== null,
+  };
 }
 
 async function ask({ history, mayAsk, fetchText, now }: IncidentsEdges, again: boolean, begins: () => void) {
@@ -127,10 +138,13 @@ async function ask({ history, mayAsk, fetchText, now }: IncidentsEdges, again: b
   await history.set(await readAnew(before, fetchText, now));
 }
 
-function officialState(history: OfficialHistory, mayAsk: boolean, isAsking: boolean): OfficialState {
+function officialState(
+  { history, mayAsk, isPlanKnown }: Awaited<ReturnType<typeof readFacts>>,
+  isAsking: boolean,
+): OfficialState {
   const { answeredAt, problem, askedAt, rows } = history;
   const from = rows.length === 0 ? null : Math.min(...rows.map(({ startedAt }) => startedAt));
-  const known = { answeredAt, from };
+  const known = { answeredAt, from, isPlanKnown };
   if (!mayAsk) return { state: 'off', ...known };
   if (isAsking || askedAt === null) return { state: 'reading', ...known };
   return { state: problem === null ? 'read' : 'unreadable', ...known };
