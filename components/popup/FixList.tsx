@@ -4,11 +4,13 @@ import { t } from '@/utils/browser/i18n';
 import type { FixId, Risk } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { Action } from './Action';
 import { Advice } from './Advice';
 import { FixItem } from './FixItem';
 
-/** Further fixes that are in sight at once; the rest folds away. */
+/** Further fixes that are in sight when there are too many; the rest folds away. A fold for one would save nothing. */
 const OTHERS_SHOWN = 3;
+const TOO_MANY = 5;
 
 interface FixListProps {
   readonly view: TabView;
@@ -16,6 +18,7 @@ interface FixListProps {
   readonly risks: Partial<Record<FixId, Risk>>;
   readonly onFix: (id: FixId) => void;
   readonly onCancel: () => void;
+  readonly onStopWatching: () => void;
 }
 
 /** A fix stays in sight while it runs, even when the verdict has moved on. */
@@ -44,7 +47,7 @@ function useFocusOfFix(list: RefObject<HTMLElement | null>): void {
   });
 }
 
-export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
+export function FixList({ view, now, risks, onFix, onCancel, onStopWatching }: FixListProps) {
   const list = useRef<HTMLElement>(null);
   useFocusOfFix(list);
   const [first, ...others] = fixesInSight(view);
@@ -63,6 +66,7 @@ export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
       onCancel={onCancel}
     />
   );
+  const inSight = others.length < TOO_MANY ? others.length : OTHERS_SHOWN;
   const isCalm = view.verdict.id === 'ok';
   return (
     <section ref={list} class="fixes" aria-label={t('fixes_label')}>
@@ -71,14 +75,18 @@ export function FixList({ view, now, risks, onFix, onCancel }: FixListProps) {
       {view.draft !== null && first === undefined && !isCalm && <p class="draft">{t('draft_saved')}</p>}
       <News {...view} />
       {others.length > 0 && <h2>{t('fixes_other')}</h2>}
-      {others.length > 0 && <ol class="others">{others.slice(0, OTHERS_SHOWN).map(item)}</ol>}
-      {others.length > OTHERS_SHOWN && (
+      {others.length > 0 && <ol class="others">{others.slice(0, inSight).map(item)}</ol>}
+      {others.length > inSight && (
         <details>
           <summary>{t('fixes_more')}</summary>
-          <ol class="others">{others.slice(OTHERS_SHOWN).map(item)}</ol>
+          <ol class="others">{others.slice(inSight).map(item)}</ol>
         </details>
       )}
-      {view.watching && <p class="watching">{t('watching')}</p>}
+      {view.watching && (
+        <p class="watching">
+          {t('watching')} <Action id="stop-watching" label={t('action_cancel')} on={onStopWatching} />
+        </p>
+      )}
     </section>
   );
 }

@@ -1,10 +1,10 @@
-import { type MessageKey, t } from '@/utils/browser/i18n';
+import { t } from '@/utils/browser/i18n';
 import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { type Clock, clockTime } from '../format';
+import { age, type Clock, clockTime, isoTime } from '../format';
 import { Mark } from '../Mark';
-import { snake } from '../words';
+import { reasonWords, snake } from '../words';
 
 /** Whose side it is on, the model, since when, and the code for those who search for it. Plain words first. */
 function smallLine({ id, model, since, resetsAt, code }: Verdict, clock: Clock): string[] {
@@ -34,6 +34,7 @@ export function Headline({ view, clock, home }: HeadlineProps) {
         sentence={t(`verdict_${snake(verdict.id)}`)}
         small={smallLine(verdict, clock)}
       >
+        <Back back={view.back ?? null} clock={clock} />
         <Reason view={view} />
       </Heading>
     );
@@ -57,8 +58,19 @@ export function Headline({ view, clock, home }: HeadlineProps) {
 function Reason({ view: { verdict, witnesses } }: { view: TabView }) {
   // That it works needs no reason, unless somebody says that it doesn't.
   const adds = verdict.id !== 'ok' || witnesses.some(({ state }) => state === 'trouble');
-  const words = adds ? t(`reason_${snake(verdict.reason)}` as MessageKey) : '';
+  const words = adds ? reasonWords(verdict) : '';
   return words === '' ? null : <p class="reason">{words}</p>;
+}
+
+/** What the user asked to be told: it works again, and since when. */
+function Back({ back, clock }: { back: NonNullable<TabView['back']> | null; clock: Clock }) {
+  if (back === null) return null;
+  return (
+    <p class="back" title={t(back.sure ? 'back_text' : 'back_text_probably')}>
+      {t(back.sure ? 'back_title' : 'back_title_probably')}{' '}
+      <time datetime={isoTime(back.at)}>{age(back.at, clock)}</time>
+    </p>
+  );
 }
 
 interface HeadingProps {

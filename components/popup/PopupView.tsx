@@ -27,7 +27,14 @@ export function PopupView(props: PopupProps) {
       <Headline view={view} clock={clock} home={props.home} />
       <Chain hops={view?.verdict.hops ?? null} />
       {view !== null && (
-        <FixList view={view} now={now} risks={props.risks} onFix={props.onFix} onCancel={props.onCancel} />
+        <FixList
+          view={view}
+          now={now}
+          risks={props.risks}
+          onFix={props.onFix}
+          onCancel={props.onCancel}
+          onStopWatching={props.onStopWatching}
+        />
       )}
       {view !== null && <Why view={view} clock={clock} pages={props.pages} elsewhere={props.elsewhere} />}
       {view !== null && (

@@ -9,7 +9,7 @@ const LONG =
   'Erhöhte Fehlerraten bei mehreren Modellen: Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung betroffen';
 
 const HOUR_MS = 3_600_000;
-const crowd = (id: string) => ({ ...seen('community_trouble', [], id), at: minutesAgo(3) });
+const crowd = (id: string) => ({ ...seen('crowd_trouble', [], id), at: minutesAgo(3) });
 
 /** What the outside adds to a verdict. */
 const OUTSIDE: Readonly<Record<string, TabView>> = {
@@ -75,6 +75,7 @@ const OUTSIDE: Readonly<Record<string, TabView>> = {
     witnesses: [officialWith('trouble', [openIncident('Elevated errors on Haiku 4.5')]), ...CALM_CROWDS],
   },
   watching: { ...BY_VERDICT.down, watching: true },
+  'back-again': { ...BY_VERDICT.ok, back: { at: minutesAgo(4), sure: true } },
 };
 
 export interface PopupExample {

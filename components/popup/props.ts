@@ -48,6 +48,8 @@ export interface PopupProps {
   readonly onFix: (id: FixId) => void;
   /** Stops the running fix. */
   readonly onCancel: () => void;
+  /** The user no longer wants to be told when Claude works again. */
+  readonly onStopWatching: () => void;
   readonly onBackUpChat: () => void;
   readonly onBackUpAll: () => void;
   readonly onSaveCopy: () => void;

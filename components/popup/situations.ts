@@ -83,7 +83,7 @@ export const run = (state: RunView['state'], more: Partial<RunView> = {}): RunVi
   ...more,
 });
 
-const ALL: FixId[] = ['wait-and-retry', 'restore-draft', 'new-chat', 'reload-tab'];
+const ALL: FixId[] = ['wait-and-retry', 'notify-when-back', 'restore-draft', 'new-chat', 'reload-tab'];
 const USUAL = { median: 57 * 60_000, lower: 26 * 60_000, upper: 99 * 60_000, count: 139 };
 export const overloaded = verdict('degraded', 'claude', {
   code: '529',

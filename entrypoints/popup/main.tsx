@@ -5,9 +5,11 @@ import { matchLocale } from '@/components/format';
 import { PopupView } from '@/components/popup/PopupView';
 import { t } from '@/utils/browser/i18n';
 import { listen, send } from '@/utils/browser/messages';
+import { requestNotifications } from '@/utils/browser/permissions';
 import { extensionUrl, uiLanguage } from '@/utils/browser/runtime';
 import { closePopup, openTab } from '@/utils/browser/tabs';
 import { fixes } from '@/utils/fixes/registry';
+import type { FixId } from '@/utils/fixes/types';
 import { fromBackground } from '@/utils/messaging/receive';
 import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
 import { backUpChat, busy, copyHalf, saveCopy } from './backups';
@@ -21,8 +23,15 @@ const now = signal(Date.now());
 
 const opening = (path: string) => () => void openTab(extensionUrl(path)).then(closePopup, () => undefined);
 
+const target = () => ({ tabId: view.value?.tabId ?? null });
+
+function startFix(fix: FixId): void {
+  // At the click itself, else the browser refuses; the fix works without, and then tells in the popup.
+  if (fix === 'notify-when-back') void requestNotifications().catch(() => false);
+  void send('start-fix', { ...target(), fix });
+}
+
 function Popup() {
-  const target = { tabId: view.value?.tabId ?? null };
   return (
     <PopupView
       view={view.value}
@@ -33,8 +42,9 @@ function Popup() {
       pages={SOURCE_PAGES}
       elsewhere={ELSEWHERE}
       home={HOME}
-      onFix={(fix) => void send('start-fix', { ...target, fix })}
-      onCancel={() => void send('cancel-fix', target)}
+      onFix={startFix}
+      onCancel={() => void send('cancel-fix', target())}
+      onStopWatching={() => void send('stop-watching', {})}
       onBackUpChat={() => void backUpChat()}
       onBackUpAll={opening('/library.html#back-up-all')}
       onSaveCopy={() => void saveCopy()}

@@ -64,6 +64,45 @@ describe('the fixes', () => {
   });
 });
 
+describe('when Claude is back', () => {
+  it('the user is told, and can say no', () => {
+    const calls = given({ view: { ...BY_VERDICT.down, watching: true } });
+    render(<PopupView {...calls} />);
+    expect(find('.watching').textContent).toMatch(/^You'll be told/);
+    fireEvent.click(find('[data-action="stop-watching"]'));
+    expect(calls.onStopWatching).toHaveBeenCalledOnce();
+    cleanup();
+    render(<PopupView {...given()} />);
+    expect(document.querySelector('.watching')).toBeNull();
+  });
+
+  it.each([
+    [true, 'Claude works again. 4 min ago'],
+    [false, 'Claude is probably back. 4 min ago'],
+  ])('it says so (sure: %s)', (sure, words) => {
+    const view = { ...BY_VERDICT.ok, back: { at: NOW - 4 * 60_000, sure } };
+    render(<PopupView {...given({ view })} />);
+    expect(find('.back').textContent).toBe(words);
+  });
+});
+
+describe('many fixes', () => {
+  const shown = (fixes: (typeof BY_VERDICT)['ok']['fixes']) => {
+    render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, fixes } })} />);
+    return all('.fixes details [data-fix]').length;
+  };
+
+  it('fold away only where that saves room', () => {
+    expect(shown(['wait-and-retry', 'restore-draft', 'new-chat', 'reload-tab'])).toBe(0);
+    cleanup();
+    const five: Parameters<typeof shown>[0] = [...BY_VERDICT.degraded.fixes];
+    expect(five).toHaveLength(5);
+    expect(shown(five)).toBe(0);
+    cleanup();
+    expect(shown([...five, 'from-the-future' as never])).toBe(2);
+  });
+});
+
 describe('a destructive fix', () => {
   it('does nothing before the answer, and gives the focus back', () => {
     const onFix = vi.fn();

@@ -17,6 +17,7 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   home: 'https://claude.ai/',
   onFix: vi.fn(),
   onCancel: vi.fn(),
+  onStopWatching: vi.fn(),
   onBackUpChat: vi.fn(),
   onBackUpAll: vi.fn(),
   onSaveCopy: vi.fn(),

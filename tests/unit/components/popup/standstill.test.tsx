@@ -27,7 +27,7 @@ const later: TabView = {
     evidence: [
       { from: 'tab', key: 'banner_shown', values: [], at: null },
       ...before.verdict.evidence,
-      { from: 'hacker-news', key: 'community_trouble', values: [], at: null },
+      { from: 'hacker-news', key: 'crowd_trouble', values: [], at: null },
     ],
   },
   witnesses: [
