@@ -2,18 +2,10 @@ import { challengeRedirect, isSessionPath, organizationApi, sessionApi } from '.
 import { conversationApi } from './api-conversations.ts';
 import { bardRpc } from './bard-rpc.ts';
 import { answer, answerJson, type Call, isSignedIn } from './call.ts';
+import { trace } from './cdn-trace.ts';
 import { asset, document, isDocumentPath } from './documents.ts';
 import { apiError, isRpc, notFound } from './errors.ts';
 import { applyFault, wait } from './fault-answers.ts';
-
-function trace(call: Call): void {
-  answer(
-    call,
-    200,
-    { 'content-type': 'text/plain' },
-    `fl=1\nh=claude.ai\nip=192.0.2.1\nts=${Date.now() / 1000}\nvisit_scheme=https\nuag=stage\ncolo=FRA\nhttp=http/2\nloc=DE\ntls=TLSv1.3\n`,
-  );
-}
 
 async function wiggle(call: Call): Promise<void> {
   if (await applyFault(call, ['wiggle', 'api'])) return;
@@ -50,7 +42,7 @@ export async function claudeSite(call: Call): Promise<void> {
   const { config } = call.world;
   if (config.latencyMs > 0) await wait(config.latencyMs);
   if (call.path.startsWith('/assets/')) return asset(call);
-  if (call.path === '/cdn-cgi/trace') return trace(call);
+  if (call.path === '/cdn-cgi/trace') return (await applyFault(call, ['trace'])) ? undefined : trace(call);
   if (isRpc(call.path)) return bardRpc(call);
   if (call.path.startsWith('/api/')) return api(call);
   if (isDocumentPath(call.path) && (call.method === 'GET' || call.method === 'HEAD')) return document(call);

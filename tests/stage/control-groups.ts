@@ -1,3 +1,4 @@
+import { DEFAULT_TRACE } from './cdn-trace.ts';
 import type { Fault } from './fault-kinds.ts';
 import type { StageConfig } from './types.ts';
 
@@ -102,6 +103,17 @@ export const GROUPS: Group[] = [
     ],
   },
   {
+    title: 'The way there',
+    buttons: [
+      { label: 'Trace: hotel network', fault: { on: 'trace', kind: 'portal' } },
+      { label: 'Trace: a page', fault: { on: 'trace', kind: 'html-200' } },
+      { label: 'Trace: challenge', fault: { on: 'trace', kind: 'challenge' } },
+      { label: 'Trace: half', fault: { on: 'trace', kind: 'half-trace' } },
+      { label: 'Trace: never comes', fault: { on: 'trace', kind: 'hang' } },
+      { label: 'Trace: connection reset', fault: { on: 'trace', kind: 'reset' } },
+    ],
+  },
+  {
     title: 'The community',
     buttons: [
       { label: 'All: 503', fault: { on: 'feed', kind: 'html-503' } },
@@ -124,6 +136,8 @@ export const SWITCHES: { [K in keyof StageConfig]?: StageConfig[K][] } = {
   hooks: ['current', 'renamed'],
   app: ['fine', 'throws', 'no-script', 'no-chunks'],
   release: [1, 2, 3],
+  unreachable: [[], ['example.com'], ['1.1.1.1'], ['example.com', '1.1.1.1']],
+  trace: [DEFAULT_TRACE, { ...DEFAULT_TRACE, warp: 'on' }, { ...DEFAULT_TRACE, gateway: 'on' }],
   network: ['fine', 'not-tls', 'reset', 'silent'],
   say: [
     [],

@@ -1,5 +1,6 @@
 import { isSessionPath } from './api-account.ts';
 import { answer, answerHtml, answerJson, type Call, type Headers } from './call.ts';
+import { halfTrace } from './cdn-trace.ts';
 import { challengePage, cloudflarePage, outagePage, portalPage } from './error-pages.ts';
 import { apiError, isRpc, limitMessage, userFacing } from './errors.ts';
 import type { AnswerFault, FaultTarget } from './fault-kinds.ts';
@@ -137,6 +138,9 @@ function broken(call: Call, fault: AnswerFault, headers: Headers): void {
     case 'redirect':
       // Where a captive network or a login wall sends one.
       answer(call, 302, { ...headers, location: `https://${HOSTS.neutral}/?from=${call.host}` });
+      return;
+    case 'half-trace':
+      halfTrace(call);
       return;
     case 'huge':
       huge(call);

@@ -12,6 +12,7 @@ export type FaultTarget =
   | 'completion-status'
   | 'status-page'
   | 'feed'
+  | 'trace'
   | 'telemetry'
   | 'wiggle';
 
@@ -37,6 +38,7 @@ export type AnswerKind =
   | 'hang'
   | 'slow'
   | 'half-json'
+  | 'half-trace'
   | 'html-200'
   | 'huge'
   | 'redirect'

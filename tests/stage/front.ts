@@ -10,9 +10,15 @@ export interface Connections {
   reset(remotePort: number | undefined): void;
   /** Ends all connections to claude.ai. */
   cut(): void;
+  /** Ends all connections. */
+  cutAll(): void;
 }
 
-export const NO_CONNECTIONS: Connections = { reset: () => undefined, cut: () => undefined };
+export const NO_CONNECTIONS: Connections = {
+  reset: () => undefined,
+  cut: () => undefined,
+  cutAll: () => undefined,
+};
 
 function spoil(socket: Socket, network: Exclude<NetworkState, 'fine'>): void {
   if (network === 'reset') socket.resetAndDestroy();
@@ -20,11 +26,19 @@ function spoil(socket: Socket, network: Exclude<NetworkState, 'fine'>): void {
   if (network === 'not-tls') socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 }
 
+/** An address has no name to greet with. */
+function isFor(host: string, greeting: Uint8Array): boolean {
+  const names = Object.values(HOSTS).filter((name) => name !== HOSTS.address);
+  const named = names.find((name) => Buffer.from(greeting).includes(name)) ?? HOSTS.address;
+  return named === host;
+}
+
 /** Takes every connection first: the greeting of TLS names the host, and claude.ai's can be spoilt in several ways. */
 export function createFront(
   https: HttpsServer,
   network: () => NetworkState,
   notTls: () => readonly string[],
+  unreachable: () => readonly string[],
 ): { server: Server; connections: Connections } {
   const open = new Map<number, Socket>();
   const claude = new Set<Socket>();
@@ -43,6 +57,7 @@ export function createFront(
         if (state !== 'fine') return spoil(socket, state);
       }
       if (notTls().some((host) => Buffer.from(greeting).includes(host))) return spoil(socket, 'not-tls');
+      if (unreachable().some((host) => isFor(host, greeting))) return spoil(socket, 'reset');
       socket.pause();
       socket.unshift(greeting);
       https.emit('connection', socket);
@@ -54,6 +69,9 @@ export function createFront(
       reset: (port) => open.get(port ?? 0)?.resetAndDestroy(),
       cut: () => {
         for (const socket of claude) socket.destroy();
+      },
+      cutAll: () => {
+        for (const socket of open.values()) socket.destroy();
       },
     },
   };

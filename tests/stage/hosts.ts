@@ -8,6 +8,8 @@ export const HOSTS = {
   reddit: 'www.reddit.com',
   mastodon: 'mastodon.social',
   neutral: 'example.com',
+  /** Reached without a name. */
+  address: '1.1.1.1',
 } as const;
 
 export const ALL_HOSTS: readonly string[] = Object.values(HOSTS);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { answer, type Call, type World } from './call.ts';
+import { trace } from './cdn-trace.ts';
 import { claudeSite } from './claude-site.ts';
 import { feedSite } from './feeds.ts';
 import { createFront } from './front.ts';
@@ -83,6 +84,8 @@ async function route(call: Call): Promise<void> {
         { 'content-type': 'text/html; charset=utf-8' },
         '<!DOCTYPE html><html lang="en"><title>Example Domain</title><h1>Example Domain</h1></html>',
       );
+    case HOSTS.address:
+      return trace(call);
     default:
       return feedSite(call);
   }
@@ -159,6 +162,7 @@ export async function startHttps(
     server,
     () => world.config.network,
     () => world.config.notTls,
+    () => world.config.unreachable,
   );
   world.connections = front.connections;
   const result = closable(front.server);

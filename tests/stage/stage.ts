@@ -43,6 +43,7 @@ function change(world: World, patch: Partial<StageConfig>): void {
   if (patch.feeds !== undefined && patch.feeds !== world.config.feeds) world.feedsSince = Date.now();
   // Connections of before would go on as if nothing had happened.
   if (patch.network !== undefined && patch.network !== world.config.network) world.connections.cut();
+  if (patch.unreachable !== undefined && patch.unreachable.length > 0) world.connections.cutAll();
   Object.assign(world.config, patch);
 }
 

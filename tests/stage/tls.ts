@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -17,7 +18,12 @@ export async function makeCertificate(hosts: readonly string[]): Promise<Certifi
     notAfterDate: new Date(Date.now() + 30 * 86_400_000),
     extensions: [
       { name: 'basicConstraints', cA: false },
-      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2 as const, value })) },
+      {
+        name: 'subjectAltName',
+        altNames: hosts.map((host) =>
+          isIPv4(host) ? { type: 7 as const, ip: host } : { type: 2 as const, value: host },
+        ),
+      },
     ],
   });
   const der = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });

@@ -1,3 +1,4 @@
+import { DEFAULT_TRACE, type TraceSettings } from './cdn-trace.ts';
 import type { Fault } from './fault-kinds.ts';
 import type { Complaints } from './feed-posts.ts';
 import type { NetworkState } from './front.ts';
@@ -78,6 +79,10 @@ export interface StageConfig {
   complaints: Record<string, Partial<Complaints>>;
   /** Hosts besides claude.ai whose connections come to no TLS. */
   notTls: string[];
+  /** Hosts besides claude.ai whose connections are reset. */
+  unreachable: string[];
+  /** What Cloudflare's trace says of the way to it. */
+  trace: TraceSettings;
   /** The browser may keep documents as they were left, and bring them back with Back. */
   backCache: boolean;
   /** claude.ai serves its Content-Security-Policy. */
@@ -180,6 +185,8 @@ export const DEFAULT_CONFIG: StageConfig = {
   feeds: 'quiet',
   complaints: {},
   notTls: [],
+  unreachable: [],
+  trace: DEFAULT_TRACE,
   backCache: false,
   csp: true,
 };

@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import { isIPv4 } from 'node:net';
 import { frame, readFrames } from '../../../stage/connect-frames.ts';
 import { type Decoded, decode, type Field, message } from '../../../stage/protobuf.ts';
 import type { Stage } from '../../../stage/types.ts';
@@ -28,7 +29,7 @@ export function ask(stage: Stage, path: string, options: Ask = {}): Promise<Answ
     const call = request({
       host: '127.0.0.1',
       port: stage.httpsPort,
-      servername: host,
+      ...(isIPv4(host) ? {} : { servername: host }),
       path,
       method: options.method ?? 'GET',
       agent: false,
