@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../tests/browsers/find.ts';
 import { killTree } from '../tests/browsers/process-tree.ts';
 import type { BrowserName } from '../tests/browsers/types.ts';
+import { type Counts, countResults, failuresOf, secondTriesOf, type VitestResults } from './test-results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RESULTS = join('.output', 'test-results');
 const MINUTE = 60_000;
 
-interface Counts {
-  passed: number;
-  failed: number;
-}
+/** What is said again at the end of the log. */
+const failures: string[] = [];
+const secondTries: string[] = [];
 
 interface Step {
   name: string;
@@ -53,8 +53,8 @@ const STEPS: Step[] = [
     run: () => check('web-ext', ['lint', '--source-dir', join('.output', 'firefox-mv3')], 5),
     needs: ['build for Firefox'],
   },
-  { name: 'unit and contract tests', groups: ['unit'], run: () => vitest('unit', 'unit', 10) },
-  { name: 'accuracy on the corpora', groups: ['eval'], run: () => vitest('eval', 'eval', 10) },
+  { name: 'unit and contract tests', groups: ['unit'], run: () => vitest('unit', 10) },
+  { name: 'accuracy on the corpora', groups: ['eval'], run: () => vitest('eval', 10) },
   e2eStep('chromium', 'build for Chromium'),
   e2eStep('firefox', 'build for Firefox'),
 ];
@@ -71,7 +71,7 @@ function e2eStep(browser: BrowserName, build: string): Step {
   return {
     name: `e2e tests in ${browser}`,
     groups: ['e2e', browser],
-    run: () => vitest('e2e', `e2e-${browser}`, 25, { LIFELINE_BROWSER: browser }),
+    run: () => vitest('e2e', 25, browser),
     needs: [`find ${browser}`, build],
   };
 }
@@ -81,39 +81,20 @@ async function check(tool: string, args: string[], minutes: number): Promise<Cou
   return (await runTool(tool, args, minutes)) === 0 ? PASSED : FAILED;
 }
 
-async function vitest(project: string, slug: string, minutes: number, env = {}): Promise<Counts> {
-  const file = join(RESULTS, `${slug}.json`);
+async function vitest(project: string, minutes: number, browser?: BrowserName): Promise<Counts> {
+  const file = join(RESULTS, `${browser ? `${project}-${browser}` : project}.json`);
   rmSync(join(ROOT, file), { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const env = browser ? { LIFELINE_BROWSER: browser } : {};
   const code = await runTool('vitest', ['run', '--project', project, ...reporters], minutes, env);
-  const counts = existsSync(join(ROOT, file))
-    ? countResults(JSON.parse(readFileSync(join(ROOT, file), 'utf8')))
-    : { passed: 0, failed: 0 };
+  const results: VitestResults = existsSync(join(ROOT, file))
+    ? JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
+    : { testResults: [] };
+  failures.push(...failuresOf(results, browser ?? project, ROOT));
+  secondTries.push(...secondTriesOf(results, browser ?? project));
+  const counts = countResults(results);
   // An error outside of any test, no tests at all, or an end by the time limit.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
-}
-
-interface VitestResults {
-  testResults: {
-    status: string;
-    message: string;
-    assertionResults: { status: string; fullName: string }[];
-  }[];
-}
-
-/** A test that did not run counts as failed, and so does a file that could not be loaded. */
-export function countResults({ testResults }: VitestResults): Counts {
-  const counts: Counts = { passed: 0, failed: 0 };
-  for (const { status, assertionResults } of testResults) {
-    const passed = assertionResults.filter((one) => one.status === 'passed').length;
-    const failed = assertionResults.length - passed;
-    counts.passed += passed;
-    counts.failed += status === 'failed' && failed === 0 ? 1 : failed;
-    for (const one of assertionResults) {
-      if (!['passed', 'failed'].includes(one.status)) console.log(`Not run (${one.status}): ${one.fullName}`);
-    }
-  }
   return counts;
 }
 
@@ -190,6 +171,7 @@ async function main(): Promise<void> {
     total.failed += failed;
     if (failed > 0) broken.add(step.name);
   }
+  if (failures.length + secondTries.length > 0) console.log(`\n${[...failures, ...secondTries].join('\n')}`);
   if (broken.size > 0) console.log(`\nFailed: ${[...broken].join(', ')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
