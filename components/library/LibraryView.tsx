@@ -33,7 +33,7 @@ export function LibraryView(props: LibraryProps) {
       <p class="news" role="status">
         {props.news && newsWords(props.news)}
       </p>
-      <div class="panes">
+      <main class="panes">
         <nav class="shelf" aria-label={t('library_list_label')}>
           <input
             type="search"
@@ -44,8 +44,8 @@ export function LibraryView(props: LibraryProps) {
           />
           {list}
         </nav>
-        <main class="desk">{reader}</main>
-      </div>
+        <div class="desk">{reader}</div>
+      </main>
     </div>
   );
 }

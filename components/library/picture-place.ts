@@ -22,7 +22,7 @@ export const percentOf = (time: number, { from, to }: Axis): number =>
 const round = (percent: number): number => Math.round(percent * 100) / 100;
 
 /** However short, it takes this part of the axis, so that it can be seen. */
-const LEAST = 0.012;
+const LEAST = 0.02;
 const MOST_LAYERS = 4;
 
 /** Each in the first layer in which it covers no other; the last one takes what is left. */

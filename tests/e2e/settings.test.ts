@@ -103,7 +103,7 @@ it('what I choose is kept, and the defaults come back when I confirm it', async 
     input.dispatchEvent(new Event('change', { bubbles: true }));
   });
   await saved(page);
-  await page.reload().catch(() => undefined); // Firefox never reports such a load
+  await page.evaluate(() => location.reload()).catch(() => undefined); // Firefox never reports such a load
   await page.waitForSelector(setting('quietHours.from'));
   expect(await shownIn(page, 'statusEveryMin')).toBe('30');
   expect(await shownIn(page, 'quietHours.from')).toBe('21:30');
