@@ -4,9 +4,9 @@
  */
 import type { Finding } from '@/utils/detectors/types';
 import type { Case, Holds } from './case';
-import { everybodyIsWell, somebodyReports } from './outside';
+import { everybodyIsWell, othersAreHit, somebodyReports } from './outside';
 import { beganAt } from './own-failures';
-import { SEVERITIES } from './severity';
+import { SEVERITIES, type Severity } from './severity';
 import type { Verdict } from './types';
 
 /** Two to five minutes are worth waiting. */
@@ -24,17 +24,28 @@ const lasts =
 /** Over an hour, and all witnesses are green. */
 export const isOnlyHere: Holds = (failed, is) => lasts(LONG_MS)(failed, is) && everybodyIsWell(failed, is);
 
+/** What can be tried at once, though it isn't clear what it was. */
+const AT_ONCE: readonly string[] = ['connects_again', 'browser_blamed', 'only_here'];
+
+type Ruled = Pick<Verdict, 'id' | 'reason' | 'provisional' | 'fallback'>;
+
 export function adviceOf(
-  { id, provisional, fallback }: Pick<Verdict, 'id' | 'provisional' | 'fallback'>,
+  { id, reason, provisional, fallback }: Ruled,
   because: Finding | null,
   is: Case,
 ): Verdict['advice'] {
   if (id === 'ok' || id === 'limit') return null;
-  if (SEVERITIES[id] === 'you') return 'act';
-  if (because === null) return id === 'unclear' ? null : 'wait';
+  if (because === null) return NOTHING_FAILED[SEVERITIES[id]] ?? null;
+  if (id === 'frozen' && othersAreHit(because, is)) return 'wait';
+  if (SEVERITIES[id] === 'you' || AT_ONCE.includes(reason)) return 'act';
   if (provisional) return 'wait';
-  if (id === 'model' && fallback !== null) return 'act';
-  if (somebodyReports(because, is)) return 'wait';
-  if (lasts(SILENCE_MS)(because, is)) return 'act';
-  return lasts(PATIENCE_MS)(because, is) && everybodyIsWell(because, is) ? 'act' : 'wait';
+  const reported = somebodyReports(because, is);
+  if (id === 'model') return fallback === null && reported ? 'wait' : 'act';
+  return reported || !isLong(because, is) ? 'wait' : 'act';
 }
+
+const NOTHING_FAILED: Partial<Record<Severity, Verdict['advice']>> = { you: 'act', claude: 'wait' };
+
+/** Sooner when all witnesses could be read and know of nothing. */
+const isLong: Holds = (failed, is) =>
+  lasts(SILENCE_MS)(failed, is) || (lasts(PATIENCE_MS)(failed, is) && everybodyIsWell(failed, is));

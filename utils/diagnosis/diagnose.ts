@@ -41,7 +41,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
     since: because && sinceOf(id, because, is),
     resetsAt: because?.evidence.resetsAt ?? null,
     reason,
-    advice: adviceOf({ id, provisional, fallback }, because, is),
+    advice: adviceOf({ id, reason, provisional, fallback }, because, is),
     fallback,
     usual: isClaudes(id) && !because?.provisional ? seen.history.usual : null,
     hops: hopsOf(id, seen, because, now),

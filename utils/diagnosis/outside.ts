@@ -15,8 +15,8 @@ const isSameModel = (named: string, own: string): boolean =>
   named === own || own.startsWith(`${named} `) || named.startsWith(`${own} `);
 
 /** The models that failed here, in `modelName`'s notation. Empty when none is known, or when no model was asked. */
-export const ownModels = ({ evidence: { models, model } }: Finding): readonly string[] =>
-  (models ?? [model ?? null]).map(modelName).filter((name) => name !== null);
+export const ownModels = ({ evidence: { models = [], model = null } }: Finding): readonly string[] =>
+  (models.length > 0 ? models : [model]).map(modelName).filter((name) => name !== null);
 
 const ASK_MODELS: readonly string[] = ['failed-send', 'flaky-sends', 'slow-replies', 'failing-model'];
 
@@ -75,7 +75,7 @@ export const somebodyReports: Holds = (failed, is) => surging(is) > 0 || officia
 
 /** Both kinds of witnesses could be read, and none of them knows of anything. */
 export const everybodyIsWell: Holds = (failed, is) =>
-  is.official !== undefined && community(is).length > 0 && !somebodyReports(failed, is);
+  is.official?.state === 'ok' && community(is).length > 0 && !somebodyReports(failed, is);
 
 /** claude.ai as a whole, whatever failed here. */
 export const officialIsDown = ({ official }: Case): boolean =>

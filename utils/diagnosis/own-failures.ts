@@ -51,7 +51,7 @@ export const ifNoDocument = (cause: NetworkCause): When =>
 const isClaudesSide = (id: VerdictId): boolean => SEVERITIES[id].startsWith('claude');
 
 /** Trouble of Claude's that is open on this machine. */
-export const openIncident = ({ history: { incident } }: Case) =>
+const openIncident = ({ history: { incident } }: Case) =>
   incident !== null && isClaudesSide(incident.verdict) ? incident : null;
 
 export const isMessage: Holds = ({ id }) => id === 'failed-send';
@@ -75,16 +75,18 @@ export const nothingWorks: Holds = ({ since }, { successes: { replyAt } }) =>
 export const beganAt = ({ since }: Finding, is: Case): number =>
   Math.min(since, openIncident(is)?.startedAt ?? since);
 
-/** Later than the trouble that is open. */
-const isNews = (at: number | null, is: Case): boolean =>
-  at !== null && at >= (openIncident(is)?.startedAt ?? 0);
+/** Later than the trouble that is open, Claude's or not known whose. */
+const isNews = (at: number | null, { history: { incident } }: Case): boolean =>
+  at !== null && at >= (incident?.startedAt ?? 0);
 
 export const repliedLately = (is: Case): boolean =>
   is.now - (is.successes.replyAt ?? 0) < RECENT_MS && isNews(is.successes.replyAt, is);
 
+export const isTroubled = ({ history: { incident } }: Case): boolean => incident !== null;
+
 /** Trouble is open, and nothing that the user waits for has come since. */
 export const isUntested = (is: Case): boolean =>
-  openIncident(is) !== null && !isNews(is.successes.replyAt, is) && !isNews(is.successes.pageAt, is);
+  isTroubled(is) && !isNews(is.successes.replyAt, is) && !isNews(is.successes.pageAt, is);
 
 export const hasWorked = ({ successes: { replyAt, pageAt, callAt } }: Case): boolean =>
   replyAt !== null || pageAt !== null || callAt !== null;

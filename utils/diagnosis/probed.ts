@@ -27,7 +27,9 @@ export const nothingIsReachable: Holds = (finding, is) =>
 /** claude.ai alone can't be reached. */
 export const onlyClaudeIsCut: Holds = (finding, is) =>
   edgeIsCut(finding, is) && isOk(is, 'internet', finding);
-export const edgeAnswers: Holds = (finding, is) => isOk(is, 'edge', finding);
+/** The gateway answers again, and nothing behind it is known to fail. */
+export const answersAgain: Holds = (finding, is) =>
+  isOk(is, 'edge', finding) && probed(is, 'claude', finding.since)?.state !== 'bad';
 export const claudeAnswers: Holds = (finding, is) => isOk(is, 'claude', finding);
 
 export const namesFail: Holds = ({ since }, is) => hasCause(is, ['internet'], ['dns'], since);
@@ -39,6 +41,8 @@ export const edgeFails: Holds = ({ since }, is) => hasCause(is, ['edge'], ['edge
 /** claude.ai was reached and answered with a 5xx. */
 export const claudeAnswersBadly: Holds = ({ since }, is) =>
   hasCause(is, ['claude'], ['overloaded', 'server', 'gateway'], since);
+
+export const claudeIsSilent: Holds = ({ since }, is) => hasCause(is, ['claude'], ['slow'], since);
 
 /** The session was asked after, is over, and nothing has been answered to somebody signed in since. */
 export const sessionIsOver = (is: Case): boolean =>

@@ -38,7 +38,7 @@ const WAY: readonly Rule[] = [
   ['cut_for_all', 'degraded', 'medium', ifAny(LOST, probe.onlyClaudeIsCut, outside.othersAreHit)],
   ['claude_is_cut', 'network', 'medium', ifAny(MAYBE_LOST, probe.onlyClaudeIsCut)],
   ['edge_fails', 'degraded', 'medium', ifAny(LOST, probe.edgeFails)],
-  ['connects_again', 'unclear', 'medium', ifFound('unreachable-page', probe.edgeAnswers)],
+  ['connects_again', 'unclear', 'medium', ifFound('unreachable-page', probe.answersAgain)],
   ['name_unknown', 'network', 'medium', ifNoDocument('dns')],
   ['wrong_certificate', 'network', 'medium', ifNoDocument('tls')],
   ['proxy_fails', 'network', 'medium', ifNoDocument('proxy')],
@@ -50,6 +50,7 @@ const YOURS: readonly Rule[] = [
   ['challenged', 'challenge', 'high', ifFound('challenge')],
   ['session_refused', 'signed-out', 'high', ifFound('ended-session', own.isUnwanted)],
   ['sign_in_page', 'signed-out', 'high', ifFound('ended-session')],
+  ['session_over', 'signed-out', 'medium', ifAny(FAILURES, (_, is) => probe.sessionIsOver(is))],
   ['session_over', 'signed-out', 'medium', ifTrue(probe.sessionIsOver)],
   // What a tab that hangs showed before, such as a limit that lasts for days, can't be judged now.
   ['tab_hangs', 'page', 'high', ifFound('hung-tab')],
@@ -83,9 +84,11 @@ const CLAUDES: readonly Rule[] = [
 /** Something failed, and whose fault it is can't be told. */
 const UNCLEAR: readonly Rule[] = [
   ['only_this_chat', 'chat', 'medium', ifAny([...FAILURES, ifFound('error-notice')], probe.onlyChatFails)],
-  ['connects_again', 'unclear', 'medium', ifAny(LOST, probe.edgeAnswers)],
+  ['connects_again', 'unclear', 'medium', ifAny(LOST, probe.answersAgain)],
+  ['claude_silent', 'unclear', 'medium', ifAny(LOST, probe.claudeIsSilent)],
   ['no_document', 'unclear', 'medium', ifFound('unreachable-page')],
   ['connection_lost', 'unclear', 'medium', ifAny(LOST)],
+  ['browser_blamed', 'unclear', 'medium', ifFound('failing-page')],
   ['failure_unknown', 'unclear', 'medium', ifAny(FAILURES)],
 ];
 
@@ -116,7 +119,7 @@ const WORKS: readonly Rule[] = [
   ['reply_came', 'ok', 'high', ifTrue(own.repliedLately)],
   ['official_only', 'degraded', 'low', ifTrue(outside.officialIsDown)],
   ['untested', 'unclear', 'low', ifTrue(own.isUntested)],
-  ['page_came', 'ok', 'low', ifTrue((is) => own.openIncident(is) !== null && own.hasWorked(is))],
+  ['page_came', 'ok', 'low', ifTrue((is) => own.isTroubled(is) && own.hasWorked(is))],
   ['page_works', 'ok', 'medium', ifTrue(own.hasWorked)],
 ];
 

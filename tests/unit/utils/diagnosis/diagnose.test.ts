@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NetworkCause } from '@/utils/claude/network-error';
 import { type DetectorId, detectors } from '@/utils/detectors/registry';
 import { diagnose, type Observations } from '@/utils/diagnosis/diagnose';
-import { NO_HISTORY } from '@/utils/diagnosis/history';
-import { SEVERITIES, VERDICT_IDS } from '@/utils/diagnosis/severity';
-import { VerdictSchema } from '@/utils/diagnosis/types';
+import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { early, found, given, MINUTE_MS, NOW, official, overloaded, worked } from './given';
 
 const send = (evidence: object = overloaded, rest: object = {}) => found('failed-send', evidence, rest);
@@ -320,86 +317,5 @@ describe('what the verdict carries', () => {
     ['nothing wrong', given([], [], opened), null],
   ])('code: %s', (_, seen, code) => {
     expect(diagnose(seen, NOW).code).toBe(code);
-  });
-});
-
-const anything = fc.record({
-  findings: fc.subarray(detectors.map(({ id }) => id)).chain((ids) =>
-    fc.tuple(
-      ...ids.map((id) =>
-        fc
-          .record({
-            failure: fc.constantFrom('overloaded', 'server', 'gateway', 'network', 'cut', 'other', 'model'),
-            blames: fc.constantFrom(null, 'browser' as const, 'cloudflare' as const, 'host' as const),
-            meaning: fc.constantFrom('failed', 'capacity', 'limit', 'unknown'),
-            failed: fc.integer({ min: 1, max: 9 }),
-            provisional: fc.boolean(),
-          })
-          .map(({ provisional, ...evidence }) => found(id, evidence, { provisional })),
-      ),
-    ),
-  ),
-  witnesses: fc.array(
-    fc
-      .tuple(
-        fc.constantFrom('ok' as const, 'trouble' as const, 'unknown' as const),
-        fc.integer({ min: 0, max: 40 }),
-      )
-      .map(([state, minutes]) =>
-        official(state, state === 'unknown' ? {} : { answeredAt: NOW - minutes * MINUTE_MS }),
-      ),
-    { maxLength: 1 },
-  ),
-  successes: fc.constantFrom(worked({}), recent, opened, worked({ answerAt: NOW })),
-  probes: fc.constant([]),
-  history: fc.constant(NO_HISTORY),
-});
-
-describe('whatever is seen', () => {
-  const always = (holds: (seen: Observations) => void) =>
-    fc.assert(fc.property(anything, holds), { numRuns: 3_000 });
-
-  test('the verdict is one that can be stored', () => {
-    always((seen) => {
-      const verdict = diagnose(seen, NOW);
-      expect(VerdictSchema.safeParse(verdict).data).toEqual(verdict);
-    });
-  });
-
-  test('"down" takes two kinds of evidence: the tab, for good, and the official page, just now', () => {
-    always((seen) => {
-      if (SEVERITIES[diagnose(seen, NOW).id] !== 'claude-down') return;
-      expect(seen.findings.some(({ provisional }) => !provisional)).toBe(true);
-      expect(seen.witnesses).toMatchObject([{ state: 'trouble', impact: 'major' }]);
-      expect(NOW - (seen.witnesses[0]?.answeredAt ?? 0)).toBeLessThan(15 * MINUTE_MS);
-    });
-  });
-
-  test('with a finding nothing is well; without one, nothing is well that was not seen well', () => {
-    always((seen) => {
-      if (diagnose(seen, NOW).id !== 'ok') return;
-      expect(seen.findings.filter(({ id }) => id !== 'slow-replies')).toEqual([]); // slowness is no failure
-      const { replyAt, pageAt, callAt } = seen.successes;
-      const told = seen.witnesses.some(({ state }) => state === 'ok');
-      expect(told || replyAt !== null || pageAt !== null || callAt !== null).toBe(true);
-    });
-  });
-
-  test('a witness that can not be read changes nothing', () => {
-    always((seen) => {
-      const without = diagnose({ ...seen, witnesses: [] }, NOW);
-      const unread = diagnose({ ...seen, witnesses: [official('unknown')] }, NOW);
-      expect({ ...unread, evidence: [] }).toEqual({ ...without, evidence: [] });
-    });
-  });
-
-  test('what is provisional stays provisional', () => {
-    always((seen) => {
-      const verdict = diagnose(
-        { ...seen, findings: seen.findings.map((one) => ({ ...one, provisional: true })) },
-        NOW,
-      );
-      expect(verdict.provisional).toBe(true);
-    });
   });
 });
