@@ -19,6 +19,10 @@ interface WhyProps {
 
 const OFFICIAL: SourceId = 'claude-status-page';
 
+/** Of the user's own evidence, the deciding line first; more than that folds away. */
+const OWN_MOST = 3;
+const OWN_SHOWN = 2;
+
 /** A source that the background says nothing of. */
 const silent = (id: SourceId): Witness => ({
   ...{ id, state: 'unknown', impact: 'none', headline: null },
@@ -30,7 +34,17 @@ export function Why({ view, clock, pages, elsewhere }: WhyProps) {
   const { verdict, witnesses } = view;
   const ids = Object.keys(pages) as SourceId[];
   const all = ids.map((id) => witnesses.find((witness) => witness.id === id) ?? silent(id));
-  const own = verdict.evidence.filter(({ from }) => !Object.hasOwn(pages, from));
+  const own = verdict.evidence.filter(
+    (evidence) => !Object.hasOwn(pages, evidence.from) && evidenceWords(evidence) !== '',
+  );
+  const inSight = own.length > OWN_MOST ? OWN_SHOWN : own.length;
+  const line = (evidence: Evidence) => (
+    <EvidenceLine
+      key={[evidence.from, evidence.key, ...evidence.values].join(' ')}
+      evidence={evidence}
+      clock={clock}
+    />
+  );
   const row = (witness: Witness) => (
     <WitnessRow
       key={witness.id}
@@ -49,16 +63,16 @@ export function Why({ view, clock, pages, elsewhere }: WhyProps) {
         {verdict.id !== 'ok' && <small> · {t(`confidence_${verdict.confidence}`)}</small>}
       </summary>
       <ul>
-        {own.map((evidence) => (
-          <EvidenceLine
-            key={[evidence.from, evidence.key, ...evidence.values].join(' ')}
-            evidence={evidence}
-            clock={clock}
-          />
-        ))}
+        {own.slice(0, inSight).map(line)}
         {row(official)}
         <OfficialNews witness={official} clock={clock} />
       </ul>
+      {own.length > inSight && (
+        <details class="more">
+          <summary>{t('why_more', own.length - inSight)}</summary>
+          <ul>{own.slice(inSight).map(line)}</ul>
+        </details>
+      )}
       <Community witnesses={crowds} clock={clock}>
         {crowds.map(row)}
       </Community>
@@ -71,12 +85,10 @@ export function Why({ view, clock, pages, elsewhere }: WhyProps) {
 }
 
 function EvidenceLine({ evidence, clock }: { evidence: Evidence; clock: Clock }) {
-  const words = evidenceWords(evidence);
-  if (words === '') return null;
   return (
     <li>
       <span class="who">{t(`from_${snake(evidence.from)}` as MessageKey) || t('from_tab')}</span>
-      <span class="said">{words}</span>
+      <span class="said">{evidenceWords(evidence)}</span>
       {evidence.at !== null && <time datetime={isoTime(evidence.at)}>{age(evidence.at, clock)}</time>}
     </li>
   );

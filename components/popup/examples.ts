@@ -74,7 +74,11 @@ const OUTSIDE: Readonly<Record<string, TabView>> = {
     verdict: { ...BY_VERDICT.ok.verdict, reason: 'works_despite' },
     witnesses: [officialWith('trouble', [openIncident('Elevated errors on Haiku 4.5')]), ...CALM_CROWDS],
   },
-  watching: { ...BY_VERDICT.down, watching: true },
+  watching: {
+    ...BY_VERDICT.down,
+    watching: true,
+    fixes: BY_VERDICT.down.fixes.filter((fix) => fix !== 'notify-when-back'),
+  },
   'back-again': { ...BY_VERDICT.ok, back: { at: minutesAgo(4), sure: true } },
 };
 

@@ -28,6 +28,21 @@ describe('the evidence', () => {
     expect(find('[data-source] .said').textContent).toBe(headline);
   });
 
+  it('folds away what is too much, with the deciding lines in sight', () => {
+    const keys = ['send_failed', 'banner_shown', 'from_the_future', 'offline', 'reply_cut'];
+    const evidence = keys.map((key) => ({ from: 'tab', key, values: ['3', '4'], at: NOW }));
+    const shown = (count: number) => {
+      cleanup();
+      const verdict = { ...BY_VERDICT.degraded.verdict, evidence: evidence.slice(0, count) };
+      render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, verdict } })} />);
+      return [all('.why > ul > li:not([data-source])').length, all('.more li').length];
+    };
+    expect(shown(4)).toEqual([3, 0]);
+    expect(shown(5)).toEqual([2, 2]);
+    expect(find('.more summary').textContent).toBe('More (2)');
+    expect(find('.why li .said').textContent).toBe('3 of 4 tries failed');
+  });
+
   it('leaves out what it has no words for', () => {
     const evidence = [{ from: 'tab', key: 'from_the_future', values: [], at: NOW }];
     const verdict = { ...BY_VERDICT.degraded.verdict, evidence };
