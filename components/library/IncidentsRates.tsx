@@ -34,6 +34,7 @@ export function IncidentsRates({ timeline, clock }: RatesProps) {
               <span>
                 <i class="swatch well" /> {t('incidents_rate_well')}
               </span>
+              <span>{t('incidents_rate_hint')}</span>
             </p>
           </>
         )}
