@@ -1,7 +1,7 @@
-import { t } from '@/utils/browser/i18n';
-import type { HopState } from '@/utils/diagnosis/severity';
-import { HOP_IDS } from '@/utils/diagnosis/severity';
-import type { Verdict } from '@/utils/diagnosis/types';
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import { HOP_IDS, type HopId, type HopState } from '@/utils/diagnosis/severity';
+import type { TabView } from '@/utils/messaging/tab-view';
+import type { ProbeResult } from '@/utils/probes/types';
 
 // Drawn in a 16 px box; the four differ in outline and sign, not only in colour.
 const SIGNS: Record<HopState, string> = {
@@ -25,20 +25,57 @@ const HopMark = ({ state }: { state: HopState }) => (
   </svg>
 );
 
+/** A check of long ago shows nothing of now. */
+const FRESH_MS = 10 * 60_000;
+
+const checkOf = ({ probes }: TabView, id: HopId, now: number): ProbeResult | undefined =>
+  probes.find((probe) => probe.id === id && now - probe.at < FRESH_MS);
+
+/** What a check found, for those who ask: how fast, by which way, or why it found nothing. */
+function detailOf(probe: ProbeResult | undefined, state: HopState): string {
+  if (!probe || probe.state !== state) return '';
+  const { cause, trace, tookMs } = probe;
+  if (cause !== null) return t(`probe_${cause}` as MessageKey);
+  if (tookMs === null) return '';
+  return trace?.colo ? t('link_trace', trace.colo, tookMs) : t('link_took', tookMs);
+}
+
+/** A VPN or a company's gateway on the way, where the way is what is broken. */
+function hintOf({ probes }: TabView, broken: HopId): string {
+  const trace = probes.find(({ id }) => id === 'edge')?.trace;
+  if (!trace || (broken !== 'internet' && broken !== 'edge')) return '';
+  return trace.warp ? t('hint_warp') : trace.gateway ? t('hint_gateway') : '';
+}
+
+/** Which link is broken, and why as far as it was found out. */
+function brokenWords(view: TabView, now: number): string {
+  const { hops, id } = view.verdict;
+  const broken = HOP_IDS.find((hop) => hops[hop] === 'bad');
+  if (broken === undefined) return '';
+  const found = detailOf(checkOf(view, broken, now), 'bad');
+  const words = found || t(id === 'page' ? 'link_page' : `link_${broken}`);
+  return `${words} ${hintOf(view, broken)}`.trim();
+}
+
 /** The way from the user to an answer. null: nothing is known yet. */
-export function Chain({ hops }: { hops: Verdict['hops'] | null }) {
+export function Chain({ view, now }: { view: TabView | null; now: number }) {
+  const broken = view && brokenWords(view, now);
   return (
-    <ol class="chain" aria-label={t('chain_label')}>
-      {HOP_IDS.map((id) => {
-        const state = hops === null ? 'checking' : (hops[id] ?? 'unknown');
-        return (
-          <li key={id} data-hop={id} data-state={state}>
-            <HopMark state={state} />
-            <span class="hop-name">{t(`hop_${id}`)}</span>
-            <span class="unseen"> {t(`hop_state_${state}`)}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <div class="way">
+      <ol class="chain" aria-label={t('chain_label')}>
+        {HOP_IDS.map((id) => {
+          const state = view === null ? 'checking' : (view.verdict.hops[id] ?? 'unknown');
+          const detail = view && detailOf(checkOf(view, id, now), state);
+          return (
+            <li key={id} data-hop={id} data-state={state} title={detail || undefined}>
+              <HopMark state={state} />
+              <span class="hop-name">{t(`hop_${id}`)}</span>
+              <span class="unseen"> {t(`hop_state_${state}`)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      {broken && <p class="chain-broken">{broken}</p>}
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export function PopupView(props: PopupProps) {
       lang={t('lang')}
     >
       <Headline view={view} clock={clock} home={props.home} />
-      <Chain hops={view?.verdict.hops ?? null} />
+      <Chain view={view} now={now} />
       {view !== null && (
         <FixList
           view={view}

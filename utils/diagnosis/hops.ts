@@ -26,6 +26,9 @@ const BLAMED: Partial<Record<VerdictId, HopId>> = {
   down: 'claude',
 };
 
+/** Trouble on Claude's side. */
+const CLAUDES: readonly VerdictId[] = ['model', 'degraded', 'down'];
+
 const NEVER_REACHED: readonly (string | null)[] = ['unreachable', 'no_answer'];
 
 const placeOf = (hop: HopId): number => HOP_IDS.indexOf(hop);
@@ -57,6 +60,10 @@ const brokenProbe = (probes: readonly ProbeResult[], passes: readonly Pass[]): P
     (probe) => probe && !passes.some(({ place, at }) => place >= placeOf(probe.id) && at >= probe.at),
   );
 
+/** The browser itself says that it has no connection; else nothing was found to be reachable. */
+const isBrowsersWord = (because: Finding | null): boolean =>
+  because === null || because.id === 'offline' || because.evidence.cause === 'offline';
+
 /** A network that lets others through breaks at claude.ai's gate, else before the internet. */
 function networkBreak({ probes, witnesses }: Observations, because: Finding | null): HopId {
   const stateOf = (id: ProbeId) => probes.find((probe) => probe.id === id)?.state;
@@ -73,6 +80,9 @@ function blamedBy(
 ): HopId | undefined {
   if (because?.evidence.blames === 'cloudflare') return 'edge';
   if (id === 'network') return networkBreak(seen, because);
+  if (id === 'offline') return isBrowsersWord(because) ? 'you' : 'internet';
+  // Claude's side begins at its gate: where nothing gets through that, Claude has not been asked.
+  if (CLAUDES.includes(id) && broken?.id === 'edge') return 'edge';
   if (id !== 'unclear') return BLAMED[id];
   if (!broken || !NEVER_REACHED.includes(broken.cause)) return broken?.id;
   // Without a word of the internet it may as well break there.

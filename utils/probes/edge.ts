@@ -59,7 +59,14 @@ export const edge = {
     const { trace, organizations, chat } = answers;
     const told = (trace && readAnswer(trace, now)) ?? known('edge', answers, now);
     const check = [organizations, chat].find((one) => one?.says === 'challenge');
-    if (check) return result('edge', 'bad', now, { cause: 'challenge', status: check.status });
+    if (check) {
+      const { status } = check;
+      return result('edge', 'bad', now, {
+        cause: 'challenge',
+        status,
+        ...(told?.trace && { trace: told.trace }),
+      });
+    }
     if (reachedByTab(answers) && told?.state !== 'ok') return result('edge', 'ok', now);
     return told ?? result('edge', 'unknown', now);
   },

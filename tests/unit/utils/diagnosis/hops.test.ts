@@ -122,7 +122,12 @@ describe('probes', () => {
     ],
     ['well, and yet a probe failed: nothing is said', 'ok', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
     ['a limit is no broken link', 'limit', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
-    ['the edge is out of reach of the probe, Claude fails', 'degraded', [noEdge], 'ouubuu'],
+    [
+      'trouble on Claude’s side begins at its gate',
+      'degraded',
+      [probe('edge', 'bad', 'edge_error')],
+      'oubuuu',
+    ],
     ['all are under way', 'unclear', PROBE_IDS.map((id) => probe(id, 'checking')), 'occccc'],
     ['under way behind the broken link', 'network', PROBE_IDS.map((id) => probe(id, 'checking')), 'obuuuu'],
   ])('%s', (_, id, probes, expected) => {
@@ -140,6 +145,19 @@ describe('probes', () => {
     expect(probing('unclear', [probe('claude', 'bad', 'server', then)])).toBe('ouuuuu');
     expect(probing('unclear', [], worked({ callAt: then, answerAt: then }))).toBe('ouuuuu');
     expect(probing('ok', [], worked({ pageAt: then, answerAt: then }))).toBe('ouuuuu');
+  });
+
+  test('offline by the browser’s word, or because nothing can be reached', () => {
+    const probes = [probe('internet', 'bad', 'no_internet'), noEdge];
+    expect(probing('offline', probes, nothing, found('offline'))).toBe('buuuuu');
+    expect(probing('offline', probes, nothing, found('unreachable-page', { cause: 'offline' }))).toBe(
+      'buuuuu',
+    );
+    expect(probing('offline', probes, nothing, found('unreachable-page'))).toBe('obuuuu');
+  });
+
+  test('an answer that got through counts more than a probe of the gate that did not', () => {
+    expect(probing('degraded', [probe('edge', 'bad', 'no_answer', NOW - 100)], answered)).toBe('ooobuu');
   });
 
   test('what got through before the network failed says nothing of it now', () => {
@@ -183,7 +201,7 @@ test('whatever was seen: one broken link at most, nothing works behind it or beh
     if (id === 'ok' || id === 'limit')
       expect(links.includes('b') && because?.evidence.blames !== 'cloudflare').toBe(false);
     if (['degraded', 'down', 'model'].includes(id)) expect(links).toMatch(/^o[ouc]{1,2}bu+$/);
-    if (id === 'offline' && !because?.evidence.blames) expect(links).toBe('buuuuu');
+    if (id === 'offline' && !because?.evidence.blames) expect(links).toBe(because ? 'obuuuu' : 'buuuuu');
   };
   fc.assert(fc.property(anything, all), { numRuns: 3_000 });
 });
