@@ -1,7 +1,8 @@
-import { clearAlarm, setAlarm } from '@/utils/browser/alarms';
+import { clearAlarm, SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
 import { backOf, type Clues } from '@/utils/incidents/back';
 import type { Track } from '@/utils/incidents/track';
 import type { Back } from '@/utils/incidents/types';
+import { witnessedBy } from '@/utils/incidents/witnessed';
 import type { ProbeResult } from '@/utils/probes/types';
 import type { Witness } from '@/utils/status/types';
 import { type BackWatch, backNotice, backWatch } from '@/utils/storage/incident-items';
@@ -63,7 +64,7 @@ export function backWatching(edges: BackEdges): BackWatching {
     await Promise.all([backWatch.set(null), clearAlarm(WATCH)]);
     changed();
   };
-  const check = (): Promise<void> => inTurn(() => look(edges, stop));
+  const check = (): Promise<void> => inTurn(() => look(edges, stop, () => void check()));
   return {
     check,
     stop: () => inTurn(stop),
@@ -104,7 +105,7 @@ async function readers({ tabs }: BackEdges): Promise<readonly number[]> {
 const asksFor = ({ failed, officialTroubleAt }: BackWatch): boolean =>
   failed === 'document' || officialTroubleAt !== null;
 
-async function look(edges: BackEdges, stop: () => Promise<void>): Promise<void> {
+async function look(edges: BackEdges, stop: () => Promise<void>, again: () => void): Promise<void> {
   const before = await backWatch.get();
   if (!before) return;
   const now = edges.now();
@@ -114,6 +115,8 @@ async function look(edges: BackEdges, stop: () => Promise<void>): Promise<void> 
   if (!back) {
     if (before.back) await backNotice.set(null); // it failed again before anybody was told
     await keep(before, { ...watch, back: null });
+    // No alarm comes sooner than this; a worker that has just heard something lives as long.
+    if (lookAt !== null && lookAt - now < SOONEST_ALARM_MS) setTimeout(again, lookAt - now + 50);
     return setAlarm(WATCH, nextMs(watch, lookAt, now, edges.chance()));
   }
   const isNews = before.back === null;
@@ -152,7 +155,9 @@ async function gather(edges: BackEdges, before: BackWatch): Promise<{ watch: Bac
     .sort((a, b) => a - b)
     .slice(-MOST_READS);
   const official = witnesses.find(({ id }) => id === 'claude-status-page');
-  const troubleAt = official?.state === 'trouble' ? official.answeredAt : null;
+  const model = outcomes.findLast(({ ok }) => !ok)?.model ?? null;
+  const isHit = official !== undefined && witnessedBy([official], model).length > 0;
+  const troubleAt = isHit ? official.answeredAt : null;
   return {
     watch: { ...before, readsAt, officialTroubleAt: troubleAt ?? before.officialTroubleAt },
     clues: {

@@ -7,6 +7,7 @@ import { settle, type Track, type Tracked, track } from '@/utils/incidents/track
 import { isClaudes } from '@/utils/incidents/trouble';
 import type { OwnIncident } from '@/utils/incidents/types';
 import { usualOf } from '@/utils/incidents/usual';
+import { witnessedBy } from '@/utils/incidents/witnessed';
 import { leave } from '@/utils/incidents/yours';
 import type { Successes } from '@/utils/signals/successes';
 import type { Signal } from '@/utils/signals/types';
@@ -98,9 +99,8 @@ export function incidentLog(edges: IncidentEdges): IncidentLog {
       // A tab that can't be asked any more counts as private.
       edges.isPrivate(tabId).catch(() => true),
     ]);
-    const troubled = heard.filter(({ state }) => state === 'trouble').map(({ id }) => id);
     const outcomes = outcomesOf(signals, tabId, isPrivate);
-    const seen = { tabId, isPrivate, verdict, outcomes, witnesses: troubled };
+    const seen = { tabId, isPrivate, verdict, outcomes, witnesses: witnessedBy(heard, verdict.model) };
     return track(before, seen, now(), () => crypto.randomUUID());
   };
   return {

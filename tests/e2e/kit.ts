@@ -10,7 +10,7 @@ import type { Stage, StageConfig } from '../stage/types.ts';
 
 export const COMPOSER = '[data-testid="chat-input"]';
 export const BROWSER = chosenBrowser();
-const BUILT = resolve('.output', BROWSER === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
+export const BUILT = resolve('.output', BROWSER === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
 
 /** The page gives up at once, so that a test needn't wait for its schedule. */
 const QUICK: Partial<StageConfig> = { retryMode: 'off', telemetryMs: 60_000 };
@@ -50,9 +50,10 @@ export interface Popup {
   readonly click: (selector: string) => Promise<void>;
 }
 
-export async function startWorld(userDataDir?: string): Promise<World> {
+/** `extensionPath`: another build than the one that ships, such as one that has been granted a permission. */
+export async function startWorld(userDataDir?: string, extensionPath = BUILT): Promise<World> {
   const stage = await startStage();
-  const options = { extensionPath: BUILT, stage, ...(userDataDir === undefined ? {} : { userDataDir }) };
+  const options = { extensionPath, stage, ...(userDataDir === undefined ? {} : { userDataDir }) };
   const browser = await launch(BROWSER, options);
   const pages: Page[] = [];
   return {

@@ -35,12 +35,12 @@ export interface Judgement {
 /** 50 to 1 against chance. */
 const SURE = Math.log(50);
 /** Where nothing at all had worked before, one success counts, when no failure has followed it for so long. */
-export const HOLD_MS = 75_000;
+export const HOLD_MS = 100_000;
 /** Where some got through all along, a few successes count when they have lasted. */
 const LASTED_MS = 10 * 60_000;
 const LEAST_LASTING = 2;
 /** The official page may close before the last failures are over. */
-const CALM_MS = 5 * 60_000;
+const CALM_MS = 15 * 60_000;
 const READS = 2;
 const READS_APART_MS = 30_000;
 

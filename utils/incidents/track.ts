@@ -14,12 +14,14 @@ export const TrackSchema = z.object({
   /** Of all tabs, oldest first. */
   outcomes: z.array(OutcomeSchema),
   open: z.array(OwnIncidentSchema),
+  /** Failures that claude.ai's page has given up on: a message is one, however often the page itself tried it. */
+  finals: z.array(z.object({ key: z.string(), at: z.number() })),
   /** Keyed by a verdict on the user's side: the tabs that show it. */
   tabs: z.record(z.string(), z.array(z.number())),
 });
 export type Track = z.infer<typeof TrackSchema>;
 
-export const EMPTY_TRACK: Track = { outcomes: [], open: [], tabs: {} };
+export const EMPTY_TRACK: Track = { outcomes: [], open: [], finals: [], tabs: {} };
 
 /** One look at one tab. */
 export interface Seen {
@@ -41,9 +43,10 @@ const KEPT_MS = 60 * 60_000;
 const MOST = 400;
 /** Failures further apart than this are not one trouble. */
 const TOGETHER_MS = 10 * 60_000;
-/** That many tries, or messages with a success between them. */
-const LEAST_FAILURES = 3;
-const LEAST_SPELLS = 2;
+/** So many, however fast; or so many, when it lasts. A short spell that is over before the next try is none. */
+const MANY = 3;
+const SEVERAL = 2;
+const LASTING_MS = 60_000;
 /** What works again: 19 to 1 against chance. */
 const SURE = Math.log(20);
 const LEAST_SUCCESSES = 2;
@@ -57,6 +60,7 @@ export function track(before: Track, seen: Seen, now: number, newId: () => strin
   const merged = {
     ...before,
     outcomes: kept(new Map([...before.outcomes, ...fresh].map((one) => [one.key, one])), now),
+    finals: finalsOf(before.finals, seen, now),
   };
   if (seen.isPrivate) return settle(merged, now);
   const opened = trackClaudes(before, merged, seen, now, newId);
@@ -82,7 +86,7 @@ function trackClaudes(old: Track, merged: Track, seen: Seen, now: number, newId:
   const incident = merged.open.find(({ verdict }) => isClaudes(verdict));
   const failures = merged.outcomes.filter(({ ok, isPrivate }) => !ok && !isPrivate);
   if (!incident) {
-    if (!isTrouble(seen.verdict) || !opens(merged.outcomes, seen, now)) return { track: merged, changed: [] };
+    if (!isTrouble(seen.verdict) || !opens(merged.finals, seen)) return { track: merged, changed: [] };
     const recent = failures.filter(({ at }) => now - at < TOGETHER_MS);
     const first = begun(seen, recent, now, newId());
     return { track: { ...merged, open: [...merged.open, first] }, changed: [first] };
@@ -95,13 +99,28 @@ function trackClaudes(old: Track, merged: Track, seen: Seen, now: number, newId:
   return { track: { ...merged, open }, changed: [next] };
 }
 
-function opens(outcomes: readonly Outcome[], { verdict, witnesses }: Seen, now: number): boolean {
-  const recent = outcomes.filter(({ at, isPrivate }) => now - at < TOGETHER_MS && !isPrivate);
-  const failed = recent.filter(({ ok }) => !ok);
-  if (failed.length === 0) return false;
-  if (verdict.id === 'down' || (witnesses.length > 0 && verdict.id !== 'unclear')) return true;
-  const spells = recent.filter(({ ok }, index) => !ok && recent[index - 1]?.ok !== false);
-  return failed.length >= LEAST_FAILURES || spells.length >= LEAST_SPELLS;
+/** The latest failure of a tab that is in trouble for good. */
+function finalsOf(
+  before: Track['finals'],
+  { verdict, outcomes, isPrivate }: Seen,
+  now: number,
+): Track['finals'] {
+  const recent = before.filter(({ at }) => now - at < TOGETHER_MS);
+  const failed = outcomes.findLast(({ ok }) => !ok);
+  if (isPrivate || !failed || !isTrouble(verdict) || now - failed.at >= TOGETHER_MS) return recent;
+  return recent.some(({ key }) => key === failed.key)
+    ? recent
+    : [...recent, { key: failed.key, at: failed.at }].sort((a, b) => a.at - b.at);
+}
+
+function opens(finals: Track['finals'], { verdict, witnesses }: Seen): boolean {
+  const [first] = finals;
+  const last = finals.at(-1);
+  if (!first || !last) return false;
+  const lasts = last.at - first.at >= LASTING_MS;
+  if (verdict.id === 'unclear') return lasts && finals.length >= MANY;
+  if (verdict.id === 'down' || witnesses.length > 0) return true;
+  return finals.length >= MANY || (finals.length >= SEVERAL && lasts);
 }
 
 function begun(

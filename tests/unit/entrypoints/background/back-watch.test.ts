@@ -10,7 +10,11 @@ import { backNotice, backWatch } from '@/utils/storage/incident-items';
 import { MINUTE, outcomes, START } from '../../utils/incidents/given';
 import { TAB } from './given';
 
-vi.mock('@/utils/browser/alarms', () => ({ setAlarm: vi.fn(), clearAlarm: vi.fn() }));
+vi.mock('@/utils/browser/alarms', () => ({
+  setAlarm: vi.fn(),
+  clearAlarm: vi.fn(),
+  SOONEST_ALARM_MS: 30_000,
+}));
 
 const TOTAL = '-0 -1 -2 -3 -4';
 const at = (minutes: number) => START + minutes * MINUTE;
@@ -67,7 +71,7 @@ test('one success, no failure after it: told once, within two minutes', async ()
   await watch.check();
   expect(told).toEqual([]);
   expect(alarms().at(-1)).toBeLessThan(2 * MINUTE);
-  later(7.3);
+  later(7.7);
   await watch.tick();
   await watch.tick();
   await watch.check();

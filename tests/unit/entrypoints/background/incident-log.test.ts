@@ -46,14 +46,18 @@ function started(special: Partial<IncidentEdges> = {}) {
     });
     await log.forget(-1); // in turn: what was noted is done by then
   };
-  return { log, look, edges };
+  /** One after the other. */
+  const fail = async (count: number): Promise<void> => {
+    for (let index = 1; index <= count; index += 1) await look(failed(index), 'degraded');
+  };
+  return { log, look, fail, edges };
 }
 
 test('several failures open an incident, several successes close it', async () => {
-  const { log, look } = started();
-  await look(failed(2), 'degraded');
+  const { log, look, fail } = started();
+  await fail(2);
   expect(await ownIncidents.get()).toEqual([]);
-  await look(failed(4), 'degraded');
+  await fail(4);
   expect(await ownIncidents.get()).toMatchObject([{ verdict: 'degraded', failures: 4, endedAt: null }]);
   expect((await log.history()).incident).toMatchObject({ verdict: 'degraded', failures: 4 });
   const once = [...failed(4), ...goodTry('lx-8', START + 80_000)];
@@ -66,7 +70,7 @@ test('several failures open an incident, several successes close it', async () =
 
 describe('the worker dies', () => {
   test('and the next one goes on where it was', async () => {
-    await started().look(failed(4), 'degraded');
+    await started().fail(4);
     const { log, look } = started();
     expect((await log.history()).incident).toMatchObject({ failures: 4 });
     await look([...failed(4), ...goodTry('lx-8', START + 80_000), ...goodTry('lx-9', START + 90_000)], 'ok');
@@ -74,7 +78,7 @@ describe('the worker dies', () => {
   });
 
   test('with the browser: nobody saw the end, and the log says so', async () => {
-    await started().look(failed(4), 'degraded');
+    await started().fail(4);
     await fakeBrowser.storage.session.clear();
     now += 86_400_000;
     const { log } = started();
@@ -86,14 +90,14 @@ describe('the worker dies', () => {
 });
 
 test('of a private window, and of a tab that cannot be asked, nothing is kept', async () => {
-  await started({ isPrivate: async () => true }).look(failed(4), 'degraded');
+  await started({ isPrivate: async () => true }).fail(4);
   await started({ isPrivate: () => Promise.reject(new Error('gone')) }).look(failed(4), 'down');
   expect(await ownIncidents.get()).toEqual([]);
 });
 
 test('an outage is told once', async () => {
-  const { look, edges } = started();
-  await look(failed(4), 'degraded');
+  const { look, fail, edges } = started();
+  await fail(4);
   expect(edges.wentDown).not.toHaveBeenCalled();
   await look(failed(5), 'down');
   await look(failed(6), 'down');
@@ -115,10 +119,9 @@ test('never throws, and goes on', async () => {
     .fn<IncidentEdges['witnesses']>()
     .mockRejectedValueOnce(new Error('broken'))
     .mockResolvedValue([]);
-  const { look } = started({ witnesses });
-  await look(failed(4), 'degraded');
+  const { fail } = started({ witnesses });
+  await fail(4);
   expect(warn).toHaveBeenCalled();
-  await look(failed(4), 'degraded');
   expect(await ownIncidents.get()).toHaveLength(1);
 });
 

@@ -4,12 +4,18 @@ import type { OwnIncident } from '@/utils/incidents/types';
 import { leave } from '@/utils/incidents/yours';
 import { MINUTE, outcomes, START, seen, TAB, verdict } from './given';
 
+/** Each outcome is looked at as it comes. */
+const stepwise = (look: Seen): Seen[] =>
+  look.outcomes.length === 0
+    ? [look]
+    : look.outcomes.map((_, index) => ({ ...look, outcomes: look.outcomes.slice(0, index + 1) }));
+
 /** Looks one after the other; each at its latest outcome. */
 function after(...looks: readonly Seen[]): { track: Track; log: Map<string, OwnIncident> } {
   const log = new Map<string, OwnIncident>();
   let now = START;
   let state = EMPTY_TRACK;
-  for (const look of looks) {
+  for (const look of looks.flatMap(stepwise)) {
     now = Math.max(now, look.outcomes.at(-1)?.at ?? 0);
     const step = track(state, look, now, () => `i${log.size}`);
     state = step.track;
