@@ -8,8 +8,8 @@ export type NetworkState = 'fine' | 'not-tls' | 'reset' | 'silent';
 export interface Connections {
   /** Ends a client's connection with a TCP reset, given its port. */
   reset(remotePort: number | undefined): void;
-  /** Ends all connections to claude.ai. */
-  cut(): void;
+  /** Ends all connections to a host. */
+  cut(host: string): void;
   /** Ends all connections. */
   cutAll(): void;
 }
@@ -41,22 +41,21 @@ export function createFront(
   unreachable: () => readonly string[],
 ): { server: Server; connections: Connections } {
   const open = new Map<number, Socket>();
-  const claude = new Set<Socket>();
+  const greetings = new Map<Socket, Buffer>();
   const server = createServer((socket) => {
     const port = socket.remotePort ?? 0;
     open.set(port, socket);
     socket.on('error', () => undefined);
     socket.on('close', () => {
       open.delete(port);
-      claude.delete(socket);
+      greetings.delete(socket);
     });
     socket.once('data', (greeting) => {
       const state = network();
-      if (Buffer.from(greeting).includes(HOSTS.claude)) {
-        claude.add(socket);
-        if (state !== 'fine') return spoil(socket, state);
-      }
-      if (notTls().some((host) => Buffer.from(greeting).includes(host))) return spoil(socket, 'not-tls');
+      const bytes = Buffer.from(greeting);
+      greetings.set(socket, bytes);
+      if (state !== 'fine' && bytes.includes(HOSTS.claude)) return spoil(socket, state);
+      if (notTls().some((host) => bytes.includes(host))) return spoil(socket, 'not-tls');
       if (unreachable().some((host) => isFor(host, greeting))) return spoil(socket, 'reset');
       socket.pause();
       socket.unshift(greeting);
@@ -67,8 +66,8 @@ export function createFront(
     server,
     connections: {
       reset: (port) => open.get(port ?? 0)?.resetAndDestroy(),
-      cut: () => {
-        for (const socket of claude) socket.destroy();
+      cut: (host) => {
+        for (const [socket, greeting] of greetings) if (greeting.includes(host)) socket.destroy();
       },
       cutAll: () => {
         for (const socket of open.values()) socket.destroy();

@@ -4,7 +4,7 @@ import { startControl } from './control.ts';
 import { createFaultBoard } from './fault-board.ts';
 import { NO_CONNECTIONS } from './front.ts';
 import { createGenerationBoard } from './generation.ts';
-import { ALL_HOSTS } from './hosts.ts';
+import { ALL_HOSTS, HOSTS } from './hosts.ts';
 import { startProxy } from './proxy.ts';
 import { seedAccount } from './seed.ts';
 import { startHttps } from './server.ts';
@@ -42,7 +42,9 @@ function change(world: World, patch: Partial<StageConfig>): void {
   if (patch.status !== undefined && patch.status !== world.config.status) world.statusSince = Date.now();
   if (patch.feeds !== undefined && patch.feeds !== world.config.feeds) world.feedsSince = Date.now();
   // Connections of before would go on as if nothing had happened.
-  if (patch.network !== undefined && patch.network !== world.config.network) world.connections.cut();
+  if (patch.network !== undefined && patch.network !== world.config.network)
+    world.connections.cut(HOSTS.claude);
+  for (const host of patch.notTls ?? []) world.connections.cut(host);
   if (patch.unreachable !== undefined && patch.unreachable.length > 0) world.connections.cutAll();
   Object.assign(world.config, patch);
 }
