@@ -1,9 +1,9 @@
-import { type MessageKey, t } from '@/utils/browser/i18n';
+import { t } from '@/utils/browser/i18n';
 import type { Evidence, Verdict } from '@/utils/diagnosis/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { SourceId, Witness } from '@/utils/status/types';
 import { age, type Clock, isoTime, span } from '../format';
-import { evidenceWords, snake } from '../words';
+import { evidenceWords } from '../words';
 import { Community } from './Community';
 import { Elsewhere } from './Elsewhere';
 import { OfficialNews } from './OfficialNews';
@@ -87,7 +87,7 @@ export function Why({ view, clock, pages, elsewhere }: WhyProps) {
 function EvidenceLine({ evidence, clock }: { evidence: Evidence; clock: Clock }) {
   return (
     <li>
-      <span class="who">{t(`from_${snake(evidence.from)}` as MessageKey) || t('from_tab')}</span>
+      <span class="who">{t(evidence.from === 'browser' ? 'from_browser' : 'from_tab')}</span>
       <span class="said">{evidenceWords(evidence)}</span>
       {evidence.at !== null && <time datetime={isoTime(evidence.at)}>{age(evidence.at, clock)}</time>}
     </li>

@@ -1,4 +1,4 @@
-import { type MessageKey, t } from '@/utils/browser/i18n';
+import { t } from '@/utils/browser/i18n';
 import type { Evidence } from '@/utils/diagnosis/types';
 import type { Witness } from '@/utils/status/types';
 import { age, type Clock, isoTime } from '../format';
@@ -12,10 +12,14 @@ interface WitnessRowProps {
   readonly page: string;
 }
 
-/** Why it can't be told, such as that it is switched off. The many ways in which an answer can't be read are one to the reader. */
-export const problemWords = (problem: string | null): string =>
-  (problem && t(`source_problem_${snake(problem)}` as MessageKey)) ||
-  t('source_problem_unreadable' as MessageKey);
+/** Problems with words of their own; the many ways in which an answer can't be read are one to the reader. */
+const SPOKEN = ['not-asked', 'off', 'no-permission', 'learning', 'stale'] as const;
+
+/** Why it can't be told, such as that it is switched off. Firefox notes each key that has no words. */
+export function problemWords(problem: string | null): string {
+  const spoken = SPOKEN.find((one) => one === problem);
+  return t(spoken === undefined ? 'source_problem_unreadable' : `source_problem_${snake(spoken)}`);
+}
 
 function wordsOf({ state, headline, problem }: Witness, said: Evidence | undefined): string {
   if (state === 'unknown') return problemWords(problem);

@@ -31,6 +31,23 @@ export const BACKUP: Snapshot = {
   size: 184_220,
 };
 
+/** A rule for each verdict. */
+const REASONS: Record<VerdictId, string> = {
+  ok: 'reply_came',
+  offline: 'browser_offline',
+  network: 'claude_is_cut',
+  challenge: 'challenged',
+  'signed-out': 'session_refused',
+  limit: 'limit_reached',
+  chat: 'chat_too_long',
+  frozen: 'reply_silent',
+  page: 'app_broken',
+  model: 'one_model',
+  degraded: 'official_agrees',
+  down: 'official_down',
+  unclear: 'failure_unknown',
+};
+
 export const verdict = (id: VerdictId, broken: HopId | null, more: Partial<Verdict> = {}): Verdict => ({
   id,
   confidence: 'high',
@@ -40,7 +57,7 @@ export const verdict = (id: VerdictId, broken: HopId | null, more: Partial<Verdi
   model: null,
   since: minutesAgo(14),
   resetsAt: null,
-  reason: id,
+  reason: REASONS[id],
   advice: null,
   fallback: null,
   usual: null,
@@ -88,7 +105,7 @@ const USUAL = { median: 57 * 60_000, lower: 26 * 60_000, upper: 99 * 60_000, cou
 export const overloaded = verdict('degraded', 'claude', {
   code: '529',
   model: 'Opus 4.7',
-  ...{ reason: 'official_agrees', advice: 'wait', usual: USUAL },
+  ...{ advice: 'wait', usual: USUAL },
   evidence: [seen('send_failed', ['3', '4'])],
 });
 const investigating = [official('trouble', 'Elevated errors on Opus 4.7'), ...QUIET_CROWDS];
@@ -137,7 +154,7 @@ export const BY_VERDICT: Record<VerdictId, TabView> = {
     verdict('model', 'claude', {
       model: 'Opus 4.7',
       code: '529',
-      ...{ reason: 'one_model', usual: USUAL },
+      usual: USUAL,
       evidence: [seen('model_failed', ['Opus 4.7', '3'])],
     }),
     ALL,
@@ -149,7 +166,7 @@ export const BY_VERDICT: Record<VerdictId, TabView> = {
   down: view(
     verdict('down', 'claude', {
       code: '503',
-      ...{ reason: 'official_down', advice: 'wait', usual: USUAL },
+      ...{ advice: 'wait', usual: USUAL },
       evidence: [seen('send_failed', ['4', '4']), seen('banner_shown')],
     }),
     ALL,

@@ -4,13 +4,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { POPUP_EXAMPLES } from '@/components/popup/examples';
 import { PopupView } from '@/components/popup/PopupView';
 import { BY_VERDICT } from '@/components/popup/situations';
+import { t } from '@/utils/browser/i18n';
 import { HOP_IDS, VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { axeViolations } from '../axe';
 import { all, find, given } from './given';
 
-vi.mock('@/utils/browser/i18n', async () => import('../../words'));
+vi.mock('@/utils/browser/i18n', async () => ({ t: vi.fn((await import('../../words')).t) }));
 afterEach(cleanup);
 
 describe.each(POPUP_EXAMPLES.map((example) => [example.name, example] as const))(
@@ -38,6 +39,14 @@ describe.each(POPUP_EXAMPLES.map((example) => [example.name, example] as const))
       for (const fix of all('[data-fix]')) expect(fix.querySelector('button')).not.toBeNull();
       for (const action of ['back-up-chat', 'back-up-all', 'open-library'])
         expect(find(`[data-action="${action}"]`)).not.toBeNull();
+    });
+
+    it('asks for no words that there are not: Firefox notes each', () => {
+      vi.mocked(t).mockClear();
+      render(<PopupView {...given({ view, busy })} />);
+      const { calls, results } = vi.mocked(t).mock;
+      expect(calls.length).toBeGreaterThan(10);
+      expect(calls.filter((_call, index) => results[index]?.value === '')).toEqual([]);
     });
 
     it('breaks no rule of axe', async () => {
