@@ -5,7 +5,7 @@
 import type { Finding } from '@/utils/detectors/types';
 import type { Case, Holds } from './case';
 import { everybodyIsWell, othersAreHit, somebodyReports } from './outside';
-import { beganAt } from './own-failures';
+import { lasts } from './own-failures';
 import { SEVERITIES, type Severity } from './severity';
 import type { Verdict } from './types';
 
@@ -15,11 +15,6 @@ const PATIENCE_MS = 5 * 60_000;
 const SILENCE_MS = 10 * 60_000;
 /** Three quarters of Claude's troubles are over by then, and the official page knows of nearly all. */
 const LONG_MS = 60 * 60_000;
-
-const lasts =
-  (forMs: number): Holds =>
-  (failed, is) =>
-    is.now - beganAt(failed, is) >= forMs;
 
 /** Over an hour, and all witnesses are green. */
 export const isOnlyHere: Holds = (failed, is) => lasts(LONG_MS)(failed, is) && everybodyIsWell(failed, is);

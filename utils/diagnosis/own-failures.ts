@@ -75,6 +75,11 @@ export const nothingWorks: Holds = ({ since }, { successes: { replyAt } }) =>
 export const beganAt = ({ since }: Finding, is: Case): number =>
   Math.min(since, openIncident(is)?.startedAt ?? since);
 
+export const lasts =
+  (forMs: number): Holds =>
+  (failed, is) =>
+    is.now - beganAt(failed, is) >= forMs;
+
 /** Later than the trouble that is open, Claude's or not known whose. */
 const isNews = (at: number | null, { history: { incident } }: Case): boolean =>
   at !== null && at >= (incident?.startedAt ?? 0);

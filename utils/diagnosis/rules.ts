@@ -24,6 +24,11 @@ const not =
   (failed, is) =>
     !holds(failed, is);
 
+/** A server that stumbles over one chat is up again by then; one that still does may never read it. */
+const CHAT_IS_BROKEN_MS = 2 * 60_000;
+const chatStaysBroken: Holds = (failed, is) =>
+  probe.onlyChatFails(failed, is) && own.lasts(CHAT_IS_BROKEN_MS)(failed, is);
+
 const { ifClaudes, ifNoDocument, FAILURES, LOST, MAYBE_LOST } = own;
 
 /** The way to Claude. */
@@ -69,7 +74,7 @@ const CLAUDES: readonly Rule[] = [
   ['official_down', 'down', 'high', ifClaudes(own.nothingWorks, outside.officialSaysDown)],
   ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.othersAreHit)],
   ['maintenance', 'degraded', 'high', ifClaudes(outside.workIsDone)],
-  ['only_this_chat', 'chat', 'medium', ifClaudes(probe.onlyChatFails, not(outside.somebodyReports))],
+  ['only_this_chat', 'chat', 'medium', ifClaudes(chatStaysBroken, not(outside.somebodyReports))],
   ['only_here', 'unclear', 'low', ifClaudes(isOnlyHere)],
   ['official_agrees', 'degraded', 'high', ifClaudes(outside.officialAgrees)],
   ['crowd_agrees', 'degraded', 'high', ifClaudes(outside.crowdComplains)],

@@ -46,6 +46,9 @@ const naming = (models: string[]) =>
 const replied = worked({ replyAt: NOW - MINUTE_MS });
 const opened = worked({ pageAt: NOW - 5 * MINUTE_MS, callAt: NOW - 5 * MINUTE_MS });
 
+const chat500 = (minutes: number) =>
+  found('failed-load', { failure: 'server', status: 500 }, { since: NOW - minutes * MINUTE_MS });
+
 const cutOff = [probe('internet', 'ok'), probe('edge', 'bad', 'unreachable')];
 const nothing = [probe('internet', 'bad', 'no_internet'), probe('edge', 'bad', 'unreachable')];
 const well = [probe('edge', 'ok'), probe('claude', 'ok'), probe('session', 'ok')];
@@ -113,7 +116,9 @@ const ROWS: readonly Row[] = [
       witnesses: [official('trouble', { impact: 'minor', official: page([], work(true, -9)) })],
     }),
   ],
-  ['only_this_chat', 'chat', probing([found('failed-load', { failure: 'server', status: 500 })], chatOnly)],
+  ['only_this_chat', 'chat', probing([chat500(3)], chatOnly)],
+  ['claude_fails', 'degraded', probing([chat500(1)], chatOnly)],
+  ['official_agrees', 'degraded', probing([chat500(3)], chatOnly, [minor])],
   ['only_this_chat', 'chat', probing([send({ failure: 'other', status: 400 })], chatOnly)],
   ['only_here', 'unclear', because([send()], { witnesses: calm, history: open(61, 9) })],
   ['official_agrees', 'degraded', because([send()], { witnesses: [minor] })],
