@@ -58,8 +58,11 @@ export const message = (bytes: Uint8Array, wanted: number): Uint8Array | undefin
   last(bytes, wanted)?.bytes;
 
 /** Every occurrence of a repeated nested message. */
-export const messages = (bytes: Uint8Array, wanted: number): Uint8Array[] =>
-  [...fieldsOf(bytes)].flatMap((field) => (field.number === wanted && field.bytes ? [field.bytes] : []));
+export function messages(bytes: Uint8Array, wanted: number): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (const field of fieldsOf(bytes)) if (field.number === wanted && field.bytes) found.push(field.bytes);
+  return found;
+}
 
 /** A varint field; 0 when absent, as proto3 says. */
 export const number = (bytes: Uint8Array, wanted: number): number => last(bytes, wanted)?.value ?? 0;

@@ -72,9 +72,10 @@ describe('a large frame', () => {
 
   test('of millions of fields costs little, says nothing, and the next is read', () => {
     const many = new Uint8Array(12_000_000).fill(0).map((_, index) => (index % 2 ? 0 : 15 * 8));
-    const startedAt = performance.now();
-    const facts = factsOf(event(field(1, joined(field(2, field(3, 2)), many))), frame(running));
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    const frames = [event(field(1, joined(field(2, field(3, 2)), many))), frame(running)];
+    const startedAt = process.cpuUsage(); // on a busy machine the clock says little
+    const facts = factsOf(...frames);
+    expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(250);
     expect(facts).toMatchObject([{ fact: 'accepted', conversationId: 'c' }]);
   });
 });
