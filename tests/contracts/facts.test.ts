@@ -22,7 +22,6 @@ const FACTLESS: Readonly<Record<string, string>> = {
   'utils/status/baseline.ts': 'learns on this machine',
   'utils/status/cusum.ts': 'arithmetic',
   'utils/status/pages.ts': 'addresses for people, held to the sources by a test',
-  'utils/status/problems.ts': 'words for a reader',
   'utils/status/schedule.ts': 'time and chance',
   'utils/status/surge.ts': 'counts over time, whatever the source',
 };
