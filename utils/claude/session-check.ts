@@ -48,7 +48,8 @@ export function said({ status, body, challenged, atLogin }: SessionAnswer): TabS
   if (atLogin) return 'signed-out';
   if (status === 200) return /^\s*\[/.test(body) ? 'well' : 'foreign';
   const { type, code, message } = parseErrorBody(body);
-  if (type === null && status === 403) return 'foreign'; // somebody between: a firewall, a proxy
+  // Somebody between: a firewall, a proxy, a hotel's network.
+  if (type === null && (status === 403 || status === 511)) return 'foreign';
   const failure = failureClass({ status, type, code, message, challenged });
   if (OWN_CLASSES.includes(failure)) return failure as TabSaid;
   return type === null ? 'foreign' : 'refused';

@@ -57,6 +57,7 @@ test.each([
     '{"type":"error","error":{"type":"not_found_error","message":"Not found"}}',
     'refused',
   ],
+  ['a network that wants a sign-in', 511, '<title>Network Authentication Required</title>', 'foreign'],
   ['a page of somebody else', 404, '<title>Not found</title>', 'foreign'],
   ['its own 500', 500, '{"type":"error","error":{"type":"api_error","message":"x"}}', 'server'],
   ['the gateway', 502, '<title>claude.ai | 502: Bad gateway</title>', 'gateway'],
