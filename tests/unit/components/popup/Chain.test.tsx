@@ -47,7 +47,7 @@ it('is being checked before anything is known', () => {
 describe('which link is broken, in words', () => {
   it.each<[VerdictId, HopId, ProbeResult[], RegExp]>([
     ['network', 'internet', [bad('internet', 'dns')], /looked up \(DNS\)/],
-    ['network', 'edge', [bad('edge', 'unreachable')], /can't be reached, other sites can/],
+    ['network', 'edge', [bad('edge', 'unreachable')], /claude\.ai alone/],
     ['challenge', 'edge', [bad('edge', 'challenge')], /you're human/],
     ['degraded', 'claude', [bad('claude', 'gateway')], /no proper answer from Claude/],
     ['degraded', 'claude', [probe('claude')], /Claude fails to answer/],
