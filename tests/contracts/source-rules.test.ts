@@ -10,7 +10,7 @@ it('text never becomes markup or code', () => {
 });
 
 it('the pure folders take time, chance and the network as arguments', () => {
-  const pure = /^utils\/(signals|detectors|status|diagnosis|fixes|drafts|export)\//;
+  const pure = /^utils\/(signals|detectors|status|probes|incidents|settings|diagnosis|fixes|drafts|export)\//;
   const files = sources.filter((path) => pure.test(path));
   expect(where(/\b(Date\.now|new Date\(\)|Math\.random|performance\.now)/g, files)).toEqual([]);
   expect(
@@ -27,7 +27,7 @@ it('components keep no clock and fetch nothing', () => {
 
 it('addresses of the network stand in few places, and are on the list', () => {
   const known =
-    /^https:\/\/(claude\.ai|status\.(claude|anthropic)\.com|anthropic\.statuspage\.io|hn\.algolia\.com|api\.github\.com|github\.com|www\.reddit\.com|mastodon\.social|downdetector\.com|downforai\.com|statusgator\.com|x\.com|support\.(claude|anthropic)\.com)\b/;
+    /^https:\/\/(claude\.ai|status\.(claude|anthropic)\.com|anthropic\.statuspage\.io|hn\.algolia\.com|api\.github\.com|github\.com|www\.reddit\.com|mastodon\.social|downdetector\.com|downforai\.com|statusgator\.com|x\.com|example\.com|1\.1\.1\.1|support\.(claude|anthropic)\.com)\b/;
   const strange = where(/https?:\/\/[\w.*-]+/g).filter((one) => !known.test(one.replace(/^[^:]*: /, '')));
   expect(strange).toEqual([]);
 });
