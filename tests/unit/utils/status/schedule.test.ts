@@ -90,6 +90,7 @@ describe('who is asked', () => {
       { occasion: 'onset', troubleSince: TROUBLE, askedAt: NOW - 10_000 },
       [],
     ],
+    ['it may mend itself, in another tab’s trouble', { occasion: 'doubt', troubleSince: TROUBLE }, OFFICIAL],
     ['it may mend itself: the page', { occasion: 'doubt' }, OFFICIAL],
     ['it may mend itself, again and again', { occasion: 'doubt', askedAt: NOW - 47_000 }, []],
     [
