@@ -156,6 +156,12 @@ describe('probes', () => {
     expect(probing('offline', probes, nothing, found('unreachable-page'))).toBe('obuuuu');
   });
 
+  test('what worked before a probe failed does not show that it works', () => {
+    const before = NOW - 2 * MINUTE_MS;
+    const earlier = worked({ answerAt: before, callAt: before, pageAt: before, replyAt: before });
+    expect(probing('ok', [probe('claude', 'bad', 'server')], earlier)).toBe('ooouuu');
+  });
+
   test('an answer that got through counts more than a probe of the gate that did not', () => {
     expect(probing('degraded', [probe('edge', 'bad', 'no_answer', NOW - 100)], answered)).toBe('ooobuu');
   });
