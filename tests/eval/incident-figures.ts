@@ -29,26 +29,26 @@ function leads(visits: readonly Visit[]): readonly number[] {
 interface Ending {
   /** Minutes after the true end. */
   readonly afterEnd: number;
-  /** Minutes after the user's first success since then; null when they had sent nothing. */
+  /** Minutes after the user's first success; null when they had sent nothing. */
   readonly afterSuccess: number | null;
-  /** `all`: nothing went through; `most`: more than half failed; `some`: less. */
-  readonly failed: 'all' | 'most' | 'some';
+  /** "Claude works again"; else "probably". */
+  readonly sure: boolean;
+  /** Of the requests. */
+  readonly failing: 'all' | 'most' | 'some';
 }
 
 /** Of those who had asked to be told: when they were. */
 function endings(visits: readonly Visit[]): readonly Ending[] {
-  return visits.flatMap(({ incident: { beganAt, endedAt }, isHit, story, machine }) => {
-    if (!isHit) return [];
-    const [told] = machine.told.filter(({ toldAt }) => toldAt > beganAt);
-    if (!told) return [];
-    const during = (times: readonly number[]) => times.filter((at) => at > beganAt && at < endedAt).length;
-    const [bad, good] = [during(story.failedAt), during(story.workedAt)];
-    const share = bad / Math.max(1, bad + good);
+  return visits.flatMap(({ incident: { beganAt, endedAt, share }, isHit, story, machine }) => {
+    const told = machine.told.find(({ toldAt }) => toldAt > beganAt);
+    if (!isHit || !told) return [];
+    const tried = story.workedAt.some((at) => at > beganAt && at <= told.toldAt + MINUTE);
     return [
       {
         afterEnd: inMinutes(told.toldAt - endedAt),
-        afterSuccess: told.sure ? inMinutes(told.toldAt - told.at) : null,
-        failed: good === 0 ? ('all' as const) : share > MOST ? ('most' as const) : ('some' as const),
+        afterSuccess: tried ? inMinutes(told.toldAt - told.at) : null,
+        sure: told.sure,
+        failing: share === 1 ? ('all' as const) : share > MOST ? ('most' as const) : ('some' as const),
       },
     ];
   });
@@ -102,30 +102,42 @@ function calmFigures(visits: readonly Visit[], months: readonly Month[]): Figure
 }
 
 /**
- * Whom nothing went through for must never be told too early, and is told within two minutes. Where some messages go through all
- * along, "back" has no moment: one that does and isn't followed by a failure is told after a first failure in a row, and a longer run after that.
+ * Too early: before the end of the impact, for somebody of whose requests most failed. Where some go through all along, "back" has no
+ * moment that could be seen from here: one that does, and isn't followed by a failure, makes it "probable", a run of them sure.
  */
 function backFigures(visits: readonly Visit[]): Figures {
   const all = endings(visits);
-  const of = (kind: Ending['failed']) => all.filter(({ failed }) => failed === kind);
-  const total = of('all');
-  const waits = total.flatMap(({ afterSuccess }) => (afterSuccess === null ? [] : [afterSuccess]));
-  const longest = Math.max(0, ...waits);
+  const of = (kind: Ending['failing']) => all.filter(({ failing }) => failing === kind);
   const early = (some: readonly Ending[]) => some.filter(({ afterEnd }) => afterEnd < 0).length;
-  const line = (name: string, some: readonly Ending[]) =>
-    `  ${name}: n = ${some.length}, told before the end ${early(some)}; minutes after it, median ${short(median(some.map(({ afterEnd }) => afterEnd)))}`;
-  const silent = total.filter(({ afterSuccess }) => afterSuccess === null).length;
+  const waitsOf = (some: readonly Ending[]) =>
+    some.flatMap(({ afterSuccess }) => (afterSuccess === null ? [] : [afterSuccess]));
+  const line = (name: string, some: readonly Ending[]) => {
+    const [sure, likely] = [some.filter((one) => one.sure), some.filter((one) => !one.sure)];
+    const waits = waitsOf(some);
+    return `  ${name}: before the end ${early(sure)} of ${sure.length} "works again", ${early(likely)} of ${likely.length} "probably"; after the first success, n = ${waits.length}: median ${short(median(waits))}, longest ${short(Math.max(0, ...waits))} min`;
+  };
+  const hard = [...of('all'), ...of('most')];
   return {
     lines: [
-      `told that it is back, of those who had asked (${all.length}), by what came of their messages meanwhile`,
-      line('all failed', total),
-      line('most failed', of('most')),
-      line('half or fewer failed', of('some')),
-      `minutes from the first success to the notice, all had failed, n = ${waits.length}: median ${short(median(waits))}, longest ${short(longest)}; ${silent} more told "probably", before they had tried`,
+      `told that it is back, of those who had asked (${all.length}), by how many of their requests failed`,
+      line('all', of('all')),
+      line('most', of('most')),
+      line('fewer than half', of('some')),
     ],
     bars: [
-      { name: 'longest minutes from the first success to the notice', value: longest, at: 'most', bar: 2 },
-      { name: 'told too early, where all had failed', value: early(total), at: 'most', bar: 0 },
+      {
+        name: 'longest minutes from the first success to the notice, where all failed',
+        value: Math.max(0, ...waitsOf(of('all'))),
+        at: 'most',
+        bar: 2,
+      },
+      { name: 'told in any words too early, where all failed', value: early(of('all')), at: 'most', bar: 0 },
+      {
+        name: 'told too early that it works, where all or most failed',
+        value: early(hard.filter(({ sure }) => sure)),
+        at: 'most',
+        bar: 0,
+      },
     ],
   };
 }

@@ -74,7 +74,8 @@ function incidentOf(row: Row, random: Random): Incident {
 /** "Major outage" means that nothing works; below that some requests fail. How many is assumed. */
 function shareOf(impact: Incident['impact'], random: Random): number {
   if (impact === 'critical') return 1;
-  return impact === 'major' ? random.between(0.9, 1) : random.between(0.3, 0.8);
+  if (impact === 'major') return random.chance(0.5) ? 1 : random.between(0.9, 1);
+  return random.between(0.3, 0.8);
 }
 
 /** Whether it hits messages to this model on claude.ai. */

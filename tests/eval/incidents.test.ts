@@ -4,7 +4,7 @@ import { ordinaryMonth, replay } from './incidents.ts';
 import { isMet, saveSection } from './section.ts';
 
 const SEED = 20_261_121;
-const PEOPLE = Number(process.env.PEOPLE ?? 6);
+const PEOPLE = Number(process.env.PEOPLE ?? 3);
 const MONTHS = Number(process.env.MONTHS ?? 12);
 
 let figures: Figures = { lines: [], bars: [] };

@@ -1,7 +1,7 @@
 /**
  * Is Claude back, for somebody who asked to be told? Told by what worked on this machine, never by the official closing alone, which
  * comes late (median 39 min) and now and then too soon. A page that loads says nothing of messages: where those failed,
- * only a message that went through is proof, and else it is "probably".
+ * only messages that went through are proof, several of them; all else is "probably".
  */
 import type { Outcome } from './outcomes';
 import { type Recovery, recoveryOf } from './recovery';
@@ -32,15 +32,16 @@ export interface Judgement {
   readonly lookAt: number | null;
 }
 
-/** 50 to 1 against chance. */
-const SURE = Math.log(50);
-/** Where nothing at all had worked before, one success counts, when no failure has followed it for so long. */
+/** Against chance: 200 to 1 where nothing had worked; where some got through all along, chance has many tries. */
+const SURE = Math.log(200);
+const SURE_IN_PARTS = Math.log(5_000);
+/** Where nothing at all had worked before, one success makes it probable, when no failure has followed it for so long. */
 export const HOLD_MS = 100_000;
 /** Where some got through all along, a few successes count when they have lasted. */
 const LASTED_MS = 10 * 60_000;
 const LEAST_LASTING = 2;
 /** The official page may close before the last failures are over. */
-const CALM_MS = 15 * 60_000;
+const CALM_MS = 30 * 60_000;
 const READS = 2;
 const READS_APART_MS = 30_000;
 
@@ -48,7 +49,7 @@ const NO: Judgement = { back: null, lookAt: null };
 const yes = (at: number, sure: boolean): Judgement => ({ back: { at, sure }, lookAt: null });
 
 export function backOf(waiting: Waiting, clues: Clues, now: number): Judgement {
-  const recovery = recoveryOf(relevant(waiting, clues.outcomes));
+  const recovery = recoveryOf(ofThisTrouble(relevant(waiting, clues.outcomes)));
   const own = byOwn(recovery, clues, now);
   if (own.back) return own;
   const silent =
@@ -64,20 +65,36 @@ const relevant = ({ since, failed }: Waiting, outcomes: readonly Outcome[]): rea
     .filter(({ ok, at }) => !ok || at >= since || at < lastFailed);
 };
 
+/** Failures so far apart, with messages between them that went through, are not one trouble. */
+const APART_MS = 20 * 60_000;
+const LEAST_BETWEEN = 3;
+
+function ofThisTrouble(outcomes: readonly Outcome[]): readonly Outcome[] {
+  let start = 0;
+  let failed = -1;
+  outcomes.forEach(({ ok, at }, index) => {
+    if (ok) return;
+    const before = outcomes[failed];
+    if (before && index - failed > LEAST_BETWEEN && at - before.at > APART_MS) start = index;
+    failed = index;
+  });
+  return outcomes.slice(start);
+}
+
 function byOwn(
   { count, firstAt, weight, failedAt, wasTotal }: Recovery,
   clues: Clues,
   now: number,
 ): Judgement {
   if (firstAt === null) return NO;
-  if (count >= 2 && weight >= SURE) return yes(firstAt, true);
+  if (count >= 2 && weight >= (wasTotal ? SURE : SURE_IN_PARTS)) return yes(firstAt, true);
   if (wasTotal || failedAt === null) {
     if (now - firstAt < HOLD_MS) return { back: null, lookAt: firstAt + HOLD_MS };
-    return clues.readsFail ? NO : yes(firstAt, true);
+    return clues.readsFail ? NO : yes(firstAt, false);
   }
   const lastsUntil = firstAt + LASTED_MS;
   if (count < LEAST_LASTING) return NO;
-  return now >= lastsUntil ? yes(firstAt, true) : { back: null, lookAt: lastsUntil };
+  return now >= lastsUntil ? yes(firstAt, false) : { back: null, lookAt: lastsUntil };
 }
 
 /** For a page that didn't load, a page that loads is the thing itself. */
@@ -91,7 +108,7 @@ function byReads({ failedAt }: Recovery, { readsAt, readsFail }: Clues): Judgeme
 /** Nobody here has sent anything: the official page has called it over, small reads work, and nothing has failed for a while. */
 function byOfficial(
   { officialTroubleAt, since }: Waiting,
-  { failedAt, count }: Recovery,
+  { failedAt }: Recovery,
   { officialOkAt, readsAt, readsFail }: Clues,
   now: number,
 ): Judgement {
@@ -99,5 +116,5 @@ function byOfficial(
   if (readsFail || (readsAt.at(-1) ?? 0) < officialTroubleAt) return NO;
   const calmSince = Math.max(failedAt ?? 0, since);
   if (now - calmSince < CALM_MS) return { back: null, lookAt: calmSince + CALM_MS };
-  return yes(officialOkAt, count > 0);
+  return yes(officialOkAt, false);
 }

@@ -142,7 +142,7 @@ export interface IncidentsState {
 export const BackSchema = z.object({
   /** Epoch ms of the first thing that worked. */
   at: z.number(),
-  /** false: nothing was tried, but all else speaks for it. */
+  /** Several things worked in a row; else it is only likely. */
   sure: z.boolean(),
 });
 export type Back = z.infer<typeof BackSchema>;

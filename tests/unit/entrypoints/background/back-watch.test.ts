@@ -75,9 +75,9 @@ test('one success, no failure after it: told once, within two minutes', async ()
   await watch.tick();
   await watch.tick();
   await watch.check();
-  expect(told).toEqual([true]);
+  expect(told).toEqual([false]);
   expect(clearAlarm).toHaveBeenCalledWith(WATCH);
-  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: false }]);
 });
 
 test('a worker that has just begun goes on with the watch', async () => {
@@ -85,7 +85,7 @@ test('a worker that has just begun goes on with the watch', async () => {
   await start().begin(TAB, 'send');
   later(8, { outcomes: outcomes(`${TOTAL} +6`) });
   await start().check();
-  expect(told).toEqual([true]);
+  expect(told).toEqual([false]);
 });
 
 test('while it fails nothing is told, and after twelve hours nothing is asked', async () => {
@@ -145,7 +145,7 @@ test('the official page closes, reads work, nothing was sent: probably', async (
   await watch.begin(TAB, 'send');
   later(10, { witnesses: [official('trouble', 10)] });
   await watch.check();
-  later(30, { witnesses: [official('ok', 30)], probes: [read(30)] });
+  later(36, { witnesses: [official('ok', 36)], probes: [read(36)] });
   await watch.tick();
   expect(told).toEqual([false]);
 });
@@ -160,10 +160,10 @@ describe('quiet hours', () => {
     await watch.check();
     expect(told).toEqual([]);
     expect(alarms().at(-1)).toBe(60 * MINUTE);
-    expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+    expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: false }]);
     later(70, { quietMs: 0 });
     await watch.tick();
-    expect(told).toEqual([true]);
+    expect(told).toEqual([false]);
   });
   test('it fails again before anybody was told: nothing is told', async () => {
     const { told, start, later } = world();

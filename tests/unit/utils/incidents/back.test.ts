@@ -25,13 +25,16 @@ describe('messages failed', () => {
     ['some came through all along, one more says nothing', '-0 +1 -2 +3 -4 +6', 9, false],
     ['nor do two, at once', '-0 +1 -2 +3 -4 +6 +7', 7, false],
     ['but they do when they have lasted', '-0 +1 -2 +3 -4 +6 +7', 16, true],
-    ['eight in a row: at once', '-0 +1 -2 +3 -4 +5 +6 +7 +8 +9 +10 +11 +12', 12, true],
+    ['an earlier trouble is another one', '-0 +10 +15 +20 +25 -26 -27 -28 +29', 31, true],
+    ['eight in a row: not at once', '-0 +1 -2 +3 -4 +5 +6 +7 +8 +9 +10 +11 +12', 12, false],
+    ['thirteen: at once', '-0 +1 -2 +3 -4 +5 +5.5 +6 +6.5 +7 +7.5 +8 +8.5 +9 +9.5 +10 +10.5 +11', 11, true],
   ])('%s', (_, line, minutes, expected) => expect(told(line, minutes) !== null).toBe(expected));
 
   test('within two minutes of the first success', () => {
     expect(HOLD_MS).toBeLessThan(2 * MINUTE - 15_000);
     expect(backOf(waiting, clues(`${total} +6`), at(6))).toEqual({ back: null, lookAt: at(6) + HOLD_MS });
-    expect(told(`${total} +6`, 8)).toEqual({ at: at(6), sure: true });
+    expect(told(`${total} +6`, 8)).toEqual({ at: at(6), sure: false });
+    expect(told(`${total} -4.1 -4.2 -4.3 -4.4 +6 +6.5`, 6.5)).toEqual({ at: at(6), sure: true });
   });
 
   test('what worked before the user asked is no news', () => {
@@ -47,7 +50,7 @@ describe('messages failed', () => {
   const over = { officialOkAt: at(12), readsAt: [at(13)] };
   const troubled = { officialTroubleAt: at(10) };
   test.each<[string, number, Partial<Clues>, Partial<Waiting>, boolean]>([
-    ['the official page calls it over, and reads work', 20, over, troubled, true],
+    ['the official page calls it over, and reads work', 35, over, troubled, true],
     [
       'a failure is too fresh',
       8,
@@ -55,10 +58,10 @@ describe('messages failed', () => {
       { officialTroubleAt: at(6) },
       false,
     ],
-    ['reads fail', 20, { ...over, readsFail: true }, troubled, false],
-    ['no read since', 20, { ...over, readsAt: [at(6)] }, troubled, false],
-    ['the page has said nothing of trouble all the while', 20, over, {}, false],
-    ['it says so still', 20, { ...over, officialOkAt: null }, troubled, false],
+    ['reads fail', 35, { ...over, readsFail: true }, troubled, false],
+    ['no read since', 35, { ...over, readsAt: [at(6)] }, troubled, false],
+    ['the page has said nothing of trouble all the while', 35, over, {}, false],
+    ['it says so still', 35, { ...over, officialOkAt: null }, troubled, false],
   ])('nobody has sent anything: %s', (_, minutes, special, waits, expected) => {
     const back = told('-0 -1 -2', minutes, special, waits);
     expect(back).toEqual(expected ? { at: at(12), sure: false } : null);
