@@ -74,7 +74,7 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
         tabId === null || worksNow(findings)
           ? []
           : fixesFor(verdict.id, context).filter((id) => id !== triedInVain(run)),
-      run: run && !(run.state === 'failed' && verdict.id === 'ok') ? runView(run) : null,
+      run: run && isNews(run, verdict) ? runView(run) : null,
       failed: context.failed,
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
       draft: draft && { state: draft.state },
@@ -89,6 +89,10 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
 }
 
 const modelNow = ({ signals }: TabRecord): string | null => last(signals, 'page-context')?.model ?? null;
+
+/** What failed and works by now is none, nor that the watch has begun: nothing has worked by that, and it is seen to go on. */
+const isNews = ({ state, fix }: Run, { id }: Verdict): boolean =>
+  !(state === 'failed' && id === 'ok') && !(state === 'done' && fix === 'notify-when-back');
 
 /** The user has closed the prompt, and nothing has failed since. */
 function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {

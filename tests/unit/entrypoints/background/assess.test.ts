@@ -152,6 +152,14 @@ describe('enough is enough', () => {
     expect(view.fixes.slice(0, 2)).toEqual(['notify-when-back', 'restore-draft']);
   });
 
+  test('that the watch has begun is no success', () => {
+    const begun = run({ fix: 'notify-when-back', state: 'done', until: null });
+    expect(assessed(failed, FINAL, { run: begun, watching: true }).view).toMatchObject({
+      run: null,
+      watching: true,
+    });
+  });
+
   test.each([
     ['closed after it failed', 5_000, true],
     ['failed after it was closed', 500, false],
