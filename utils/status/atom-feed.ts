@@ -18,9 +18,9 @@ interface Draft {
   readonly categories: string[];
 }
 
-/** A comment, CDATA, a declaration, or a tag with its attributes; from exactly where it is looked for. */
+/** A comment, CDATA, a declaration, or a tag with its whole name and its attributes; from exactly where it is looked for. */
 const MARKUP =
-  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[\s\S]*?\?>|(\/?)([A-Za-z_][\w:.-]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>)/y;
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[\s\S]*?\?>|(\/?)([A-Za-z_][\w:.-]*)(?![\w:.-])((?:"[^"]*"|'[^']*'|[^'"<>])*)>)/y;
 const MAX_DEPTH = 20;
 const FIELDS: readonly string[] = ['id', 'title', 'published', 'updated'] satisfies readonly Field[];
 

@@ -60,3 +60,10 @@ test('each character is looked at once', () => {
   }
   expect(readAtom(`<feed a${' '.repeat(1_900_000)}`)).toBeUndefined();
 });
+
+test('a name without an end takes no time', () => {
+  const before = performance.now();
+  expect(readAtom(`<feed><${'a'.repeat(40_000)}`)).toBeUndefined();
+  expect(readAtom(`<feed></${'a:'.repeat(20_000)}`)).toBeUndefined();
+  expect(performance.now() - before).toBeLessThan(200);
+});
