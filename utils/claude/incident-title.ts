@@ -22,7 +22,7 @@ const FAMILY = '(?:opus|sonnet|haiku|fable|mythos|instant)';
 const VERSION = '\\d{1,2}(?:[.-]\\d{1,2})?(?![\\d%])';
 /** "Opus 4.7", "Opus 4.7/4.8", "Sonnet 4 and 4.5", "opus-4-7", "Opus"; "3.5 Haiku" by its first part. */
 const KNOWN = new RegExp(
-  `(?:\\b(${VERSION})[ -])?\\b(${FAMILY})\\b(?:[ -]v?(${VERSION}(?:(?:\\s*(?:,|/|&|\\band\\b)\\s*)+${VERSION})*))?`,
+  `(?:\\b(${VERSION})[ -])?\\b(${FAMILY})\\b(?:[ -]v?(${VERSION}(?:(?:\\s*(?:,|/|&|\\band\\b))+\\s*${VERSION})*))?`,
   'gi',
 );
 /** A family that is not known yet: "Claude Saga 6". */

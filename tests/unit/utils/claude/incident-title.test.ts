@@ -84,3 +84,12 @@ test('a title of a million characters takes no time', () => {
     expect(performance.now() - before).toBeLessThan(50);
   }
 });
+
+test('separators without a version behind them take no time', () => {
+  for (const part of [' , ', ' and ', ' / ', ' & , ', '  ,']) {
+    const before = performance.now();
+    expect(readTitle(`Opus 4${part.repeat(17)}`).models).toEqual(['Opus 4']);
+    expect(performance.now() - before).toBeLessThan(50);
+  }
+  expect(readTitle('Opus 4.7 , 4.8 /, and 5 are slow').models).toEqual(['Opus 4.7', 'Opus 4.8', 'Opus 5']);
+});
