@@ -1,28 +1,27 @@
 import * as z from 'zod/mini';
-import { SOURCE_IDS, type SourceId } from '@/utils/status/types';
+import type { SourceId } from '@/utils/status/types';
 
 /** Minutes since midnight, local time. */
 const minuteOfDay = z.number().check(z.minimum(0), z.maximum(1439));
 
-export const SettingsSchema = z.object({
+export interface Settings {
   /** Which witnesses are asked. Reddit needs the permission for its host too. */
-  sources: z.record(z.enum(SOURCE_IDS), z.boolean()),
+  sources: Record<SourceId, boolean>;
   /** Minutes between two questions to the official page while all is well. */
-  statusEveryMin: z.number().check(z.minimum(5), z.maximum(60)),
+  statusEveryMin: number;
   /** When the community is asked: when something fails, or only when the popup is opened. */
-  community: z.enum(['in-trouble', 'on-request']),
+  community: 'in-trouble' | 'on-request';
   /** Whether hosts besides claude.ai may be asked to tell the user's network from Claude. */
-  checkInternet: z.boolean(),
+  checkInternet: boolean;
   /** No notification from … to; null: at any time. */
-  quietHours: z.nullable(z.object({ from: minuteOfDay, to: minuteOfDay })),
-  notify: z.object({
+  quietHours: { from: number; to: number } | null;
+  notify: {
     /** When Claude works again, after the user asked for it. */
-    back: z.boolean(),
+    back: boolean;
     /** When an outage begins while a tab of claude.ai is open. */
-    outage: z.boolean(),
-  }),
-});
-export type Settings = z.infer<typeof SettingsSchema>;
+    outage: boolean;
+  };
+}
 
 export const DEFAULT_SETTINGS: Settings = {
   sources: {
@@ -38,6 +37,39 @@ export const DEFAULT_SETTINGS: Settings = {
   quietHours: null,
   notify: { back: true, outage: false },
 };
+
+/** Who has chosen wasn't asked about a source that came later: it stays silent until they switch it on. */
+const source = z.catch(z.boolean(), false);
+
+/**
+ * Each choice is read by itself: one that can't be read, or that another version has more or less, leaves the others as they are.
+ */
+export const SettingsSchema = z.object({
+  sources: z.catch(
+    z.object({
+      'claude-status-page': source,
+      'hacker-news': source,
+      'github-issues': source,
+      reddit: source,
+      mastodon: source,
+    } satisfies Record<SourceId, typeof source>),
+    DEFAULT_SETTINGS.sources,
+  ),
+  statusEveryMin: z.catch(z.number().check(z.minimum(5), z.maximum(60)), DEFAULT_SETTINGS.statusEveryMin),
+  community: z.catch(z.enum(['in-trouble', 'on-request']), DEFAULT_SETTINGS.community),
+  checkInternet: z.catch(z.boolean(), DEFAULT_SETTINGS.checkInternet),
+  quietHours: z.catch(
+    z.nullable(z.object({ from: minuteOfDay, to: minuteOfDay })),
+    DEFAULT_SETTINGS.quietHours,
+  ),
+  notify: z.catch(
+    z.object({
+      back: z.catch(z.boolean(), DEFAULT_SETTINGS.notify.back),
+      outage: z.catch(z.boolean(), DEFAULT_SETTINGS.notify.outage),
+    }),
+    DEFAULT_SETTINGS.notify,
+  ),
+});
 
 /** Everything that the settings view shows. */
 export interface SettingsState {
