@@ -1,4 +1,4 @@
-import { clearAlarm, SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
+import { alarmAt, clearAlarm, SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
 import { backOf, type Clues } from '@/utils/incidents/back';
 import type { Track } from '@/utils/incidents/track';
 import type { Back } from '@/utils/incidents/types';
@@ -17,6 +17,8 @@ const SHOWN_MS = 30 * 60_000;
 const EAGER_MS = 10 * 60_000;
 const SOON_MS = 60_000;
 const LATER_MS = 4 * 60_000;
+/** Up to so much of the spacing is added by chance. */
+const SPREAD = 0.75;
 const MOST_READS = 10;
 const READ_FRESH_MS = 10 * 60_000;
 
@@ -117,7 +119,7 @@ async function look(edges: BackEdges, stop: () => Promise<void>, again: () => vo
     await keep(before, { ...watch, back: null });
     // No alarm comes sooner than this; a worker that has just heard something lives as long.
     if (lookAt !== null && lookAt - now < SOONEST_ALARM_MS) setTimeout(again, lookAt - now + 50);
-    return setAlarm(WATCH, nextMs(watch, lookAt, now, edges.chance()));
+    return wakeFor(watch, lookAt, now, edges.chance());
   }
   const isNews = before.back === null;
   if (isNews) {
@@ -134,11 +136,15 @@ const keep = async (before: BackWatch, after: BackWatch): Promise<void> => {
   if (JSON.stringify(before) !== JSON.stringify(after)) await backWatch.set(after);
 };
 
-function nextMs(watch: BackWatch, lookAt: number | null, now: number, chance: number): number {
+/** Every look at a tab comes by here: an alarm that is set stays, or frequent looks would put it off for ever. */
+async function wakeFor(watch: BackWatch, lookAt: number | null, now: number, chance: number): Promise<void> {
   const eager = now - watch.since < EAGER_MS || now - (watch.readsAt.at(-1) ?? 0) < 2 * SOON_MS;
   const spacing = eager ? SOON_MS : LATER_MS;
-  const next = spacing * (1 + 0.75 * chance);
-  return lookAt === null ? next : Math.min(next, lookAt - now);
+  const inMs = (share: number): number =>
+    Math.min(spacing * (1 + SPREAD * share), lookAt === null ? Number.POSITIVE_INFINITY : lookAt - now);
+  const due = await alarmAt(WATCH);
+  const latest = now + Math.max(inMs(1), SOONEST_ALARM_MS);
+  if (due === null || due > latest) await setAlarm(WATCH, inMs(chance));
 }
 
 async function gather(edges: BackEdges, before: BackWatch): Promise<{ watch: BackWatch; clues: Clues }> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { backWatching, WATCH } from '@/entrypoints/background/back-watch';
-import { clearAlarm, setAlarm } from '@/utils/browser/alarms';
+import { alarmAt, clearAlarm, setAlarm } from '@/utils/browser/alarms';
 import type { Outcome } from '@/utils/incidents/outcomes';
 import { EMPTY_TRACK } from '@/utils/incidents/track';
 import type { ProbeResult } from '@/utils/probes/types';
@@ -13,6 +13,7 @@ import { TAB } from './given';
 vi.mock('@/utils/browser/alarms', () => ({
   setAlarm: vi.fn(),
   clearAlarm: vi.fn(),
+  alarmAt: vi.fn(async () => null),
   SOONEST_ALARM_MS: 30_000,
 }));
 
@@ -127,6 +128,38 @@ describe('small reads', () => {
     later(7, { tabs: [] });
     await watch.tick();
     expect(probe).toHaveBeenCalledTimes(1);
+  });
+  /** Lets hours pass: the alarm goes off when it is due, and every so many minutes some tab is looked at. */
+  async function readsIn(hours: number, everyMinutes: number): Promise<number> {
+    const { is, start, later, probe } = world();
+    let due = Number.POSITIVE_INFINITY;
+    vi.mocked(setAlarm).mockImplementation(async (_, delayMs) => {
+      due = is.minutes + Math.max(delayMs, 30_000) / MINUTE;
+    });
+    vi.mocked(alarmAt).mockImplementation(async () => (Number.isFinite(due) ? at(due) : null));
+    const watch = start();
+    await watch.begin(TAB, 'document');
+    for (let look = 5 + everyMinutes; look < 5 + 60 * hours; look += everyMinutes) {
+      while (due <= look) {
+        later(due);
+        due = Number.POSITIVE_INFINITY;
+        await watch.tick();
+      }
+      later(look);
+      await watch.check();
+    }
+    return probe.mock.calls.length;
+  }
+  test.each([0.5, 0.75, 1, 4, 30])('are not put off by a look at a tab every %d minutes', async (every) => {
+    // Ten minutes at one a minute, then one in four minutes.
+    const reads = await readsIn(3, every);
+    expect(reads).toBeGreaterThan(40);
+    expect(reads).toBeLessThan(60);
+  });
+  test('an alarm that a clock which was set back has left far away is set anew', async () => {
+    vi.mocked(alarmAt).mockResolvedValueOnce(at(24 * 60));
+    await world().start().begin(TAB, 'document');
+    expect(alarms()).toEqual([MINUTE]);
   });
   test('grow rare', async () => {
     const { start, later } = world();
