@@ -51,8 +51,10 @@ export const HourSchema = z.object({
 export type Hour = z.infer<typeof HourSchema>;
 
 /** Tries of the last hour one by one, because they may still come to another end; the older ones as counts. */
-export const TryLogSchema = z.object({ recent: z.array(TrySchema), hours: z.array(HourSchema) });
-export type TryLog = z.infer<typeof TryLogSchema>;
+export interface TryLog {
+  readonly recent: Try[];
+  readonly hours: Hour[];
+}
 
 /** How far back the timeline looks: 24 hours, 7, 30 and 90 days. */
 export const RANGES = ['day', 'week', 'month', 'quarter'] as const;

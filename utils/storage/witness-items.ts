@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { OfficialHistorySchema } from '@/utils/incidents/official-history';
-import { OwnIncidentSchema, TryLogSchema } from '@/utils/incidents/types';
+import { HourSchema, OwnIncidentSchema, TrySchema } from '@/utils/incidents/types';
 import { ProbeResultSchema } from '@/utils/probes/types';
 import { DEFAULT_SETTINGS, SettingsSchema } from '@/utils/settings/types';
+import { PastIncidentSchema } from '@/utils/status/incident-history';
 import { SurgeStateSchema } from '@/utils/status/surge';
 import { defineItem } from './item';
+import { entriesOf, rowsOf } from './rows';
 
 export const settings = defineItem({
   area: 'local',
@@ -19,7 +21,7 @@ export const surges = defineItem({
   area: 'local',
   key: 'surges',
   version: 1,
-  schema: z.record(z.string(), SurgeStateSchema),
+  schema: entriesOf(SurgeStateSchema),
   fallback: {},
 });
 
@@ -37,7 +39,7 @@ export const officialHistory = defineItem({
   area: 'local',
   key: 'official-history',
   version: 1,
-  schema: OfficialHistorySchema,
+  schema: z.extend(OfficialHistorySchema, { rows: rowsOf(PastIncidentSchema) }),
   fallback: { askedAt: null, answeredAt: null, problem: null, rows: [] },
 });
 
@@ -46,7 +48,7 @@ export const tryLog = defineItem({
   area: 'local',
   key: 'tries',
   version: 1,
-  schema: TryLogSchema,
+  schema: z.object({ recent: rowsOf(TrySchema), hours: rowsOf(HourSchema) }),
   fallback: { recent: [], hours: [] },
 });
 
@@ -55,7 +57,7 @@ export const ownIncidents = defineItem({
   area: 'local',
   key: 'own-incidents',
   version: 1,
-  schema: z.array(OwnIncidentSchema),
+  schema: rowsOf(OwnIncidentSchema),
   fallback: [],
 });
 
@@ -64,6 +66,6 @@ export const probeResults = defineItem({
   area: 'session',
   key: 'probes',
   version: 1,
-  schema: z.record(z.string(), z.array(ProbeResultSchema)),
+  schema: entriesOf(rowsOf(ProbeResultSchema)),
   fallback: {},
 });
