@@ -111,9 +111,11 @@ async function look(edges: BackEdges, stop: () => Promise<void>, again: () => vo
   const before = await backWatch.get();
   if (!before) return;
   const now = edges.now();
-  if (now - before.since >= LONGEST_MS) return stop();
+  if (before.back === null && now - before.since >= LONGEST_MS) return stop();
   const { watch, clues } = await gather(edges, before);
-  const { back, lookAt } = backOf(watch, clues, now);
+  const { back, lookAt } = holds(before.back, clues)
+    ? { back: before.back, lookAt: null }
+    : backOf(watch, clues, now);
   if (!back) {
     if (before.back) await backNotice.set(null); // it failed again before anybody was told
     await keep(before, { ...watch, back: null });
@@ -131,6 +133,10 @@ async function look(edges: BackEdges, stop: () => Promise<void>, again: () => vo
   if (laterMs > 0) return setAlarm(WATCH, laterMs);
   return stop();
 }
+
+/** What proved it is forgotten by the end of the quiet hours; only what failed since takes it back. */
+const holds = (back: Back | null, { outcomes, readsFail }: Clues): back is Back =>
+  back !== null && !readsFail && !outcomes.some(({ ok, at }) => !ok && at > back.at);
 
 const keep = async (before: BackWatch, after: BackWatch): Promise<void> => {
   if (JSON.stringify(before) !== JSON.stringify(after)) await backWatch.set(after);

@@ -198,6 +198,21 @@ describe('quiet hours', () => {
     await watch.tick();
     expect(told).toEqual([false]);
   });
+  test.each([
+    ['what proved it is forgotten by then', {}, [false]],
+    ['a small read fails by then', { probes: [read(13 * 60 - 1, 'bad')] }, []],
+  ])('they end after more than twelve hours: %s', async (_, special, expected) => {
+    const { told, start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'send');
+    later(8, quiet);
+    await watch.check();
+    later(13 * 60, { quietMs: 0, outcomes: [], ...special });
+    await watch.tick();
+    expect(told).toEqual(expected);
+    await watch.tick();
+    expect([told, await backWatch.get()]).toEqual([expected, null]);
+  });
   test('it fails again before anybody was told: nothing is told', async () => {
     const { told, start, later } = world();
     const watch = start();
