@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { epochMs } from '@/utils/status/epoch-ms';
 import { HOP_IDS, VERDICT_IDS } from './severity';
 
 export const CONFIDENCES = ['low', 'medium', 'high'] as const;
@@ -11,7 +12,7 @@ export const EvidenceSchema = z.object({
   /** Substitutions for the words, already plain text. */
   values: z.array(z.string()),
   /** Epoch ms of the observation; null when it has none. */
-  at: z.nullable(z.number()),
+  at: z.nullable(epochMs),
 });
 export type Evidence = z.infer<typeof EvidenceSchema>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { epochMs } from '@/utils/status/epoch-ms';
 
 /** What a logged failure is: the classes of an answer, and what no answer tells. */
 export const FAILURE_CLASSES = [
@@ -52,7 +53,7 @@ export const FailureSchema = z.object({
   /** With `at` the name of the failed thing: seen again, it is the same entry. */
   key: z.string().check(z.maxLength(80)),
   /** Epoch ms. */
-  at: z.number(),
+  at: epochMs,
   class: z.enum(FAILURE_CLASSES),
   where: z.enum(PLACES),
   protocol: z.nullable(z.enum(['legacy', 'merged'])),

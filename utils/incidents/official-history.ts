@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { fail, type Result } from '@/utils/result';
 import type { FetchText } from '@/utils/status/ask';
+import { epochMs } from '@/utils/status/epoch-ms';
 import {
   INCIDENTS_URL,
   type PastIncident,
@@ -20,9 +21,9 @@ const URLS = [INCIDENTS_URL, INCIDENTS_URL.replace('status.claude.com', 'anthrop
 
 export const OfficialHistorySchema = z.object({
   /** Epoch ms of the last try; null for never. */
-  askedAt: z.nullable(z.number()),
+  askedAt: z.nullable(epochMs),
   /** Epoch ms at which `rows` were read; null for never. */
-  answeredAt: z.nullable(z.number()),
+  answeredAt: z.nullable(epochMs),
   /** Why the last try gave nothing, such as `http-503`; null when it did. */
   problem: z.nullable(z.string()),
   /** Newest first. */

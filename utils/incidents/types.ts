@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import { EvidenceSchema } from '@/utils/diagnosis/types';
 import type { FailureLogClass } from '@/utils/failures/types';
+import { epochMs } from '@/utils/status/epoch-ms';
 import type { PastIncident } from '@/utils/status/incident-history';
 import type { Maintenance } from '@/utils/status/types';
 
@@ -9,8 +10,8 @@ import type { Maintenance } from '@/utils/status/types';
 export const OwnIncidentSchema = z.object({
   id: z.string(),
   /** Epoch ms of the first failure; the end is null while it is open. */
-  startedAt: z.number(),
-  endedAt: z.nullable(z.number()),
+  startedAt: epochMs,
+  endedAt: z.nullable(epochMs),
   /** How the end is known: something worked then, or nothing was seen of it and this is a guess. None while it is open. */
   ending: z.optional(z.enum(['seen', 'assumed'])),
   /** The gravest that held. */
@@ -21,7 +22,7 @@ export const OwnIncidentSchema = z.object({
   /** Failures that were seen in it. */
   failures: z.number(),
   /** Epoch ms of the latest. */
-  failedAt: z.number(),
+  failedAt: epochMs,
   /** Ids of the status sources that spoke of trouble meanwhile. */
   witnesses: z.array(z.string()),
   /** The lines under "Why we think so" when it was at its gravest; at most eight. */
@@ -34,7 +35,7 @@ export const TrySchema = z.object({
   /** Short hash: tells tries of one moment apart, and leads back to none. */
   name: z.string(),
   /** Epoch ms at which it was sent. */
-  at: z.number(),
+  at: epochMs,
   model: z.nullable(z.string()),
   failed: z.boolean(),
 });
@@ -43,7 +44,7 @@ export type Try = z.infer<typeof TrySchema>;
 /** How many tries there were within an hour, with one model. */
 export const HourSchema = z.object({
   /** Epoch ms of its beginning. */
-  at: z.number(),
+  at: epochMs,
   model: z.nullable(z.string()),
   tries: z.number(),
   failed: z.number(),
@@ -143,7 +144,7 @@ export interface IncidentsState {
 /** Claude works again. */
 export const BackSchema = z.object({
   /** Epoch ms of the first thing that worked. */
-  at: z.number(),
+  at: epochMs,
   /** Several things worked in a row; else it is only likely. */
   sure: z.boolean(),
 });

@@ -8,6 +8,7 @@ import { readTitle } from '@/utils/claude/incident-title';
 import { SURFACES } from '@/utils/claude/surfaces';
 import { fail, ok, type Result } from '@/utils/result';
 import { PAGE_ID } from './claude-status-page';
+import { epochMs } from './epoch-ms';
 import {
   bounded,
   concernsChat,
@@ -32,9 +33,9 @@ export const PastIncidentSchema = z.object({
   title: z.string(),
   impact: z.nullable(z.enum(['none', 'minor', 'major', 'critical'])),
   /** Epoch ms. */
-  startedAt: z.number(),
+  startedAt: epochMs,
   /** Epoch ms; null while it is open. */
-  resolvedAt: z.nullable(z.number()),
+  resolvedAt: z.nullable(epochMs),
   models: z.union([z.array(z.string()), z.literal('many')]),
   surfaces: z.array(z.enum(SURFACES)),
   concernsChat: z.enum(['yes', 'no', 'unclear']),

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { readTitle } from '@/utils/claude/incident-title';
 import type { Surface } from '@/utils/claude/surfaces';
+import { LATEST_MS } from './epoch-ms';
 import type { OpenIncident } from './types';
 
 /** Names have changed, ids never. */
@@ -78,7 +79,7 @@ export const startOf = ({ started_at, created_at }: Incident): number | undefine
 
 export function timeOf(text: string | null | undefined): number | undefined {
   const at = Date.parse(text ?? '');
-  return Number.isFinite(at) ? at : undefined;
+  return at >= 0 && at <= LATEST_MS ? at : undefined;
 }
 
 const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;

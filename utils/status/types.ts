@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SURFACES } from '@/utils/claude/surfaces';
 import type { Result } from '@/utils/result';
+import { epochMs } from './epoch-ms';
 
 export const SOURCE_IDS = [
   'claude-status-page',
@@ -24,8 +25,8 @@ export const OpenIncidentSchema = z.object({
   /** null when the page says something else. */
   impact: z.nullable(z.enum(['none', 'minor', 'major', 'critical'])),
   /** Epoch ms. */
-  startedAt: z.number(),
-  updatedAt: z.number(),
+  startedAt: epochMs,
+  updatedAt: epochMs,
   models: ModelsSchema,
   surfaces: z.array(z.enum(SURFACES)),
   /** Whether the chat on claude.ai is hit: by its component's change, else by the surface that the title names. */
@@ -38,8 +39,8 @@ export const MaintenanceSchema = z.object({
   title: z.string(),
   running: z.boolean(),
   /** Epoch ms; the end is null when none is given. */
-  startsAt: z.number(),
-  endsAt: z.nullable(z.number()),
+  startsAt: epochMs,
+  endsAt: z.nullable(epochMs),
   concernsChat: z.enum(['yes', 'no', 'unclear']),
 });
 export type Maintenance = z.infer<typeof MaintenanceSchema>;
@@ -94,9 +95,9 @@ export type Surge = z.infer<typeof SurgeSchema>;
 export const WitnessSchema = z.extend(ReportSchema, {
   id: z.enum(SOURCE_IDS),
   /** Epoch ms of the last readable answer; null when there has been none. */
-  answeredAt: z.nullable(z.number()),
+  answeredAt: z.nullable(epochMs),
   /** Epoch ms of the last try, readable or not. */
-  askedAt: z.nullable(z.number()),
+  askedAt: z.nullable(epochMs),
   /** Which of its addresses answered last: the first one to ask next time. */
   address: z.optional(z.number()),
   /** Only of a community source. */

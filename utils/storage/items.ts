@@ -5,6 +5,7 @@ import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
 import { SignalSchema } from '@/utils/signals/registry';
 import { WitnessSchema } from '@/utils/status/types';
 import { defineItem } from './item';
+import { rowsOf } from './rows';
 
 /** What is known of one tab; lost with the browser session. */
 export const TabRecordSchema = z.object({
@@ -60,7 +61,7 @@ export const witnesses = defineItem({
   area: 'session',
   key: 'witnesses',
   version: 1,
-  schema: z.array(WitnessSchema),
+  schema: rowsOf(WitnessSchema),
   fallback: [],
 });
 
