@@ -27,8 +27,12 @@ export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): T
     if (life.isObserved || isAsking || signal.aborted) return;
     isAsking = true;
     isSpared = false;
-    if (!isAlive()) return end();
-    await ask().catch(() => undefined); // the background may be on its way down, or up
+    try {
+      if (!isAlive()) return end();
+      await ask();
+    } catch {
+      // The background may be on its way down, or up; Firefox hands out nothing in a page that is just being left.
+    }
     isAsking = false;
     if (!life.isObserved) setTimeout(begin, retryMs);
     retryMs *= 2;

@@ -6,10 +6,10 @@ import { pageEndOfChannel } from '@/utils/claude/channel';
 import { a } from '../../utils/signals/given';
 
 const lives: TabLife[] = [];
-const state = { isAlive: true, readyState: 'loading', status: 200 };
+const state = { isAlive: true, alive: (): boolean => state.isAlive, readyState: 'loading', status: 200 };
 
 function started(ask = vi.fn(async (): Promise<unknown> => undefined)) {
-  const life = startTab(() => state.isAlive, ask);
+  const life = startTab(state.alive, ask);
   lives.push(life);
   const tell = pageEndOfChannel(document, vi.fn()) ?? expect.fail('no channel');
   return { life, ask, tell };
@@ -17,7 +17,7 @@ function started(ask = vi.fn(async (): Promise<unknown> => undefined)) {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 100_000 });
-  Object.assign(state, { isAlive: true, readyState: 'loading', status: 200 });
+  Object.assign(state, { isAlive: true, alive: () => state.isAlive, readyState: 'loading', status: 200 });
   vi.stubGlobal('requestIdleCallback', (then: () => void) => setTimeout(then, 10));
   vi.spyOn(document, 'readyState', 'get').mockImplementation(() => state.readyState as DocumentReadyState);
   vi.spyOn(performance, 'getEntriesByType').mockImplementation(
@@ -42,6 +42,19 @@ describe('the observer is asked for', () => {
     await vi.advanceTimersByTimeAsync(1_200);
     expect(ask).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(60_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
+
+  test('again, where the browser hands out nothing of the extension yet', async () => {
+    const alive = vi.fn(() => state.isAlive);
+    alive.mockImplementationOnce(() => {
+      throw new Error('NS_ERROR_NOT_INITIALIZED');
+    });
+    state.alive = alive;
+    state.readyState = 'complete';
+    const { ask } = started();
+    expect(ask).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(ask).toHaveBeenCalledTimes(1);
   });
 
