@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Verdict } from '@/utils/diagnosis/types';
+import { keptOutcomes } from './kept-outcomes';
 import { type Outcome, OutcomeSchema } from './outcomes';
 import { recoveryOf } from './recovery';
 import { guessedEnd, isClaudes, isGraver } from './trouble';
@@ -39,8 +40,6 @@ export interface Tracked {
   readonly changed: readonly OwnIncident[];
 }
 
-const KEPT_MS = 60 * 60_000;
-const MOST = 400;
 /** Failures further apart than this are not one trouble. */
 const TOGETHER_MS = 10 * 60_000;
 /** So many, however fast; or so many, when it lasts. A short spell that is over before the next try is none. */
@@ -59,7 +58,10 @@ export function track(before: Track, seen: Seen, now: number, newId: () => strin
   const fresh = seen.outcomes.filter(({ ok, code }) => ok || code !== 'network' || isTrouble(seen.verdict));
   const merged = {
     ...before,
-    outcomes: kept(new Map([...before.outcomes, ...fresh].map((one) => [one.key, one])), now),
+    outcomes: keptOutcomes(
+      new Map([...before.outcomes, ...fresh].map((one) => [one.key, one])).values(),
+      now,
+    ),
     finals: finalsOf(before.finals, seen, now),
   };
   if (seen.isPrivate) return settle(merged, now);
@@ -176,12 +178,6 @@ function ended(incident: OwnIncident, outcomes: readonly Outcome[], now: number)
     return { ...incident, endedAt: firstAt, ending: 'seen' };
   return works || calmMs >= OVER_MS ? { ...incident, ...guessedEnd(incident, now) } : incident;
 }
-
-const kept = (all: ReadonlyMap<string, Outcome>, now: number): Outcome[] =>
-  [...all.values()]
-    .filter(({ at }) => now - at < KEPT_MS)
-    .sort((a, b) => a.at - b.at)
-    .slice(-MOST);
 
 function latest(...steps: readonly (readonly OwnIncident[])[]): readonly OwnIncident[] {
   return [...new Map(steps.flat().map((incident) => [incident.id, incident])).values()];

@@ -24,6 +24,7 @@ function after(...looks: readonly Seen[]): { track: Track; log: Map<string, OwnI
   return { track: state, log };
 }
 const rows = (...looks: readonly Seen[]) => [...after(...looks).log.values()];
+const trackAfter = (...looks: readonly Seen[]) => after(...looks).track;
 const ok = verdict({ id: 'ok', evidence: [] });
 
 describe('opening', () => {
@@ -119,6 +120,25 @@ describe('closing', () => {
     ]);
     const late = rows(...begun, seen('-0 -1 -2 -3 -4 +40 +41', { verdict: ok }));
     expect(late).toMatchObject([{ endedAt: START + 14 * MINUTE, ending: 'assumed' }]);
+  });
+
+  test('never by pages that load, where messages failed, however many there are', () => {
+    const open = trackAfter(...begun);
+    const loads = Array.from({ length: 1_000 }, (_, index) => ({
+      ...{
+        key: `${TAB} load ${index}`,
+        at: START + 5 * MINUTE + index * 50,
+        ok: true,
+        what: 'load' as const,
+      },
+      ...{ model: null, code: null, isPrivate: false },
+    }));
+    const look = seen('', { verdict: ok, outcomes: loads });
+    const step = track(open, look, START + 6 * MINUTE, () => 'other');
+    expect(step.changed).toEqual([]);
+    expect(step.track.open).toMatchObject([{ failures: 5, endedAt: null }]);
+    expect(step.track.outcomes.length).toBeLessThan(400);
+    expect(step.track.outcomes.filter((one) => !one.ok)).toHaveLength(5);
   });
 
   test('the gravest verdict stays, with what was known then', () => {
