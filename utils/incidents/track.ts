@@ -110,9 +110,10 @@ function finalsOf(
   const recent = before.filter(({ at }) => now - at < TOGETHER_MS);
   const failed = outcomes.findLast(({ ok }) => !ok);
   if (isPrivate || !failed || !isTrouble(verdict) || now - failed.at >= TOGETHER_MS) return recent;
-  return recent.some(({ key }) => key === failed.key)
-    ? recent
-    : [...recent, { key: failed.key, at: failed.at }].sort((a, b) => a.at - b.at);
+  if (recent.some(({ key }) => key === failed.key)) return recent;
+  const [first, ...rest] = [...recent, { key: failed.key, at: failed.at }].sort((a, b) => a.at - b.at);
+  // More are not asked for than whether there are many, and how long it has lasted.
+  return first ? [first, ...rest.slice(-MANY)] : [];
 }
 
 function opens(finals: Track['finals'], { verdict, witnesses }: Seen): boolean {

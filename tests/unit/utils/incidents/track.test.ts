@@ -65,6 +65,14 @@ describe('opening', () => {
     ]);
   });
 
+  test('a page that makes up failures fills no memory, and hides nothing', () => {
+    const line = Array.from({ length: 300 }, (_, index) => `-${index / 100}`).join(' ');
+    const unclear = { verdict: verdict({ id: 'unclear' }) };
+    const { finals } = trackAfter(seen(line, unclear));
+    expect(finals.length).toBeLessThan(10);
+    expect(rows(seen(line, unclear))).toMatchObject([{ verdict: 'unclear', startedAt: START }]);
+  });
+
   test('two tabs have one trouble', () => {
     const other = seen('', {
       tabId: 8,
