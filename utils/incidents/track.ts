@@ -19,10 +19,12 @@ export const TrackSchema = z.object({
   finals: z.array(z.object({ key: z.string(), at: z.number() })),
   /** Keyed by a verdict on the user's side: the tabs that show it. */
   tabs: z.record(z.string(), z.array(z.number())),
+  /** Epoch ms at which the user's own network was last known to fail; null for never. */
+  cutOffAt: z.nullable(z.number()),
 });
 export type Track = z.infer<typeof TrackSchema>;
 
-export const EMPTY_TRACK: Track = { outcomes: [], open: [], finals: [], tabs: {} };
+export const EMPTY_TRACK: Track = { outcomes: [], open: [], finals: [], tabs: {}, cutOffAt: null };
 
 /** One look at one tab. */
 export interface Seen {
@@ -55,14 +57,16 @@ const OVER_MS = 60 * 60_000;
 const MOST_EVIDENCE = 8;
 
 export function track(before: Track, seen: Seen, now: number, newId: () => string): Tracked {
-  const fresh = seen.outcomes.filter(({ ok, code }) => ok || code !== 'network' || isTrouble(seen.verdict));
+  const cutOffAt = isCutOff(seen.verdict) ? now : before.cutOffAt;
+  const fresh = claudes(seen, cutOffAt ?? 0);
   const merged = {
     ...before,
     outcomes: keptOutcomes(
       new Map([...before.outcomes, ...fresh].map((one) => [one.key, one])).values(),
       now,
     ),
-    finals: finalsOf(before.finals, seen, now),
+    finals: finalsOf(before.finals, { ...seen, outcomes: fresh }, now),
+    cutOffAt,
   };
   if (seen.isPrivate) return settle(merged, now);
   const opened = trackClaudes(before, merged, seen, now, newId);
@@ -83,6 +87,13 @@ export function settle(before: Track, now: number): Tracked {
 }
 
 const isTrouble = ({ id, provisional }: Verdict): boolean => isClaudes(id) && !provisional;
+
+const isCutOff = ({ id, provisional }: Verdict): boolean =>
+  (id === 'offline' || id === 'network') && !provisional;
+
+/** What failed while the user's own network did is no failure of Claude's, also when Claude fails later. */
+const claudes = ({ outcomes, verdict }: Seen, cutOffAt: number): readonly Outcome[] =>
+  outcomes.filter(({ ok, code, at }) => ok || code !== 'network' || (isTrouble(verdict) && at > cutOffAt));
 
 function trackClaudes(old: Track, merged: Track, seen: Seen, now: number, newId: () => string): Tracked {
   const incident = merged.open.find(({ verdict }) => isClaudes(verdict));

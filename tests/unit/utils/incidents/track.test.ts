@@ -96,6 +96,30 @@ describe('opening', () => {
   });
 });
 
+describe('failures of the network', () => {
+  const lost = outcomes('-0 -1 -2 -3', { code: 'network' });
+  const [overloaded] = outcomes('-6');
+  const last = overloaded ? [overloaded] : [];
+  const crowd = { witnesses: ['claude-status-page'] };
+  const offline = seen('', { outcomes: lost, verdict: verdict({ id: 'offline' }) });
+
+  test('from before the connection came back are not Claude’s, when Claude fails later', () => {
+    const [, own] = rows(offline, seen('', { ...crowd, outcomes: [...lost, ...last] }));
+    expect(own).toMatchObject({ verdict: 'degraded', failures: 1, startedAt: START + 6 * MINUTE });
+  });
+  test('alone open nothing, whatever others say', () => {
+    expect(rows(offline, seen('', { ...crowd, outcomes: lost }))).toMatchObject([{ verdict: 'offline' }]);
+  });
+  test('are Claude’s when it is Claude that cannot be reached', () => {
+    const down = verdict({ id: 'down' });
+    expect(rows(seen('', { outcomes: lost, verdict: down }))).toMatchObject([
+      { verdict: 'down', failures: 4 },
+    ]);
+    const cut = [...lost, ...outcomes('-7', { code: 'network' })];
+    expect(rows(offline, seen('', { outcomes: cut, verdict: down }))[1]).toMatchObject({ failures: 1 });
+  });
+});
+
 describe('closing', () => {
   const begun = [seen('-0 -1 -2 -3 -4')];
   test.each<[string, string, string | null]>([
