@@ -1,6 +1,7 @@
 import { result } from '@/utils/probes/result';
 import type { ProbeResult } from '@/utils/probes/types';
 import { probeResults } from '@/utils/storage/witness-items';
+import { remembered } from './remembered';
 
 /** A worker that died over a check never ends it. */
 const STUCK_MS = 10_000;
@@ -18,21 +19,18 @@ export interface ChainMemory {
 }
 
 export function chainMemory(now: () => number): ChainMemory {
-  let memory: Promise<Record<string, ProbeResult[]>> | undefined;
-  const all = () => {
-    memory ??= probeResults.get();
-    return memory;
-  };
+  const memory = remembered(probeResults.get);
   const change = async (key: string, results: ProbeResult[] | undefined): Promise<void> => {
-    // Two who write at once keep what both have written.
-    memory = all().then(({ [key]: _, ...rest }) => (results ? { ...rest, [key]: results } : rest));
-    await probeResults.set(await memory);
+    const after = await memory.change(({ [key]: _, ...rest }) =>
+      results ? { ...rest, [key]: results } : rest,
+    );
+    await probeResults.set(after);
   };
   const settled = (one: ProbeResult): ProbeResult =>
     one.state === 'checking' && Math.abs(now() - one.at) > STUCK_MS ? result(one.id, 'unknown', one.at) : one;
   return {
     of: async (tabId) => {
-      const stored = await all();
+      const stored = await memory.get();
       const own = stored[keyOf(tabId)] ?? [];
       const shared = stored[ALL] ?? [];
       const others = shared.filter(({ id }) => tabId !== null && !own.some((one) => one.id === id));

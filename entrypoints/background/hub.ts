@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
@@ -159,15 +160,15 @@ async function judge(
   const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
   const [heard, probes, history, watching, back, shelf, half, run, backup] = await Promise.all([
-    witnesses.known(),
-    chain.known(tabId),
-    incidents.history(),
-    watch.isWatching(),
-    watch.back(),
-    drafts.get(),
-    halves.of(conversationId),
+    // Whose fault it is doesn't depend on whether everything that is stored can be read: the next look tries again.
+    witnesses.known().catch(() => []),
+    chain.known(tabId).catch(() => []),
+    incidents.history().catch(() => NO_HISTORY),
+    watch.isWatching().catch(() => false),
+    watch.back().catch(() => null),
+    drafts.get().catch(() => ({})),
+    halves.of(conversationId).catch(() => null),
     tabId === null ? null : executor().runOf(tabId),
-    // Whose fault it is doesn't depend on whether the library can be opened.
     conversationId === null ? null : latestBackup(conversationId).catch(() => null),
   ]);
   const place = { tabId: tabId ?? -1, conversationId };

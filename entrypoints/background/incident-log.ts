@@ -11,10 +11,11 @@ import { witnessedBy } from '@/utils/incidents/witnessed';
 import { leave } from '@/utils/incidents/yours';
 import type { Successes } from '@/utils/signals/successes';
 import type { Signal } from '@/utils/signals/types';
-import type { Durations } from '@/utils/status/incident-history';
+import { type Durations, USUAL } from '@/utils/status/incident-history';
 import type { Witness } from '@/utils/status/types';
 import { incidentTrack } from '@/utils/storage/incident-items';
 import { officialHistory, ownIncidents } from '@/utils/storage/witness-items';
+import { remembered } from './remembered';
 
 /** How long trouble usually lasts changes by the day. */
 const USUAL_FOR_MS = 60_000;
@@ -51,32 +52,35 @@ export interface IncidentEdges {
 
 /** The track in memory and in the browser's session, the log on disk; the worker may die at any time. */
 function memoryOf({ now, wentDown }: IncidentEdges) {
-  let memory: Promise<Track> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  const write = async (rows: readonly OwnIncident[]): Promise<void> => {
-    if (rows.length > 0) await ownIncidents.update((before) => logged(before, rows, now()));
+  /** What could not be written is written with what comes next. */
+  let unwritten: readonly OwnIncident[] = [];
+  const write = async (changed: readonly OwnIncident[]): Promise<void> => {
+    const rows = [...unwritten.filter(({ id }) => !changed.some((one) => one.id === id)), ...changed];
+    unwritten = rows;
+    if (rows.length === 0) return;
+    await ownIncidents.update((before) => logged(before, rows, now()));
+    unwritten = [];
   };
-  const load = async (): Promise<Track> => {
+  const memory = remembered(async (): Promise<Track> => {
     const [stored, rows] = await Promise.all([incidentTrack.get(), ownIncidents.get()]);
-    await write(leftOpen(rows, stored.open, now()));
+    // Who can't write can read all the same.
+    await write(leftOpen(rows, stored.open, now())).catch(warn);
     return stored;
-  };
-  const get = (): Promise<Track> => {
-    memory ??= load();
-    return memory;
-  };
+  });
   const take = async (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
-    const before = await get();
+    const before = await memory.get();
     const { track: after, changed } = await step(before);
     const wasDown = (id: string) => before.open.some((one) => one.id === id && one.verdict === 'down');
-    memory = Promise.resolve(after);
-    if (JSON.stringify(after) !== JSON.stringify(before)) await incidentTrack.set(after);
-    await write(changed);
+    await memory.change(() => after);
     for (const one of changed)
       if (one.verdict === 'down' && one.endedAt === null && !wasDown(one.id)) wentDown(one);
+    // The session's area may be full: the log is on disk.
+    if (JSON.stringify(after) !== JSON.stringify(before)) await incidentTrack.set(after).catch(warn);
+    await write(changed);
   };
   return {
-    get,
+    get: memory.get,
     change: (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
       const next = queue.then(() => take(step)).catch(warn);
       queue = next;
@@ -124,8 +128,13 @@ function usualLately(now: () => number): () => Promise<Durations> {
     const [own, official] = await Promise.all([ownIncidents.get(), officialHistory.get()]);
     return usualOf(own, official.rows);
   };
-  return () => {
+  return async () => {
     if (!known || now() - known.at >= USUAL_FOR_MS) known = { at: now(), value: read() };
-    return known.value;
+    try {
+      return await known.value;
+    } catch {
+      known = undefined; // the next one reads anew
+      return USUAL;
+    }
   };
 }

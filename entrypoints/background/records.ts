@@ -2,6 +2,7 @@ import { last } from '@/utils/signals/finality';
 import { minorCall } from '@/utils/signals/minor';
 import type { Signal } from '@/utils/signals/types';
 import { type TabRecord, tabRecords } from '@/utils/storage/items';
+import { remembered } from './remembered';
 
 /** Older signals explain nothing any more. */
 const KEPT_MS = 15 * 60_000;
@@ -21,13 +22,9 @@ export interface Records {
 }
 
 export function tabMemory(): Records {
-  let memory: Promise<Map<number, TabRecord>> | undefined;
-  const load = async () =>
-    new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record]));
-  const all = () => {
-    memory ??= load();
-    return memory;
-  };
+  const { get: all } = remembered(
+    async () => new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record])),
+  );
   const save = async (): Promise<void> => tabRecords.set(Object.fromEntries(await all()));
   const put = async (tabId: number, to: (record: TabRecord) => TabRecord): Promise<TabRecord> => {
     const records = await all();

@@ -7,6 +7,7 @@ import { aged, barred, isDue, type Occasion, onsetDelayMs, troubleAfter } from '
 import type { CommunitySource, SourceId, StatusSource, Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
 import { settings as chosen, surges, troubleSince } from '@/utils/storage/witness-items';
+import { remembered } from './remembered';
 
 export interface Question {
   readonly occasion: Occasion;
@@ -25,21 +26,14 @@ export interface Witnesses {
 
 /** What they have said, here and in the browser's session: the worker may die at any time. */
 function memoryOf() {
-  let memory: Promise<Witness[]> | undefined;
-  const load = async (): Promise<Witness[]> => {
+  const memory = remembered(async (): Promise<Witness[]> => {
     const before = await stored.get();
     return statusSources.map(({ id }) => before.find((witness) => witness.id === id) ?? silent(id));
-  };
-  const get = (): Promise<Witness[]> => {
-    memory ??= load();
-    return memory;
-  };
+  });
   return {
-    get,
+    get: memory.get,
     change: async (change: (witness: Witness) => Witness): Promise<void> => {
-      await get();
-      memory = get().then((all) => all.map(change));
-      await stored.set(await memory);
+      await stored.set(await memory.change((all) => all.map(change)));
     },
   };
 }

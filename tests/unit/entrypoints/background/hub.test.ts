@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Executor } from '@/entrypoints/background/executor';
 import { halfMemory } from '@/entrypoints/background/halves';
-import { tabHub } from '@/entrypoints/background/hub';
+import { type HubParts, tabHub } from '@/entrypoints/background/hub';
 import { tabMemory } from '@/entrypoints/background/records';
 import type { Question } from '@/entrypoints/background/witnesses';
 import { showBadge } from '@/utils/browser/badge';
@@ -25,7 +25,7 @@ const here = [a('page-loaded', START), a('page-context', START + 1)];
 const banner = a('banner', START + 2_000);
 const failed = [...here, ...failedTry('lx-1', START + 1_000), banner];
 
-function started(latestBackup: () => Promise<null> = async () => null) {
+function started(latestBackup: () => Promise<null> = async () => null, special: Partial<HubParts> = {}) {
   const executor = {
     runOf: vi.fn(async () => null),
     observed: vi.fn(async () => undefined),
@@ -51,6 +51,7 @@ function started(latestBackup: () => Promise<null> = async () => null) {
     latestBackup,
     onTrouble,
     now: Date.now,
+    ...special,
   });
   return { hub, executor, witnesses, onTrouble, log };
 }
@@ -290,4 +291,20 @@ test('a library that cannot be opened keeps no verdict back', async () => {
   await hub.report(TAB, failed);
   expect((await hub.viewOf(TAB, true)).verdict.id).toBe('degraded');
   expect(painted()).toContainEqual(['claude', TAB]);
+});
+
+test('nothing that cannot be read keeps a verdict back', async () => {
+  const broken = () => Promise.reject(new Error('no storage'));
+  vi.spyOn(drafts, 'get').mockImplementation(broken);
+  const { hub } = started(undefined, {
+    witnesses: { known: broken, refresh: async () => undefined },
+    chain: { known: broken, run: async () => false, forget: async () => undefined },
+    incidents: { history: broken, note: vi.fn(), forget: vi.fn(), track: broken },
+    watch: { isWatching: broken, back: broken },
+    halves: { ...halfMemory(), of: broken },
+  });
+  await hub.report(TAB, failed);
+  expect((await hub.viewOf(TAB, true)).verdict.id).toBe('degraded');
+  expect(painted()).toContainEqual(['claude', TAB]);
+  vi.mocked(drafts.get).mockRestore();
 });

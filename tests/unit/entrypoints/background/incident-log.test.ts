@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type IncidentEdges, incidentLog } from '@/entrypoints/background/incident-log';
 import type { VerdictId } from '@/utils/diagnosis/severity';
+import { EMPTY_TRACK } from '@/utils/incidents/track';
 import type { Signal } from '@/utils/signals/types';
 import { USUAL } from '@/utils/status/incident-history';
-import { ownIncidents } from '@/utils/storage/witness-items';
+import { incidentTrack } from '@/utils/storage/incident-items';
+import { officialHistory, ownIncidents } from '@/utils/storage/witness-items';
 import { verdict } from '../../utils/incidents/given';
+import { HOUR_MS, past } from '../../utils/incidents/past';
 import { a, failedTry, goodTry } from '../../utils/signals/given';
 import { TAB } from './given';
 
@@ -125,6 +128,50 @@ test('never throws, and goes on', async () => {
   expect(await ownIncidents.get()).toHaveLength(1);
 });
 
+describe.each(['session', 'local'] as const)('the area %s takes nothing for a moment', (area) => {
+  test('what was seen is in the log all the same, and the outage is told', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const { look, fail, edges } = started();
+    await fail(2);
+    vi.spyOn(fakeBrowser.storage[area], 'set').mockRejectedValueOnce(new Error('full'));
+    await look(failed(3), 'down');
+    await look(failed(3), 'down');
+    expect(await ownIncidents.get()).toMatchObject([{ verdict: 'down', failures: 3 }]);
+    expect(edges.wentDown).toHaveBeenCalledTimes(1);
+  });
+});
+
 test('how long it usually lasts, until something better is known', async () => {
   expect((await started().log.history()).usual).toEqual(USUAL);
+});
+
+describe('what cannot be read once', () => {
+  const full = new Error('storage');
+
+  test('how long it usually lasts: the usual figures, until the next look', async () => {
+    const rows = Array.from({ length: 20 }, (_, index) =>
+      past({ id: `p${index}`, startedAt: START - 5 * HOUR_MS, resolvedAt: START - HOUR_MS }),
+    );
+    await officialHistory.set({ askedAt: START, answeredAt: START, problem: null, rows });
+    vi.spyOn(officialHistory, 'get').mockRejectedValueOnce(full);
+    const { log } = started();
+    expect((await log.history()).usual).toEqual(USUAL);
+    expect((await log.history()).usual).toMatchObject({ median: 4 * HOUR_MS });
+  });
+
+  test('what was seen before: told, and read again', async () => {
+    vi.spyOn(incidentTrack, 'get').mockRejectedValueOnce(full);
+    const { log } = started();
+    await expect(log.history()).rejects.toThrow(full);
+    expect((await log.history()).incident).toBeNull();
+  });
+
+  test('a log that cannot be written is read all the same', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await started().fail(4);
+    await incidentTrack.set(EMPTY_TRACK); // a new session of the browser
+    vi.spyOn(ownIncidents, 'update').mockRejectedValueOnce(full);
+    expect((await started().log.history()).incident).toBeNull();
+    expect(warn).toHaveBeenCalled();
+  });
 });

@@ -6,6 +6,7 @@ import { fetchText } from '@/utils/browser/fetch-text';
 import { hasHost } from '@/utils/browser/permissions';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
 import { SOURCE_IDS } from '@/utils/status/types';
+import { witnesses as stored } from '@/utils/storage/items';
 import { settings, surges, troubleSince } from '@/utils/storage/witness-items';
 
 vi.mock('@/utils/browser/fetch-text', () => ({ fetchText: vi.fn() }));
@@ -140,6 +141,15 @@ describe('a worker that dies', () => {
     vi.setSystemTime(NOW + 1_000);
     await after.refresh(ask());
     expect(fetchText).toHaveBeenCalledTimes(1);
+  });
+
+  test('and whose memory cannot be read once reads it the next time', async () => {
+    world(() => page('major.json'));
+    await witnessBench().refresh(ask());
+    vi.spyOn(stored, 'get').mockRejectedValueOnce(new Error('storage'));
+    const after = witnessBench();
+    await expect(after.known()).rejects.toThrow('storage');
+    expect(await official(after)).toMatchObject({ state: 'trouble', impact: 'major' });
   });
 
   test('in the middle of a question has asked it', async () => {
