@@ -28,6 +28,8 @@ export interface BackEdges {
   readonly chance: () => number;
   readonly track: () => Promise<Track>;
   readonly witnesses: () => Promise<readonly Witness[]>;
+  /** Rejects for a tab that is gone. */
+  readonly isPrivate: (tabId: number) => Promise<boolean>;
   /** Open tabs of claude.ai. Without one, nothing is asked. */
   readonly tabs: () => Promise<readonly number[]>;
   readonly probes: (tabId: number) => Promise<readonly ProbeResult[]>;
@@ -72,8 +74,10 @@ export function backWatching(edges: BackEdges): BackWatching {
     stop: () => inTurn(stop),
     begin: async (tabId, failed) => {
       await inTurn(async () => {
+        // A tab that can't be asked any more counts as private.
+        const isPrivate = tabId !== null && (await edges.isPrivate(tabId).catch(() => true));
         const fresh = { since: now(), tabId, failed, officialTroubleAt: null, readsAt: [], back: null };
-        await Promise.all([backWatch.set(fresh), backNotice.set(null)]);
+        await Promise.all([backWatch.set({ ...fresh, isPrivate }), backNotice.set(null)]);
         changed();
       });
       await check();

@@ -33,6 +33,7 @@ export function troubleKeeping({ records, witnesses, chain, refresh }: TroublePa
     chance: Math.random,
     track: incidents.track,
     witnesses: witnesses.known,
+    isPrivate: isPrivateTab,
     tabs: claudeTabIds,
     probes: chain.known,
     probe: chain.run,

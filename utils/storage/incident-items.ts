@@ -23,17 +23,30 @@ export const BackWatchSchema = z.object({
   readsAt: z.array(z.number()),
   /** Claude is back, and the notification waits for the end of the quiet hours. */
   back: z.nullable(BackSchema),
+  /** Asked for in a private window. */
+  isPrivate: z.optional(z.boolean()),
 });
 export type BackWatch = z.infer<typeof BackWatchSchema>;
 
-/** The user wants to be told when Claude works again. */
-export const backWatch = defineItem({
-  area: 'local',
-  key: 'back-watch',
-  version: 1,
-  schema: z.nullable(BackWatchSchema),
-  fallback: null,
-});
+const watchIn = (area: 'local' | 'session') =>
+  defineItem({
+    area,
+    key: 'back-watch',
+    version: 1,
+    schema: z.nullable(BackWatchSchema),
+    fallback: null,
+  });
+const kept = watchIn('local');
+const unwritten = watchIn('session');
+
+/** The user wants to be told when Claude works again. Of a private window nothing is written to the disk. */
+export const backWatch = {
+  get: async (): Promise<BackWatch | null> => (await unwritten.get()) ?? (await kept.get()),
+  set: async (watch: BackWatch | null): Promise<void> => {
+    const isPrivate = watch?.isPrivate === true;
+    await Promise.all([kept.set(isPrivate ? null : watch), unwritten.set(isPrivate ? watch : null)]);
+  },
+};
 
 /** That Claude is back, for those who look; and where the user had asked. */
 export const backNotice = defineItem({

@@ -37,6 +37,7 @@ function world() {
     witnesses: [] as Witness[],
     tabs: [TAB],
     quietMs: 0,
+    isPrivate: async () => false,
   };
   const told: boolean[] = [];
   const probe = vi.fn(async () => undefined);
@@ -46,6 +47,7 @@ function world() {
       chance: () => 0,
       track: async () => ({ ...EMPTY_TRACK, outcomes: is.outcomes }),
       witnesses: async () => is.witnesses,
+      isPrivate: () => is.isPrivate(),
       tabs: async () => is.tabs,
       probes: async () => is.probes,
       probe,
@@ -87,6 +89,22 @@ test('a worker that has just begun goes on with the watch', async () => {
   later(8, { outcomes: outcomes(`${TOTAL} +6`) });
   await start().check();
   expect(told).toEqual([false]);
+});
+
+test.each([
+  ['asked for in a private window', async () => true],
+  ['asked for by a tab that is gone', () => Promise.reject(new Error('no tab'))],
+])('%s: it is told, and nothing is on the disk', async (_, isPrivate) => {
+  const { is, told, start, later } = world();
+  const watch = start();
+  await watch.begin(TAB, 'send'); // once in a normal window
+  is.isPrivate = isPrivate;
+  await watch.begin(TAB, 'send');
+  expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toContain('since');
+  expect(await watch.isWatching()).toBe(true);
+  later(8, { outcomes: outcomes(`${TOTAL} +6`) });
+  await start().check();
+  expect([told, await watch.isWatching()]).toEqual([[false], false]);
 });
 
 test('while it fails nothing is told, and after twelve hours nothing is asked', async () => {
