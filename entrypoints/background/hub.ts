@@ -141,7 +141,9 @@ export function tabHub(parts: HubParts): Hub {
       if (opened) void askOutside('popup');
       if (tabId !== null && (opened || showing.inTrouble())) checks.now(tabId);
       const { view } = await judge(parts, tabId);
-      void keepView({ view, at: parts.now() });
+      // The tab may have been closed meanwhile, or never have been one of claude.ai's.
+      if (tabId === null || (await records.tabIds()).includes(tabId))
+        void keepView({ view, at: parts.now() });
       return view;
     },
   };

@@ -77,6 +77,20 @@ describe('what is shown', () => {
     expect(await keptView(TAB)).toBeUndefined();
   });
 
+  test('is not kept of a tab that was closed meanwhile, nor of one that nobody knows', async () => {
+    let answer = (_: null): void => undefined;
+    const { hub } = started(() => new Promise((resolve) => (answer = resolve)));
+    void hub.report(TAB, [a('page-context', START + 1, { conversationId: CHAT })]);
+    await vi.advanceTimersByTimeAsync(1);
+    const looking = hub.viewOf(TAB, true);
+    await vi.advanceTimersByTimeAsync(1);
+    await hub.forget(TAB);
+    answer(null);
+    expect((await looking).tabId).toBe(TAB);
+    await hub.viewOf(TAB + 1, true);
+    expect([await keptView(TAB), await keptView(TAB + 1)]).toEqual([undefined, undefined]);
+  });
+
   test('a failure: prompt, popup, badge of the tab and of the toolbar', async () => {
     const { hub } = started();
     await hub.report(TAB, failed);
