@@ -38,11 +38,12 @@ function memoryOf() {
   };
 }
 
-async function permittedSources(): Promise<Set<SourceId>> {
+/** Of those that the user wants. */
+async function permittedSources({ sources }: Settings): Promise<Set<SourceId>> {
   const permitted = await Promise.all(
     statusSources.map(
-      async (source: StatusSource) =>
-        source.permission === undefined || (await hasHost(source.permission).catch(() => false)),
+      async ({ id, permission }: StatusSource) =>
+        sources[id] && (permission === undefined || (await hasHost(permission).catch(() => false))),
     ),
   );
   return new Set(statusSources.filter((_, index) => permitted[index]).map(({ id }) => id));
@@ -69,7 +70,8 @@ export function witnessBench(): Witnesses {
 
   const look = async (sources: readonly StatusSource[], question: Question): Promise<void> => {
     const { occasion, inTrouble, heard } = question;
-    const [settings, permitted] = await Promise.all([chosen.get(), permittedSources()]);
+    const settings = await chosen.get();
+    const permitted = await permittedSources(settings);
     // A worker that has just woken knows of no trouble: that it is over is for the alarm to say.
     const since = inTrouble()
       ? await troubleSince.update((before) => troubleAfter(before, true, Date.now()))
@@ -90,7 +92,9 @@ export function witnessBench(): Witnesses {
   return {
     known: async () => {
       const [all, settings] = await Promise.all([memory.get(), chosen.get()]);
-      return all.map((witness) => aged(witness, settings, Date.now()));
+      const permitted = await permittedSources(settings);
+      // Whoever was silenced in the middle of an answer doesn't speak by it either.
+      return all.map((witness) => aged(heeded(witness, settings, permitted), settings, Date.now()));
     },
     refresh: async (question) => {
       const { occasion } = question;
@@ -103,20 +107,23 @@ export function witnessBench(): Witnesses {
   };
 }
 
-/** Who may not be asked says nothing any more. True when that is new. */
+/** Who may not be asked says nothing any more. */
+function heeded(witness: Witness, settings: Settings, permitted: ReadonlySet<SourceId>): Witness {
+  const source = statusSources.find(({ id }) => id === witness.id);
+  const problem = source ? barred(source, settings, permitted) : null;
+  const wasBarred = witness.problem === 'off' || witness.problem === 'no-permission';
+  if (witness.problem === problem || (problem === null && !wasBarred)) return witness;
+  const { askedAt, answeredAt } = witness;
+  return { ...silent(witness.id), askedAt, answeredAt, problem: problem ?? 'not-asked' };
+}
+
+/** True when somebody has fallen silent, or may speak again. */
 async function silence(
   memory: ReturnType<typeof memoryOf>,
   settings: Settings,
   permitted: ReadonlySet<SourceId>,
 ): Promise<boolean> {
-  const wanted = (witness: Witness): Witness => {
-    const source = statusSources.find(({ id }) => id === witness.id);
-    const problem = source ? barred(source, settings, permitted) : null;
-    const wasBarred = witness.problem === 'off' || witness.problem === 'no-permission';
-    if (witness.problem === problem || (problem === null && !wasBarred)) return witness;
-    const { askedAt, answeredAt } = witness;
-    return { ...silent(witness.id), askedAt, answeredAt, problem: problem ?? 'not-asked' };
-  };
+  const wanted = (witness: Witness): Witness => heeded(witness, settings, permitted);
   const all = await memory.get();
   if (all.every((witness) => wanted(witness) === witness)) return false;
   await memory.change(wanted);

@@ -26,6 +26,11 @@ const calmStories = () => ({
   }),
 });
 
+const reddit = () => ({
+  status: 200,
+  body: readFileSync('tests/fixtures/status/feeds/reddit-busy.xml', 'utf8'),
+});
+
 type Reply = { status: number; body: string };
 /** The official page says this; the places of the community are down, but for those that are named. */
 function world(
@@ -266,6 +271,34 @@ describe('who may not be asked', () => {
     await bench.refresh(ask());
     expect(await official(bench)).toMatchObject({ state: 'unknown', problem: 'not-asked' });
     expect(fetchText).toHaveBeenCalledTimes(1); // switching on and off is no way to ask more often
+  });
+
+  test('switched off while it is asked, it does not speak when it answers', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    world(() => new Promise((resolve) => (answer = resolve)));
+    const bench = witnessBench();
+    const asked = bench.refresh(ask());
+    await vi.waitFor(() => expect(fetchText).toHaveBeenCalledTimes(1));
+    await choose({ sources: { ...DEFAULT_SETTINGS.sources, 'claude-status-page': false } });
+    await bench.refresh(ask());
+    expect(await official(bench)).toMatchObject({ state: 'unknown', problem: 'off' });
+    answer(page('major.json'));
+    await asked;
+    const silenced = { state: 'unknown', impact: 'none', problem: 'off', headline: null };
+    expect(await official(bench)).toMatchObject(silenced);
+    expect(await official(bench)).not.toHaveProperty('official');
+    expect(await official(witnessBench())).toMatchObject(silenced);
+  });
+
+  test('one whose permission is taken back speaks no more', async () => {
+    vi.mocked(hasHost).mockResolvedValue(true);
+    await choose({ sources: { ...DEFAULT_SETTINGS.sources, reddit: true } });
+    world(() => page('operational.json'), { 'www.reddit.com': () => reddit() });
+    const bench = witnessBench();
+    await bench.refresh(ask({ occasion: 'popup' }));
+    expect(await one(bench, 'reddit')).toMatchObject({ state: 'trouble' });
+    vi.mocked(hasHost).mockResolvedValue(false);
+    expect(await one(bench, 'reddit')).toMatchObject({ state: 'unknown', problem: 'no-permission' });
   });
 
   test('with its permission Reddit is asked for a feed', async () => {
