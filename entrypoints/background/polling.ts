@@ -15,7 +15,10 @@ export interface Polling {
   readonly soon: () => Promise<void>;
 }
 
-/** Asks the witnesses from time to time; nothing is asked while no tab of claude.ai is open. */
+/**
+ * Asks the witnesses from time to time. While no tab of claude.ai is open and the popup is closed nothing is asked. The library's
+ * Incidents view is no exception to that: it reads the official history itself, because the user has opened it.
+ */
 export function witnessPolling(hub: Hub): Polling {
   const next = async (since: number | null): Promise<number> =>
     nextTickMs(await chosen.get(), { troubleSince: since, now: Date.now() }, Math.random());

@@ -1,5 +1,6 @@
 import { fetchText } from '@/utils/browser/fetch-text';
 import { hasHost } from '@/utils/browser/permissions';
+import { claudeTabIds } from '@/utils/browser/tabs';
 import type { Settings } from '@/utils/settings/types';
 import { ask, askCommunity, heardOf, silent } from '@/utils/status/ask';
 import { statusSources } from '@/utils/status/registry';
@@ -83,10 +84,11 @@ export function witnessBench(): Witnesses {
     await Promise.all(due.map((source) => hear(source, heard)));
   };
 
-  /** An outage strikes everybody at once: who asks then, asks a little later. */
+  /** An outage strikes everybody at once: who asks then, asks a little later; not if the last tab is closed by then. */
   const lookLater = async (source: StatusSource, question: Question): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, onsetDelayMs(source, Math.random())));
-    await look([source], question);
+    // A popup that is open has asked at once.
+    if ((await claudeTabIds()).length > 0) await look([source], question);
   };
 
   return {

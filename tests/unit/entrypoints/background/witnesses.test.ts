@@ -4,12 +4,14 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type Question, witnessBench } from '@/entrypoints/background/witnesses';
 import { fetchText } from '@/utils/browser/fetch-text';
 import { hasHost } from '@/utils/browser/permissions';
+import { claudeTabIds } from '@/utils/browser/tabs';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
 import { SOURCE_IDS } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
 import { settings, surges, troubleSince } from '@/utils/storage/witness-items';
 
 vi.mock('@/utils/browser/fetch-text', () => ({ fetchText: vi.fn() }));
+vi.mock('@/utils/browser/tabs', () => ({ claudeTabIds: vi.fn() }));
 vi.mock('@/utils/browser/permissions', () => ({ hasHost: vi.fn(async () => false) }));
 
 const NOW = Date.parse('2026-11-12T14:02:00Z');
@@ -24,11 +26,6 @@ const calmStories = () => ({
     hits: [{ objectID: '1', title: 'How I write with Claude', created_at_i: Date.now() / 1_000 - 7_200 }],
     nbHits: 1,
   }),
-});
-
-const reddit = () => ({
-  status: 200,
-  body: readFileSync('tests/fixtures/status/feeds/reddit-busy.xml', 'utf8'),
 });
 
 type Reply = { status: number; body: string };
@@ -61,6 +58,7 @@ beforeEach(() => {
   fakeBrowser.reset();
   vi.clearAllMocks();
   vi.mocked(hasHost).mockResolvedValue(false);
+  vi.mocked(claudeTabIds).mockResolvedValue([3]);
   vi.useFakeTimers({ now: NOW });
 });
 afterEach(() => vi.useRealTimers());
@@ -293,9 +291,9 @@ describe('who may not be asked', () => {
   test('one whose permission is taken back speaks no more', async () => {
     vi.mocked(hasHost).mockResolvedValue(true);
     await choose({ sources: { ...DEFAULT_SETTINGS.sources, reddit: true } });
-    world(() => page('operational.json'), { 'www.reddit.com': () => reddit() });
+    const said = { state: 'trouble', impact: 'minor', headline: null, problem: null } as const;
+    await stored.set([{ id: 'reddit', ...said, answeredAt: NOW, askedAt: NOW }]);
     const bench = witnessBench();
-    await bench.refresh(ask({ occasion: 'popup' }));
     expect(await one(bench, 'reddit')).toMatchObject({ state: 'trouble' });
     vi.mocked(hasHost).mockResolvedValue(false);
     expect(await one(bench, 'reddit')).toMatchObject({ state: 'unknown', problem: 'no-permission' });
@@ -321,6 +319,27 @@ describe('when trouble begins', () => {
     await vi.advanceTimersByTimeAsync(55_000);
     expect(hosts()).toHaveLength(4);
     expect(await troubleSince.get()).not.toBeNull();
+  });
+
+  test.each(['onset', 'doubt'] as const)(
+    'and the last tab is closed: nobody is asked (%s)',
+    async (occasion) => {
+      world(() => page('operational.json'));
+      vi.spyOn(Math, 'random').mockReturnValue(0.5);
+      void witnessBench().refresh(ask({ occasion, inTrouble: () => true }));
+      await vi.advanceTimersByTimeAsync(1_000);
+      vi.mocked(claudeTabIds).mockResolvedValue([]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(urls()).toEqual([]);
+      vi.mocked(Math.random).mockRestore();
+    },
+  );
+
+  test('the popup asks at once, with a tab or without', async () => {
+    vi.mocked(claudeTabIds).mockResolvedValue([]);
+    world(() => page('operational.json'));
+    await witnessBench().refresh(ask({ occasion: 'popup' }));
+    expect(hosts()).toContain('status.claude.com');
   });
 
   test('and it is over before it is their turn: the community is left in peace', async () => {
