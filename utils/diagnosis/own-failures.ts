@@ -48,6 +48,13 @@ export const ifClaudes = (...all: readonly Holds[]): When => ifAny([claudes], ..
 export const ifNoDocument = (cause: NetworkCause): When =>
   ifFound('unreachable-page', ({ evidence }) => evidence.cause === cause);
 
+/** Only the browser's own word is sure of names: something on the way may refuse the probes of them. */
+export const isNameless: Holds = ({ evidence }) => evidence.cause === 'dns';
+/** Somebody was connected to, so the name was found. */
+export const isBrokenOff: Holds = ({ evidence: { cause } }) => cause === 'broken' || cause === 'refused';
+/** The browser tells of something else than names. */
+export const isToldApart: Holds = ({ evidence: { cause } }) => cause !== undefined && cause !== 'timeout';
+
 const isClaudesSide = (id: VerdictId): boolean => SEVERITIES[id].startsWith('claude');
 
 /** Trouble of Claude's that is open on this machine. */

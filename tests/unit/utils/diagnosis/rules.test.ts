@@ -74,6 +74,10 @@ const ROWS: readonly Row[] = [
   ['nothing_reachable', 'offline', probing([lost], nothing)],
   ['nothing_reachable', 'offline', probing([found('frozen-reply')], nothing)],
   ['names_fail', 'network', probing([gone('dns')], [probe('internet', 'bad', 'dns')])],
+  ['names_seem_to_fail', 'network', probing([lost], [probe('internet', 'bad', 'dns')])],
+  ['names_seem_to_fail', 'network', probing([gone('timeout')], [probe('internet', 'bad', 'dns')])],
+  ['sites_refused', 'network', probing([gone('broken')], [probe('internet', 'bad', 'dns')])],
+  ['wrong_certificate', 'network', probing([gone('tls')], [probe('internet', 'bad', 'dns')])],
   ['portal', 'network', probing([lost], [probe('edge', 'bad', 'portal')])],
   ['portal', 'network', probing([bad502()], [probe('internet', 'bad', 'portal')])],
   ['refused_between', 'network', probing([lost], [probe('edge', 'bad', 'blocked')])],
@@ -171,6 +175,18 @@ describe.each(ROWS)('%s: %s', (reason, verdict, seen) => {
   test('decides', () => {
     expect(diagnose(seen, NOW + 32_000)).toMatchObject({ reason, id: verdict });
   });
+});
+
+test('names are blamed for sure only when the browser itself says so', () => {
+  const sureness = (failed: Finding) =>
+    diagnose(probing([failed], [probe('internet', 'bad', 'dns')]), NOW).confidence;
+  expect([gone('dns'), gone('timeout'), gone('broken'), lost].map(sureness)).toEqual([
+    'high',
+    'medium',
+    'medium',
+    'medium',
+  ]);
+  expect(t('reason_sites_refused')).not.toMatch(/DNS|name/);
 });
 
 const reasons = new Set([...RULES, NOTHING_KNOWN].map(([reason]) => reason));
