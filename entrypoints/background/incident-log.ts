@@ -1,6 +1,7 @@
 import type { Finding } from '@/utils/detectors/types';
 import type { History } from '@/utils/diagnosis/history';
 import type { Verdict } from '@/utils/diagnosis/types';
+import { setBack } from '@/utils/incidents/clock';
 import { leftOpen, logged } from '@/utils/incidents/log';
 import { outcomesOf } from '@/utils/incidents/outcomes';
 import { settle, type Track, type Tracked, track } from '@/utils/incidents/track';
@@ -69,18 +70,19 @@ function memoryOf({ now, wentDown }: IncidentEdges) {
     return stored;
   });
   const take = async (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
-    const before = await memory.get();
+    const stored = await memory.get();
+    const before = setBack(stored, now());
     const { track: after, changed } = await step(before);
     const wasDown = (id: string) => before.open.some((one) => one.id === id && one.verdict === 'down');
     await memory.change(() => after);
     for (const one of changed)
       if (one.verdict === 'down' && one.endedAt === null && !wasDown(one.id)) wentDown(one);
     // The session's area may be full: the log is on disk.
-    if (JSON.stringify(after) !== JSON.stringify(before)) await incidentTrack.set(after).catch(warn);
+    if (JSON.stringify(after) !== JSON.stringify(stored)) await incidentTrack.set(after).catch(warn);
     await write(changed);
   };
   return {
-    get: memory.get,
+    get: async () => setBack(await memory.get(), now()),
     change: (step: (before: Track) => Promise<Tracked> | Tracked): Promise<void> => {
       const next = queue.then(() => take(step)).catch(warn);
       queue = next;

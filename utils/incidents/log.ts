@@ -1,3 +1,4 @@
+import { notAhead } from './clock';
 import { guessedEnd } from './trouble';
 import type { OwnIncident } from './types';
 
@@ -25,4 +26,5 @@ export const leftOpen = (
 ): OwnIncident[] =>
   rows
     .filter(({ endedAt, id }) => endedAt === null && !open.some((one) => one.id === id))
+    .map((row) => notAhead(row, now))
     .map((row) => ({ ...row, ...guessedEnd(row, now) }));

@@ -92,6 +92,37 @@ describe('the worker dies', () => {
   });
 });
 
+describe('the clock is set back by a day', () => {
+  const DAY = 86_400_000;
+  const later = (count: number): Signal[] =>
+    Array.from({ length: count }, (_, index) => goodTry(`lx-2${index}`, START - DAY + 72_000 + index)).flat();
+
+  test('and what works closes the incident, as long as it was', async () => {
+    const { log, look, fail } = started();
+    await fail(4);
+    now += 10_000 - DAY;
+    await look([], 'unclear');
+    expect((await log.history()).incident?.startedAt).toBeLessThan(now);
+    now += 10_000;
+    await look(later(3), 'ok');
+    expect((await log.history()).incident).toBeNull();
+    const [row] = await ownIncidents.get();
+    expect(row?.endedAt).toBeLessThanOrEqual(now);
+    // Four failures ten seconds apart.
+    expect((row?.failedAt ?? 0) - (row?.startedAt ?? 0)).toBe(30_000);
+    expect((row?.endedAt ?? 0) - (row?.startedAt ?? 0)).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test('and a worker that begins anew knows it, too', async () => {
+    await started().fail(4);
+    now -= DAY;
+    const { log, look } = started();
+    await look([], 'ok');
+    now += 62 * 60_000;
+    expect((await log.history()).incident).toBeNull();
+  });
+});
+
 test('of a private window, and of a tab that cannot be asked, nothing is kept', async () => {
   await started({ isPrivate: async () => true }).fail(4);
   await started({ isPrivate: () => Promise.reject(new Error('gone')) }).look(failed(4), 'down');

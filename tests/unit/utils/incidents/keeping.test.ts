@@ -43,6 +43,13 @@ test('left open by a browser that was closed: ends soon after its last failure, 
   expect(leftOpen([open], [open], START + DAY)).toEqual([]);
 });
 
+test('left open by a clock that ran a day ahead: as long as it was, and over by now', () => {
+  const ahead = { startedAt: START + DAY, failedAt: START + DAY + 20 * MINUTE, endedAt: null };
+  expect(leftOpen([row('a', ahead)], [], START)).toMatchObject([
+    { startedAt: START - 20 * MINUTE, failedAt: START, endedAt: START, ending: 'assumed' },
+  ]);
+});
+
 test('how long it usually lasts: of their own, when there are enough that were seen to end', () => {
   expect(usualOf(many(12), [])).toMatchObject({ median: 20 * MINUTE, count: 12 });
   expect(usualOf(many(11), [])).toBe(USUAL);
