@@ -32,14 +32,22 @@ export function Community({ witnesses, clock, children }: CommunityProps) {
   );
 }
 
-/** The same for several silent sources: what most is to be known comes first. */
-const PROBLEMS = ['learning', 'not-asked', 'no-permission', 'off'];
+/** Those that nobody could ask, from the one that tells most; before them stands one that was asked and couldn't be read. */
+const UNASKED: readonly (string | null)[] = ['not-asked', 'no-permission', 'off'];
+
+/** The same for several silent sources. That they are switched off is said when all of them are. */
+function problemOf(witnesses: readonly Witness[]): string | null {
+  const problems = witnesses.map(({ problem }) => problem);
+  if (problems.includes('learning')) return 'learning';
+  return (
+    problems.find((one) => !UNASKED.includes(one)) ?? UNASKED.find((one) => problems.includes(one)) ?? null
+  );
+}
 
 function wordsOf(witnesses: readonly Witness[]): string {
   if (witnesses.some(({ state }) => state === 'trouble')) return t('community_above');
   if (witnesses.some(({ state }) => state === 'ok')) return t('community_usual');
-  const problem = PROBLEMS.find((one) => witnesses.some((witness) => witness.problem === one));
-  return problemWords(problem ?? null);
+  return problemWords(problemOf(witnesses));
 }
 
 /** Since when there is more than usual; else when somebody answered last. */

@@ -70,7 +70,7 @@ export function FixList({ view, now, risks, onFix, onCancel, onStopWatching }: F
   const isCalm = view.verdict.id === 'ok';
   return (
     <section ref={list} class="fixes" aria-label={t('fixes_label')}>
-      <Advice view={view} />
+      <Advice view={view} hasFix={first !== undefined} />
       {first !== undefined && <ol>{item(first)}</ol>}
       {view.draft !== null && first === undefined && !isCalm && <p class="draft">{t('draft_saved')}</p>}
       <News {...view} />

@@ -38,7 +38,7 @@ export function WitnessRow({ witness, said, clock, page }: WitnessRowProps) {
         {wordsOf(witness, said)}
       </span>
       {answeredAt === null ? (
-        <time>{askedAt === null ? '' : t('source_never')}</time>
+        <span class="when">{askedAt === null ? '' : t('source_never')}</span>
       ) : (
         <time datetime={isoTime(answeredAt)}>{age(answeredAt, clock)}</time>
       )}

@@ -55,6 +55,21 @@ describe('each source', () => {
   });
 });
 
+it('has a complete time, or none where nobody ever answered', () => {
+  const [unread] = LOUD_CROWDS;
+  show(official('unknown'), ...QUIET_CROWDS.slice(1), {
+    ...(unread as Witness),
+    ...{ state: 'unknown', problem: 'http-503', answeredAt: null },
+  });
+  expect(all('[data-source] .when')).toHaveLength(5);
+  expect(all('[data-source] time')).toEqual([]);
+  cleanup();
+  show(official('ok'), ...CALM_CROWDS);
+  const times = all('[data-source] time');
+  expect(times.length).toBeGreaterThan(0);
+  for (const time of times) expect(time.getAttribute('datetime')).toMatch(/^\d{4}-.*Z$/);
+});
+
 describe('the community in one line', () => {
   it('above normal, and since when', () => {
     show(official('ok'), ...LOUD_CROWDS);
@@ -77,6 +92,19 @@ describe('the community in one line', () => {
     expect(words).not.toBe('');
     expect(words).not.toMatch(/usual|normal/);
     expect(document.querySelector('.spark')).toBeNull();
+  });
+
+  it.each([
+    ['all are off', ['off', 'off', 'off', 'off'], /switched off/i],
+    ['none can be read', ['network', 'http-503', 'broken', 'network'], /can't be read/i],
+    ['none can be read, and one is off', ['network', 'http-503', 'off', 'network'], /can't be read/i],
+    ['one lacks its permission, the others are off', ['off', 'off', 'no-permission', 'off'], /permission/],
+    ['one was not asked yet', ['not-asked', 'off', 'no-permission', 'off'], /not asked/i],
+    ['one is too old', ['not-asked', 'stale', 'off', 'off'], /too old/],
+    ['one still learns', ['http-429', 'learning', 'off', 'not-asked'], /learning/],
+  ])('says the most that is known when %s', (_, problems, words) => {
+    show(official('ok'), ...QUIET_CROWDS.map((one, index) => ({ ...one, problem: problems[index] ?? null })));
+    expect(line('.community > summary')[1]).toMatch(words);
   });
 
   it('is drawn with words for those who cannot see it, and tells above from within by shape', () => {
@@ -156,6 +184,16 @@ describe('what to do', () => {
     expect(advised({ model: 'Opus 4.7', fallback: 'Sonnet 4.6', advice: 'wait' })).toBe(
       'Opus 4.7 is failing. Switch to Sonnet 4.6.',
     );
+  });
+
+  it('no fix is promised where there is none', () => {
+    const { verdict } = BY_VERDICT.offline;
+    const offline = { ...BY_VERDICT.offline, fixes: [], verdict: { ...verdict, advice: 'act' as const } };
+    render(<PopupView {...given({ view: offline })} />);
+    expect(document.querySelector('[data-fix], .advice')).toBeNull();
+    cleanup();
+    render(<PopupView {...given({ view: { ...offline, fixes: ['reload-tab'] } })} />);
+    expect(find('.advice').textContent).toMatch(/first fix/);
   });
 
   it('waiting and acting are different words, and there may be neither', () => {
