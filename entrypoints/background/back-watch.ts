@@ -88,7 +88,7 @@ export function backWatching(edges: BackEdges): BackWatching {
     },
     back: async () => {
       const notice = await backNotice.get();
-      if (notice === null || now() - notice.at >= SHOWN_MS) return null;
+      if (notice === null || Math.abs(now() - notice.at) >= SHOWN_MS) return null;
       const { outcomes } = await edges.track();
       const failedSince = outcomes.some(({ ok, at }) => !ok && at > notice.at);
       return failedSince ? null : { at: notice.at, sure: notice.sure };
@@ -112,9 +112,10 @@ const asksFor = ({ failed, officialTroubleAt }: BackWatch): boolean =>
   failed === 'document' || officialTroubleAt !== null;
 
 async function look(edges: BackEdges, stop: () => Promise<void>, again: () => void): Promise<void> {
-  const before = await backWatch.get();
-  if (!before) return;
+  const stored = await backWatch.get();
+  if (!stored) return;
   const now = edges.now();
+  const before = notAhead(stored, now);
   if (before.back === null && now - before.since >= LONGEST_MS) return stop();
   const { watch, clues } = await gather(edges, before);
   const { back, lookAt } = holds(before.back, clues)
@@ -122,7 +123,7 @@ async function look(edges: BackEdges, stop: () => Promise<void>, again: () => vo
     : backOf(watch, clues, now);
   if (!back) {
     if (before.back) await backNotice.set(null); // it failed again before anybody was told
-    await keep(before, { ...watch, back: null });
+    await keep(stored, { ...watch, back: null });
     // No alarm comes sooner than this; a worker that has just heard something lives as long.
     if (lookAt !== null && lookAt - now < SOONEST_ALARM_MS) setTimeout(again, lookAt - now + 50);
     return wakeFor(watch, lookAt, now, edges.chance());
@@ -130,13 +131,22 @@ async function look(edges: BackEdges, stop: () => Promise<void>, again: () => vo
   const isNews = before.back === null;
   if (isNews) {
     await backNotice.set({ ...back, tabId: watch.tabId });
-    await keep(before, { ...watch, back });
+    await keep(stored, { ...watch, back });
     edges.changed();
   }
   const laterMs = await edges.tell(before.back ?? back);
   if (laterMs > 0) return setAlarm(WATCH, laterMs);
   return stop();
 }
+
+/** A clock that was set back would let it wait until it has caught up. */
+const notAhead = (watch: BackWatch, now: number): BackWatch => ({
+  ...watch,
+  since: Math.min(watch.since, now),
+  officialTroubleAt: watch.officialTroubleAt && Math.min(watch.officialTroubleAt, now),
+  readsAt: watch.readsAt.filter((at) => at <= now),
+  back: watch.back && { ...watch.back, at: Math.min(watch.back.at, now) },
+});
 
 /** What proved it is forgotten by the end of the quiet hours; only what failed since takes it back. */
 const holds = (back: Back | null, { outcomes, readsFail }: Clues): back is Back =>
@@ -161,7 +171,7 @@ async function gather(edges: BackEdges, before: BackWatch): Promise<{ watch: Bac
   const [{ outcomes }, witnesses, tabs] = await Promise.all([edges.track(), edges.witnesses(), edges.tabs()]);
   const probes = (await Promise.all(tabs.map(edges.probes))).flat();
   const claude = probes
-    .filter(({ id, at }) => (id === 'claude' || id === 'edge') && edges.now() - at < READ_FRESH_MS)
+    .filter(({ id, at }) => (id === 'claude' || id === 'edge') && Math.abs(edges.now() - at) < READ_FRESH_MS)
     .sort((a, b) => a.at - b.at);
   const reads = claude.filter(
     ({ id, state, tookMs }) => id === 'claude' && state === 'ok' && tookMs !== null,

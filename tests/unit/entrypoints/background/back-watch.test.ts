@@ -243,6 +243,36 @@ describe('quiet hours', () => {
   });
 });
 
+describe('the clock is set back by a day', () => {
+  const DAY = 24 * 60;
+  test('twelve hours later nothing is asked any more', async () => {
+    const { start, later, probe } = world();
+    const watch = start();
+    await watch.begin(TAB, 'document');
+    later(6 - DAY);
+    await watch.tick();
+    later(12 * 60 + 7 - DAY);
+    await watch.tick();
+    expect([await backWatch.get(), probe.mock.calls.length]).toEqual([null, 2]);
+  });
+  test('what works is told', async () => {
+    const { told, start, later } = world();
+    const watch = start();
+    await watch.begin(TAB, 'send');
+    later(6 - DAY, { outcomes: outcomes(`-${5.9 - DAY}`) });
+    await watch.check();
+    later(9 - DAY, { outcomes: outcomes(`-${5.9 - DAY} +${7 - DAY}`) });
+    await watch.check();
+    expect(told).toEqual([false]);
+  });
+  test('what was back then is no news', async () => {
+    const { start, later } = world();
+    await backNotice.set({ at: at(6), sure: true, tabId: TAB });
+    later(7 - DAY);
+    expect(await start().back()).toBeNull();
+  });
+});
+
 test('the user does not want to know any more', async () => {
   const { told, start, later } = world();
   const watch = start();
