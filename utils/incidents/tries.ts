@@ -13,20 +13,21 @@ export const NO_TRIES: TryLog = { recent: [], hours: [] };
 
 /** The same try seen again counts once, as it ended last. The same object when nothing has changed. */
 export function withTries(log: TryLog, tries: readonly Try[], now: number): TryLog {
-  const known = new Map(log.recent.map((one) => [nameOf(one), one]));
-  let changed = false;
+  // Also those of a clock that was set back: they are counted, but take no room from what comes.
+  const isOver = ({ at }: Try): boolean => at > now || now - at >= RECENT_MS;
+  const settled = log.recent.filter(isOver).map((one) => ({ ...one, at: Math.min(one.at, now) }));
+  const known = new Map(log.recent.filter((one) => !isOver(one)).map((one) => [nameOf(one), one]));
+  let changed = settled.length > 0;
   for (const one of tries) {
     const before = known.get(nameOf(one));
-    if (now - one.at >= RECENT_MS || (before && isSame(before, one))) continue;
+    if (isOver(one) || (before && isSame(before, one))) continue;
     if (!before && known.size >= MOST_RECENT) continue;
     known.set(nameOf(one), one);
     changed = true;
   }
-  const recent = [...known.values()];
-  const settled = recent.filter(({ at }) => now - at >= RECENT_MS);
-  if (!changed && settled.length === 0) return log;
+  if (!changed) return log;
   const hours = counted(log.hours, settled).filter(({ at }) => now - at < KEPT_MS);
-  return { recent: recent.filter((one) => !settled.includes(one)), hours: hours.slice(-MOST_HOURS) };
+  return { recent: [...known.values()], hours: hours.slice(-MOST_HOURS) };
 }
 
 const nameOf = ({ at, name }: Try): string => `${at} ${name}`;

@@ -42,6 +42,20 @@ describe('the count', () => {
     expect(withTries(NO_TRIES, many, T0).recent).toHaveLength(500);
   });
 
+  test('after a clock that ran a year ahead, tries are counted as before', () => {
+    const ahead = T0 + 365 * 24 * HOUR_MS;
+    const many = Array.from({ length: 500 }, (_, index) => good(ahead, { name: String(index) }));
+    let log = withTries(NO_TRIES, many, ahead);
+    for (let minute = 0; minute < 30; minute += 1) {
+      const at = T0 + minute * 60_000;
+      log = withTries(log, [good(at, { failed: true })], at + 1_000);
+    }
+    expect(hoursIn(log)).toEqual([{ at: T0, model: 'Opus 4.7', tries: 530, failed: 30 }]);
+    expect(log.recent).toHaveLength(30);
+    // What the tab still tells of that time isn't told again.
+    expect(withTries(log, many.slice(0, 1), T0 + 30 * 60_000)).toBe(log);
+  });
+
   const someTry = fc.record({
     name: fc.constantFrom('a', 'b', 'c', 'd'),
     at: fc.integer({ min: T0, max: T0 + 3 * HOUR_MS }),
