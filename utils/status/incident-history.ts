@@ -10,10 +10,10 @@ import { fail, ok, type Result } from '@/utils/result';
 import { PAGE_ID } from './claude-status-page';
 import { epochMs } from './epoch-ms';
 import {
-  bounded,
   concernsChat,
   IncidentSchema,
   impactOf,
+  modelsHit,
   startOf,
   timeOf,
   titleOf,
@@ -74,16 +74,16 @@ function rowOf(item: unknown): PastIncident | undefined {
   if (!incident?.id || startedAt === undefined) return undefined;
   const resolvedAt = timeOf(incident.resolved_at) ?? null;
   if (resolvedAt !== null && resolvedAt < startedAt) return undefined;
-  const { models, surfaces } = readTitle(incident.name);
+  const title = readTitle(incident.name);
   return {
     id: incident.id.slice(0, 40),
     title: titleOf(incident),
     impact: impactOf(incident.impact),
     startedAt,
     resolvedAt,
-    models: bounded(models),
-    surfaces: [...surfaces],
-    concernsChat: concernsChat(incident, surfaces),
+    models: modelsHit(title),
+    surfaces: [...title.surfaces],
+    concernsChat: concernsChat(incident, title.surfaces),
   };
 }
 

@@ -4,7 +4,7 @@
  * Seen: tests/fixtures/status/ (2026-04 … 2026-09). When wrong: trouble elsewhere is taken for the chat's, or the other way round.
  */
 import * as z from 'zod/mini';
-import { readTitle } from '@/utils/claude/incident-title';
+import { type IncidentTitle, readTitle } from '@/utils/claude/incident-title';
 import type { Surface } from '@/utils/claude/surfaces';
 import { LATEST_MS } from './epoch-ms';
 import type { OpenIncident } from './types';
@@ -56,7 +56,7 @@ export const titleOf = ({ name }: Incident): string => name.slice(0, MAX_TITLE_C
 export function openIncident(incident: Incident): OpenIncident | undefined {
   const startedAt = startOf(incident);
   if (startedAt === undefined) return undefined;
-  const { models, surfaces } = readTitle(incident.name);
+  const title = readTitle(incident.name);
   const updatedAt = timeOf(incident.updated_at) ?? startedAt;
   return {
     id: (incident.id ?? '').slice(0, 40),
@@ -64,15 +64,19 @@ export function openIncident(incident: Incident): OpenIncident | undefined {
     impact: impactOf(incident.impact),
     startedAt,
     updatedAt,
-    models: bounded(models),
-    surfaces: [...surfaces],
-    concernsChat: concernsChat(incident, surfaces),
+    models: modelsHit(title),
+    surfaces: [...title.surfaces],
+    concernsChat: concernsChat(incident, title.surfaces),
   };
 }
 
 const MAX_MODELS = 12;
 export const bounded = (models: readonly string[] | 'many'): OpenIncident['models'] =>
   models === 'many' ? models : models.slice(0, MAX_MODELS);
+
+/** "Opus 4.7 and other models" counts as many: nobody says which others. */
+export const modelsHit = ({ models, andOthers }: IncidentTitle): OpenIncident['models'] =>
+  bounded(andOthers ? 'many' : models);
 
 export const startOf = ({ started_at, created_at }: Incident): number | undefined =>
   timeOf(started_at) ?? timeOf(created_at);
