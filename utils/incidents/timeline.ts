@@ -20,7 +20,8 @@ export function timeline(facts: TimelineFacts, range: Range, now: number): Timel
   const slots = slotsOf(range, now, failures, facts.hours);
   const rows = [
     ...slots.flatMap((slot) => failureRow(slot, failures)),
-    ...facts.own.map(ownRow),
+    // Of a clock that ran ahead: what has not come yet was not seen.
+    ...facts.own.filter(({ startedAt }) => startedAt <= now).map(ownRow),
     ...facts.official.map(officialRow),
     ...facts.maintenance.map(maintenanceRow),
   ].filter((row) => (row.to ?? now) >= from);
@@ -30,7 +31,10 @@ export function timeline(facts: TimelineFacts, range: Range, now: number): Timel
     to: now,
     unit: unitOf(range),
     slots,
-    models: modelRates(facts.hours, from),
+    models: modelRates(
+      facts.hours.filter(({ at }) => at <= now),
+      from,
+    ),
     rows: rows.sort((a, b) => b.from - a.from),
   };
 }

@@ -49,6 +49,12 @@ describe('what is in it', () => {
   test('a clock that was ahead when something failed brings no failure of the future', () => {
     expect(kinds({ failures: [failure({ at: NOW + HOUR_MS })] })).toEqual([]);
   });
+  test('nor an incident, nor tries', () => {
+    const ahead = NOW + 365 * DAY_MS;
+    expect(kinds({ own: [own({ startedAt: ahead, endedAt: ahead + HOUR_MS })] })).toEqual([]);
+    const hours = [{ at: ahead, model: 'Opus 4.7', tries: 9, failed: 9 }];
+    expect(timeline(facts({ hours }), 'day', NOW).models).toEqual([]);
+  });
 });
 
 describe('its parts', () => {
