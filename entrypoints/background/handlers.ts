@@ -55,6 +55,13 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
   return tabId ?? meantTab();
 }
 
+/**
+ * A popup may be bound to a tab that shows another site, or that is gone. The browser's own page in claude.ai's place need not
+ * say whose it is, but its failure was told.
+ */
+const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
+  (await records.get(tabId)).signals.length > 0 || (await claudeTabIds()).includes(tabId);
+
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf(parts: Parts): Handlers {
   const { hub, records, halves, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
@@ -99,7 +106,8 @@ export function handlersOf(parts: Parts): Handlers {
     },
     ...fixing({ hub, executor, watch, meant }),
     'get-view': async ({ tabId, opened }, caller) => {
-      const tab = await meant(caller, tabId);
+      const meantOne = await meant(caller, tabId);
+      const tab = meantOne !== null && (await isOurs(meantOne, records)) ? meantOne : null;
       if (tab !== null) void pulses.look(tab);
       // Somebody looks before the page could spare the time for its observer.
       if (tab !== null && (await records.get(tab)).signals.length === 0) await runTabObserver(tab);

@@ -27,6 +27,7 @@ export async function showKept(): Promise<void> {
 }
 
 export const onViewChanged = ({ tabId }: { tabId: number | null }) => {
-  if (view.value === null || view.value.tabId === tabId) void refresh();
+  // The tab that it is bound to may come back to claude.ai.
+  if (view.value === null || view.value.tabId === tabId || boundTab === tabId) void refresh();
   return {};
 };

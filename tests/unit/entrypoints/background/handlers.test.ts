@@ -265,6 +265,28 @@ describe('which tab the popup means', () => {
   });
 });
 
+describe('a popup that is bound to a tab', () => {
+  const seenBy = async (tabId: number, { tell, hub, pulses }: ReturnType<typeof started>) => {
+    await tell('get-view', { tabId, opened: true }, page);
+    return [hub.viewOf.mock.calls, pulses.look.mock.calls];
+  };
+
+  test('of claude.ai shows that tab', async () => {
+    expect(await seenBy(8, started())).toEqual([[[8, true]], [[8]]]);
+  });
+
+  test('of another site, or one that is gone, shows what is known without a tab, and leaves it alone', async () => {
+    expect(await seenBy(99, started())).toEqual([[[null, true]], []]);
+    expect(runTabObserver).not.toHaveBeenCalled();
+  });
+
+  test("that holds the browser's own page where claude.ai should be shows that tab", async () => {
+    const world = started();
+    await world.records.add(99, [a('navigation-failed', 5, { error: 'net::ERR_EMPTY_RESPONSE' })]);
+    expect(await seenBy(99, world)).toEqual([[[99, true]], [[99]]]);
+  });
+});
+
 describe('a popup that is opened early', () => {
   const look = async (tabId: number | null, { tell, hub }: ReturnType<typeof started>) => {
     hub.viewOf.mockImplementation(async () => {
@@ -275,8 +297,8 @@ describe('a popup that is opened early', () => {
   };
 
   test('brings the observer into a tab of which nothing is known, before it looks', async () => {
-    await look(9, started());
-    expect(runTabObserver).toHaveBeenCalledExactlyOnceWith(9);
+    await look(8, started());
+    expect(runTabObserver).toHaveBeenCalledExactlyOnceWith(8);
   });
 
   test('not into one that has told something', async () => {

@@ -74,6 +74,17 @@ it('without a tab of claude.ai, what is known without one', async () => {
   expect(view.value?.tabId).toBeNull();
 });
 
+it('hears of the tab that it is bound to, though that showed another site', async () => {
+  const { refresh, onViewChanged } = await opened('?tab=8');
+  answer({ ...fresh, tabId: null });
+  await refresh();
+  vi.mocked(send).mockClear();
+  onViewChanged({ tabId: 9 });
+  expect(send).not.toHaveBeenCalled();
+  onViewChanged({ tabId: 8 });
+  expect(send).toHaveBeenCalledWith('get-view', { tabId: 8 });
+});
+
 it('hears of changes of its own tab only', async () => {
   const { view, refresh, onViewChanged } = await opened();
   answer(fresh);
