@@ -1,18 +1,12 @@
-/**
- * What the witnesses say of one failure. The official page is late at both ends and lists components that aren't hit, so each of
- * its incidents is asked whether it concerns the chat, and the model that failed here.
- */
+/** What the witnesses say of one failure. */
 import { modelName } from '@/utils/claude/model-name';
 import type { Finding } from '@/utils/detectors/types';
-import type { OpenIncident, Witness } from '@/utils/status/types';
+import { aboutChat, isSameModel, wordFor } from '@/utils/status/official-word';
+import type { Witness } from '@/utils/status/types';
 import type { Case, Holds } from './case';
 
 /** So many community sources above their usual make one kind of evidence; one alone may be a launch or a rumour. */
 const CROWD = 2;
-
-/** "Opus" without a version is all of them. */
-const isSameModel = (named: string, own: string): boolean =>
-  named === own || own.startsWith(`${named} `) || named.startsWith(`${own} `);
 
 /** The models that failed here, in `modelName`'s notation. Empty when none is known, or when no model was asked. */
 export const ownModels = ({ evidence: { models = [], model = null } }: Finding): readonly string[] =>
@@ -20,27 +14,9 @@ export const ownModels = ({ evidence: { models = [], model = null } }: Finding):
 
 const ASK_MODELS: readonly string[] = ['failed-send', 'flaky-sends', 'slow-replies', 'failing-model'];
 
-/** An incident that names models concerns the messages that asked one of them; where that isn't known, it may. */
-function mayExplain({ models, impact, concernsChat }: OpenIncident, failed: Finding): boolean {
-  if (concernsChat === 'no' || impact === 'none') return false;
-  if (models === 'many' || models.length === 0) return true;
-  if (!ASK_MODELS.includes(failed.id)) return false;
-  const own = ownModels(failed);
-  return own.length === 0 || models.some((named) => own.some((one) => isSameModel(named, one)));
-}
-
-const aboutChat = (official: Witness | undefined): readonly OpenIncident[] =>
-  (official?.official?.incidents ?? []).filter(({ concernsChat }) => concernsChat !== 'no');
-
-/** What the official page's word is worth for this failure. `major` only when it says that of the chat as a whole. */
-export function officialWord({ official }: Case, failed: Finding): Witness['impact'] {
-  if (!official) return 'none';
-  const incidents = aboutChat(official);
-  const explained = incidents.some((incident) => mayExplain(incident, failed));
-  // An incident may stand there before the component is marked, and after it is well again.
-  if (official.state !== 'trouble') return explained ? 'minor' : 'none';
-  return incidents.length > 0 && !explained ? 'none' : official.impact;
-}
+/** What the official page's word is worth for this failure. */
+export const officialWord = ({ official }: Case, failed: Finding): Witness['impact'] =>
+  wordFor(official, ASK_MODELS.includes(failed.id) ? ownModels(failed) : null);
 
 export const officialAgrees: Holds = (failed, is) => officialWord(is, failed) !== 'none';
 export const officialSaysDown: Holds = (failed, is) => officialWord(is, failed) === 'major';

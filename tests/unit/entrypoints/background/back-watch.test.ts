@@ -24,7 +24,13 @@ const read = (minutes: number, state: ProbeResult['state'] = 'ok'): ProbeResult 
   at: at(minutes),
 });
 const official = (state: Witness['state'], minutes: number): Witness => ({
-  ...{ id: 'claude-status-page', state, impact: 'none', headline: null, problem: null },
+  ...{
+    id: 'claude-status-page',
+    state,
+    impact: state === 'trouble' ? 'major' : 'none',
+    headline: null,
+    problem: null,
+  },
   ...{ answeredAt: at(minutes), askedAt: at(minutes) },
 });
 
