@@ -36,15 +36,19 @@ const watchIn = (area: 'local' | 'session') =>
     schema: z.nullable(BackWatchSchema),
     fallback: null,
   });
-const kept = watchIn('local');
-const unwritten = watchIn('session');
+export const keptWatch = watchIn('local');
+/** Of a private window; gone with the browser session. */
+export const unwrittenWatch = watchIn('session');
 
 /** The user wants to be told when Claude works again. Of a private window nothing is written to the disk. */
 export const backWatch = {
-  get: async (): Promise<BackWatch | null> => (await unwritten.get()) ?? (await kept.get()),
+  get: async (): Promise<BackWatch | null> => (await unwrittenWatch.get()) ?? (await keptWatch.get()),
   set: async (watch: BackWatch | null): Promise<void> => {
     const isPrivate = watch?.isPrivate === true;
-    await Promise.all([kept.set(isPrivate ? null : watch), unwritten.set(isPrivate ? watch : null)]);
+    await Promise.all([
+      keptWatch.set(isPrivate ? null : watch),
+      unwrittenWatch.set(isPrivate ? watch : null),
+    ]);
   },
 };
 
