@@ -1,5 +1,6 @@
 import { type HalfAnswer, type HalfAnswers, halfOf, keepHalf, letHalfGo } from '@/utils/drafts/half-answers';
 import { halfAnswers } from '@/utils/storage/items';
+import { remembered } from './remembered';
 
 /** Kept parts of answers. They can be long and every judgement asks for one, so they are read once and then remembered. */
 export interface Halves {
@@ -9,19 +10,14 @@ export interface Halves {
 }
 
 export function halfMemory(): Halves {
-  let memory: Promise<HalfAnswers> | undefined;
-  const all = (): Promise<HalfAnswers> => {
-    memory ??= halfAnswers.get().catch(() => ({}));
-    return memory;
-  };
+  const memory = remembered<HalfAnswers>(() => halfAnswers.get());
   const change = async (to: (halves: HalfAnswers) => HalfAnswers): Promise<void> => {
-    const after = to(await all());
-    if (after === (await all())) return;
-    memory = Promise.resolve(after);
-    await halfAnswers.set(after);
+    const before = await memory.get();
+    const after = await memory.change(to);
+    if (after !== before) await halfAnswers.set(after);
   };
   return {
-    of: async (conversationId) => halfOf(await all(), conversationId),
+    of: async (conversationId) => halfOf(await memory.get(), conversationId),
     keep: (conversationId, half) => change((halves) => keepHalf(halves, conversationId, half)),
     letGo: (conversationId) => change((halves) => letHalfGo(halves, conversationId)),
   };

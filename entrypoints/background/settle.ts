@@ -35,5 +35,6 @@ export async function settle(
   if (!done || !isTaken) return;
   const conversationId = done.conversationId ?? sentIn(signals, done);
   await drafts.update((shelf) => letGo(shelf, { tabId, conversationId }));
-  if (done.state === 'done' && conversationId !== null) await halves.letGo(conversationId);
+  if (done.state === 'done' && conversationId !== null)
+    await halves.letGo(conversationId).catch(() => undefined);
 }
