@@ -31,7 +31,8 @@ export function probeLines(
   const well = (id: ProbeResult['id']) => fresh.find((probe) => probe.id === id && probe.state === 'ok');
   const [internet, edge, claude] = [well('internet'), well('edge'), well('claude')];
   if (because === null && broken.length === 0) return [];
-  if (claude) return [...broken, line('tab', 'claude_answers', claude.at)];
+  const answers = because?.id === 'failed-send' ? 'site_answers' : 'claude_answers';
+  if (claude) return [...broken, line('tab', answers, claude.at)];
   if (edge) return [...broken, line('browser', 'edge_answers', edge.at)];
   return internet ? [...broken, line('browser', 'internet_works', internet.at)] : broken;
 }

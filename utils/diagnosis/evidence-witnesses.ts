@@ -12,9 +12,10 @@ export function witnessLines(witness: Witness, now: number): readonly Evidence[]
   const { id, state, answeredAt, headline, official } = witness;
   if (id !== 'claude-status-page') return communityLines(witness);
   if (state === 'unknown') return [line(id, 'official_unknown', null)];
+  const isQuiet = !official?.incidents.some(({ concernsChat }) => concernsChat !== 'no');
   const said =
     state === 'ok'
-      ? line(id, 'official_ok', answeredAt)
+      ? line(id, isQuiet ? 'official_ok' : 'official_working', answeredAt)
       : line(id, headline === null ? 'official_marked' : 'official_trouble', answeredAt, [headline ?? '']);
   return [said, ...incidentLines(official, headline), ...maintenanceLines(official, now)];
 }

@@ -18,7 +18,17 @@ const ASK_MODELS: readonly string[] = ['failed-send', 'flaky-sends', 'slow-repli
 export const officialWord = ({ official }: Case, failed: Finding): Witness['impact'] =>
   wordFor(official, ASK_MODELS.includes(failed.id) ? ownModels(failed) : null);
 
-export const officialAgrees: Holds = (failed, is) => officialWord(is, failed) !== 'none';
+const officialMayMean: Holds = (failed, is) => officialWord(is, failed) !== 'none';
+/** It says that the chat fails, too: an open incident alone doesn't, while the chat is marked as working. */
+export const officialAgrees: Holds = (failed, is) =>
+  is.official?.state === 'trouble' && officialMayMean(failed, is);
+/** An incident that may be this, while the chat is marked as working: not yet, or again. */
+export const officialIsOfTwoMinds: Holds = (failed, is) =>
+  is.official?.state === 'ok' && officialMayMean(failed, is);
+/** There is something on it, and not this. */
+export const officialMeansOther: Holds = (failed, is) =>
+  !officialMayMean(failed, is) &&
+  (is.official?.state === 'trouble' || (is.official?.official?.incidents ?? []).length > 0);
 export const officialSaysDown: Holds = (failed, is) => officialWord(is, failed) === 'major';
 
 const namesOf = ({ official }: Case): readonly string[] =>
@@ -47,7 +57,7 @@ export const othersAreHit: Holds = (failed, is) => officialSaysDown(failed, is) 
 export const isReported: Holds = (failed, is) => officialAgrees(failed, is) || crowds(is);
 
 /** Anybody at all says something. */
-export const somebodyReports: Holds = (failed, is) => surging(is) > 0 || officialAgrees(failed, is);
+export const somebodyReports: Holds = (failed, is) => surging(is) > 0 || officialMayMean(failed, is);
 
 /** Both kinds of witnesses could be read, and none of them knows of anything. */
 export const everybodyIsWell: Holds = (failed, is) =>

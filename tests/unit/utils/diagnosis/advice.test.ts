@@ -84,9 +84,9 @@ describe('which model instead', () => {
     expect(fallback(seen)).toBe(name);
   });
 
-  test('an incident of a model that the user doesn’t use changes nothing', () => {
+  test('an incident of a model that the user doesn’t use changes nothing but the reason', () => {
     const [without, other] = [given([opus()], [official('ok')]), given([opus()], naming(['Sonnet 5']))];
-    const { evidence: _, ...verdict } = diagnose(other, NOW);
+    const { evidence: _, reason: __, ...verdict } = diagnose(other, NOW);
     expect(diagnose(without, NOW)).toMatchObject(verdict);
   });
 });

@@ -178,6 +178,16 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     ],
   ],
   [
+    'an open incident, and claude.ai marked as working',
+    given([], [official('ok', { official: page([incident('Replies fail', 'yes')]) })]),
+    [{ key: 'nothing_seen' }, { key: 'official_working' }, { key: 'incident_chat' }],
+  ],
+  [
+    'an open incident of another product',
+    given([], [official('ok', { official: page([incident('Batch API is slow', 'no')]) })]),
+    [{ key: 'nothing_seen' }, { key: 'official_ok' }, { key: 'incident_elsewhere' }],
+  ],
+  [
     'work that is under way',
     given([], [official('ok', { official: page([], work(true, -10)) })]),
     [{ key: 'nothing_seen' }, { key: 'official_ok' }, { key: 'maintenance_runs', values: ['Database work'] }],
@@ -227,12 +237,17 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
   [
     'the session is over',
     probes([lost], ['edge', 'ok'], ['claude', 'ok'], ['session', 'bad']),
-    [{ key: 'send_failed_once' }, { key: 'session_over' }, { from: 'tab', key: 'claude_answers' }],
+    [{ key: 'send_failed_once' }, { key: 'session_over' }, { from: 'tab', key: 'site_answers' }],
   ],
   [
     'this chat',
     probes([lost], ['claude', 'ok'], ['session', 'ok'], ['chat', 'bad']),
-    [{ key: 'send_failed_once' }, { key: 'chat_probe_fails' }, { key: 'claude_answers' }],
+    [{ key: 'send_failed_once' }, { key: 'chat_probe_fails' }, { key: 'site_answers' }],
+  ],
+  [
+    'this chat, that was only opened',
+    probes([found('failed-load', { status: 500, failure: 'server' })], ['claude', 'ok'], ['chat', 'bad']),
+    [{ key: 'chat_failed' }, { key: 'chat_probe_fails' }, { key: 'claude_answers' }],
   ],
   [
     'probes of a tab that is well say nothing',

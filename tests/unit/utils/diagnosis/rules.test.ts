@@ -43,6 +43,9 @@ const naming = (models: string[]) =>
     impact: 'minor',
     official: page([incident('Elevated errors', 'yes', { models, impact: 'minor' })]),
   });
+/** Still on the page, while claude.ai is marked as working. */
+const watched = (models: string[]) =>
+  official('ok', { official: page([incident('Elevated errors', 'yes', { models })]) });
 const replied = worked({ replyAt: NOW - MINUTE_MS });
 const opened = worked({ pageAt: NOW - 5 * MINUTE_MS, callAt: NOW - 5 * MINUTE_MS });
 
@@ -109,6 +112,20 @@ const ROWS: readonly Row[] = [
   ['one_model', 'model', because([found('failing-model', { ...overloaded, model: 'Opus 4.8' })])],
   ['being_retried', 'degraded', because([send({}, early)], { witnesses: [official('trouble')] })],
   ['named_model', 'model', because([send({ model: 'Opus 4.8' })], { witnesses: [naming(['Opus 4.8'])] })],
+  ['named_model', 'model', because([send({ model: 'Opus 4.8' })], { witnesses: [watched(['Opus 4.8'])] })],
+  ['two_minds', 'degraded', because([send()], { witnesses: [watched([])] })],
+  ['often_two_minds', 'degraded', because([send({ inARow: 3 })], { witnesses: [watched([])] })],
+  [
+    'other_reported',
+    'degraded',
+    because([send({ model: 'Opus 4.8' })], { witnesses: [naming(['Haiku 4.5'])] }),
+  ],
+  [
+    'often_other',
+    'degraded',
+    because([send({ model: 'Opus 4.8', inARow: 3 })], { witnesses: [naming(['Haiku 4.5'])] }),
+  ],
+  ['some_fail', 'degraded', because([flaky], { witnesses: [watched([])] })],
   ['left_behind', 'page', probing([bad502()], later(well))],
   ['official_down', 'down', because([send()], { witnesses: [official('trouble')] })],
   ['crowd_down', 'down', because([send({ inARow: 3 })], { witnesses: crowded })],
@@ -175,6 +192,12 @@ describe.each(ROWS)('%s: %s', (reason, verdict, seen) => {
   test('decides', () => {
     expect(diagnose(seen, NOW + 32_000)).toMatchObject({ reason, id: verdict });
   });
+});
+
+test('an incident beside a page that says that all works is no second witness', () => {
+  const sureness = (more: object) =>
+    diagnose(because([send(more)], { witnesses: [watched(['Opus 4.8'])] }), NOW).confidence;
+  expect([sureness({}), sureness({ model: 'Opus 4.8' })]).toEqual(['medium', 'medium']);
 });
 
 test('names are blamed for sure only when the browser itself says so', () => {
