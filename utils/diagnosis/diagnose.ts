@@ -12,6 +12,7 @@ import { evidenceOf } from './evidence';
 import { fallbackOf } from './fallback';
 import type { History } from './history';
 import { hopsOf } from './hops';
+import { workHasEnd } from './outside';
 import { beganAt } from './own-failures';
 import { NOTHING_KNOWN, RULES, type Rule } from './rules';
 import { SEVERITIES, type VerdictId } from './severity';
@@ -43,7 +44,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
     reason,
     advice: adviceOf({ id, reason, provisional, fallback }, because, is),
     fallback,
-    usual: isClaudes(id) && !because?.provisional ? seen.history.usual : null,
+    usual: isClaudes(id) && !because?.provisional && !workHasEnd(is) ? seen.history.usual : null,
     hops: hopsOf(id, seen, because, now),
   };
 }

@@ -17,7 +17,9 @@ export function witnessLines(witness: Witness, now: number): readonly Evidence[]
     state === 'ok'
       ? line(id, isQuiet ? 'official_ok' : 'official_working', answeredAt)
       : line(id, headline === null ? 'official_marked' : 'official_trouble', answeredAt, [headline ?? '']);
-  return [said, ...incidentLines(official, headline), ...maintenanceLines(official, now)];
+  const news = [...incidentLines(official, headline), ...maintenanceLines(official, now)];
+  // Work that is under way is why it is marked.
+  return said.key === 'official_marked' && isAtWork(official) ? news : [said, ...news];
 }
 
 /** What wasn't asked, or can't tell yet what is usual, says nothing. */
@@ -40,6 +42,9 @@ function incidentLines(official: Official | undefined, headline: string | null):
       line('claude-status-page', NEARNESS[concernsChat], updatedAt, [title]),
     );
 }
+
+const isAtWork = (official: Official | undefined): boolean =>
+  official?.maintenance?.running === true && official.maintenance.concernsChat !== 'no';
 
 function maintenanceLines(official: Official | undefined, now: number): readonly Evidence[] {
   const work = official?.maintenance;

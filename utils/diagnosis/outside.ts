@@ -2,7 +2,7 @@
 import { modelName } from '@/utils/claude/model-name';
 import type { Finding } from '@/utils/detectors/types';
 import { aboutChat, isSameModel, wordFor } from '@/utils/status/official-word';
-import type { Witness } from '@/utils/status/types';
+import type { Maintenance, Witness } from '@/utils/status/types';
 import type { Case, Holds } from './case';
 
 /** So many community sources above their usual make one kind of evidence; one alone may be a launch or a rumour. */
@@ -68,7 +68,13 @@ export const officialIsDown = ({ official }: Case): boolean =>
   official?.state === 'trouble' && official.impact === 'major';
 export const officialReports = ({ official }: Case): boolean => official?.state === 'trouble';
 
-export const workIsDone: Holds = (_, { official }) => {
+const chatsWork = ({ official }: Case): Maintenance | undefined => {
   const work = official?.official?.maintenance;
-  return work?.running === true && work.concernsChat !== 'no';
+  return work?.running === true && work.concernsChat !== 'no' ? work : undefined;
 };
+
+export const workIsDone = (is: Case): boolean => chatsWork(is) !== undefined;
+/** Nothing else is said of the chat. */
+export const onlyWorkIsDone = (is: Case): boolean => workIsDone(is) && aboutChat(is.official).length === 0;
+/** What is known better than how long such trouble usually lasts. */
+export const workHasEnd = (is: Case): boolean => (chatsWork(is)?.endsAt ?? 0) > is.now;

@@ -76,7 +76,7 @@ const CLAUDES: readonly Rule[] = [
   ['left_behind', 'page', 'medium', ifClaudes(own.isPage, probe.worksAgain, not(outside.somebodyReports))],
   ['official_down', 'down', 'high', ifClaudes(own.nothingWorks, outside.officialSaysDown)],
   ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.othersAreHit)],
-  ['maintenance', 'degraded', 'high', ifClaudes(outside.workIsDone)],
+  ['maintenance', 'degraded', 'high', ifClaudes((_, is) => outside.workIsDone(is))],
   ['only_this_chat', 'chat', 'medium', ifClaudes(chatStaysBroken, not(outside.somebodyReports))],
   ['only_here', 'unclear', 'low', ifClaudes(isOnlyHere)],
   ['official_agrees', 'degraded', 'high', ifClaudes(outside.officialAgrees)],
@@ -127,6 +127,7 @@ const WORKS: readonly Rule[] = [
   // Slowness is no failure; it counts only beside what the official page says.
   ['slow_reported', 'degraded', 'low', ifFound('slow-replies', outside.officialAgrees)],
   ['chat_missing', 'chat', 'medium', ifTrue(probe.chatIsMissing)],
+  ['works_in_maintenance', 'ok', 'high', ifTrue((is) => own.repliedLately(is) && outside.onlyWorkIsDone(is))],
   ['works_despite', 'ok', 'high', ifTrue((is) => own.repliedLately(is) && outside.officialReports(is))],
   ['reply_came', 'ok', 'high', ifTrue(own.repliedLately)],
   ['official_only', 'degraded', 'low', ifTrue(outside.officialIsDown)],

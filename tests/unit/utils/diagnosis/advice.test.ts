@@ -14,6 +14,7 @@ import {
   overloaded,
   page,
   probe,
+  work,
   worked,
 } from './given';
 
@@ -61,6 +62,10 @@ test.each<[string, Observations, 'wait' | 'act' | null]>([
   expect(diagnose(seen, NOW).advice).toBe(advice);
 });
 
+function atWork(endsAt: number | null) {
+  return official('trouble', { impact: 'minor', official: page([], { ...work(true, -9), endsAt }) });
+}
+
 function elsewhere() {
   return official('ok', { official: page([incident('The API is down', 'no')]) });
 }
@@ -95,6 +100,9 @@ test.each<[string, Observations, object | null]>([
   ['Claude’s trouble', given([since(3)], [official('trouble')]), USUAL],
   ['one model', given([opus()], naming(['Opus 4.8'])), USUAL],
   ['the official page alone', given([], [official('trouble')]), USUAL],
+  ['maintenance', given([since(3)], [atWork(null)]), USUAL],
+  ['maintenance that says when it ends', given([since(3)], [atWork(NOW + 20 * MINUTE_MS)]), null],
+  ['maintenance that should be over', given([since(3)], [atWork(NOW - MINUTE_MS)]), USUAL],
   ['what claude.ai may mend', given([since(1, early)]), null],
   ['the user’s own', given([found('usage-limit')], [official('trouble')]), null],
   ['what can’t be told', given([found('failed-send', { failure: 'network' })]), null],

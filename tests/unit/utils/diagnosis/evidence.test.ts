@@ -193,6 +193,24 @@ const ROWS: readonly [string, Observations, Partial<Evidence>[]][] = [
     [{ key: 'nothing_seen' }, { key: 'official_ok' }, { key: 'maintenance_runs', values: ['Database work'] }],
   ],
   [
+    'work that is under way, and marked',
+    given([], [official('trouble', { headline: null, official: page([], work(true, -10)) })]),
+    [{ key: 'nothing_seen' }, { key: 'maintenance_runs', values: ['Database work'] }],
+  ],
+  [
+    'work on something else, and marked',
+    given(
+      [],
+      [
+        official('trouble', {
+          headline: null,
+          official: page([], { ...work(true, -10), concernsChat: 'no' }),
+        }),
+      ],
+    ),
+    [{ key: 'nothing_seen' }, { key: 'official_marked' }, { key: 'maintenance_runs' }],
+  ],
+  [
     'work that is announced',
     given([], [official('ok', { official: page([], work(false, 170)) })]),
     [

@@ -7,7 +7,7 @@ import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { NOTHING_KNOWN, RULES } from '@/utils/diagnosis/rules';
 import type { VerdictId } from '@/utils/diagnosis/severity';
 import type { ProbeResult } from '@/utils/probes/types';
-import type { Witness } from '@/utils/status/types';
+import type { OpenIncident, Witness } from '@/utils/status/types';
 import { t } from '../../words';
 import {
   crowd,
@@ -46,6 +46,8 @@ const naming = (models: string[]) =>
 /** Still on the page, while claude.ai is marked as working. */
 const watched = (models: string[]) =>
   official('ok', { official: page([incident('Elevated errors', 'yes', { models })]) });
+const working = (incidents: OpenIncident[]) =>
+  official('trouble', { impact: 'minor', official: page(incidents, work(true, -9)) });
 const replied = worked({ replyAt: NOW - MINUTE_MS });
 const opened = worked({ pageAt: NOW - 5 * MINUTE_MS, callAt: NOW - 5 * MINUTE_MS });
 
@@ -173,6 +175,12 @@ const ROWS: readonly Row[] = [
     'chat_missing',
     'chat',
     because([], { successes: opened, probes: [...well, probe('chat', 'bad', 'chat_missing')] }),
+  ],
+  ['works_in_maintenance', 'ok', because([], { successes: replied, witnesses: [working([])] })],
+  [
+    'works_despite',
+    'ok',
+    because([], { successes: replied, witnesses: [working([incident('Replies fail', 'yes')])] }),
   ],
   ['works_despite', 'ok', because([], { successes: replied, witnesses: [official('trouble')] })],
   ['reply_came', 'ok', because([], { successes: replied, witnesses: crowded })],
