@@ -72,6 +72,10 @@ function networkBreak({ probes, witnesses }: Observations, because: Finding | nu
   return isOnline ? 'edge' : 'internet';
 }
 
+/** Claude and the session answer, and only what was opened doesn't. */
+const isChatAlone = ({ probes }: Observations, broken: ProbeResult | undefined): boolean =>
+  broken?.id === 'chat' && probes.some(({ id, state }) => id === 'session' && state === 'ok');
+
 function blamedBy(
   id: VerdictId,
   seen: Observations,
@@ -83,6 +87,7 @@ function blamedBy(
   if (id === 'offline') return isBrowsersWord(because) ? 'you' : 'internet';
   // Claude's side begins at its gate: where nothing gets through that, Claude has not been asked.
   if (CLAUDES.includes(id) && broken?.id === 'edge') return 'edge';
+  if (id === 'degraded' && because?.id === 'failed-load' && isChatAlone(seen, broken)) return 'chat';
   if (id !== 'unclear') return BLAMED[id];
   if (!broken || !NEVER_REACHED.includes(broken.cause)) return broken?.id;
   // Without a word of the internet it may as well break there.

@@ -62,6 +62,7 @@ const openIncident = ({ history: { incident } }: Case) =>
   incident !== null && isClaudesSide(incident.verdict) ? incident : null;
 
 export const isMessage: Holds = ({ id }) => id === 'failed-send';
+export const isLoad: Holds = ({ id }) => id === 'failed-load';
 export const isPage: Holds = ({ id }) => id === 'failing-page';
 /** People sign out on purpose, too. */
 export const isUnwanted: Holds = ({ evidence }) => evidence.deliberate !== true;

@@ -78,6 +78,12 @@ const CLAUDES: readonly Rule[] = [
   ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.othersAreHit)],
   ['maintenance', 'degraded', 'high', ifClaudes((_, is) => outside.workIsDone(is))],
   ['only_this_chat', 'chat', 'medium', ifClaudes(chatStaysBroken, not(outside.somebodyReports))],
+  [
+    'chat_fails',
+    'degraded',
+    'medium',
+    ifClaudes(own.isLoad, probe.onlyChatFails, not(outside.somebodyReports)),
+  ],
   ['only_here', 'unclear', 'low', ifClaudes(isOnlyHere)],
   ['official_agrees', 'degraded', 'high', ifClaudes(outside.officialAgrees)],
   ['crowd_agrees', 'degraded', 'high', ifClaudes(outside.crowdComplains)],

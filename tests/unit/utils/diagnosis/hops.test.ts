@@ -134,6 +134,15 @@ describe('probes', () => {
     expect(probing(id, probes)).toBe(expected);
   });
 
+  test('a chat that failed to load, while Claude and the session answer, is where it breaks', () => {
+    const failed = found('failed-load', { status: 500, failure: 'server' });
+    const probes = [...sessionOk, probe('chat', 'bad', 'chat_error')];
+    expect(probing('degraded', probes, nothing, failed)).toBe('ooooob');
+    expect(probing('degraded', [...edgeOk, probe('chat', 'bad')], nothing, failed)).toBe('ooobuu');
+    expect(probing('degraded', probes, nothing, found('failed-send'))).toBe('ooobuu');
+    expect(probing('down', probes, nothing, failed)).toBe('ooobuu');
+  });
+
   test('what the tab saw working since counts more than a probe that failed', () => {
     const probes = [probe('edge', 'bad', 'unreachable', NOW - 30_000)];
     expect(probing('unclear', probes, called)).toBe('ooooou');
