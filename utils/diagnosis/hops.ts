@@ -40,13 +40,19 @@ interface Pass {
   readonly at: number;
 }
 
-function passesOf(id: VerdictId, { successes, witnesses, probes }: Observations): Pass[] {
+function passesOf(
+  id: VerdictId,
+  { successes, witnesses, probes }: Observations,
+  because: Finding | null,
+): Pass[] {
   const { answerAt, callAt, pageAt, replyAt } = successes;
   const isWell = id === 'ok';
   const times: readonly (readonly [HopId, number | null])[] = [
     ...witnesses.map(({ answeredAt }) => ['internet', answeredAt] as const),
     ...probes.filter(({ state }) => state === 'ok').map((probe) => [probe.id, probe.at] as const),
     ['edge', answerAt],
+    // That nobody is signed in is Claude's own word.
+    ['claude', because?.id === 'ended-session' ? because.at : null],
     ['session', callAt],
     ['chat', isWell ? pageAt : null],
     ['chat', isWell ? replyAt : null],
@@ -104,7 +110,7 @@ export function hopsOf(
   const seen = { ...observed, probes: observed.probes.filter(isFresh) };
   // What got through before the network failed doesn't show that it lets anything through now.
   const since = id === 'network' || id === 'unclear' ? (because?.since ?? 0) : 0;
-  const passes = passesOf(id, seen).filter((pass) => isFresh(pass) && pass.at >= since);
+  const passes = passesOf(id, seen, because).filter((pass) => isFresh(pass) && pass.at >= since);
   const broken = brokenProbe(seen.probes, passes);
   const blamed = blamedBy(id, seen, because, broken);
   const end = blamed ? placeOf(blamed) : HOP_IDS.length;

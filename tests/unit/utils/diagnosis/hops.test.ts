@@ -68,6 +68,10 @@ describe('what proves what', () => {
     expect(chain('unclear', nothing, [official('unknown')])).toBe('ouuuuu');
   });
 
+  test('that the session is over is an answer of Claude’s', () => {
+    expect(chain('signed-out', answered, [], found('ended-session', { status: 401 }))).toBe('oooobu');
+  });
+
   test('the page of Cloudflare blames the edge', () => {
     const because = found('failing-page', { status: 520, blames: 'cloudflare' });
     expect(chain('degraded', answered, [], because)).toBe('oobuuu');
