@@ -27,15 +27,20 @@ export function pagePace(look: () => void): PagePace {
       look();
     }, ms);
   };
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const watch = (): void => observer.observe(document, { childList: true, subtree: true });
   const observer = new MutationObserver((records) => {
-    if (due - performance.now() <= SOON_MS) return;
+    // Each change that is told costs more than the change: after one, none is told for a moment.
+    observer.disconnect();
+    resting = setTimeout(watch, SOON_MS);
     within(records.length > MANY || !records.every(isWriting) ? SOON_MS : LATER_MS);
   });
-  observer.observe(document, { childList: true, subtree: true });
+  watch();
   return {
     within,
     stop: () => {
       observer.disconnect();
+      clearTimeout(resting);
       clearTimeout(timer);
     },
   };
