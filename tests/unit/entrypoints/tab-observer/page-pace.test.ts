@@ -7,7 +7,7 @@ const look = vi.fn();
 const told = vi.fn();
 /** happy-dom's own observer tells by a timer of its own; this one as a browser does. */
 class Observer {
-  isOn = false;
+  isOn: boolean = false as boolean;
   callback: (records: unknown[]) => void;
   constructor(callback: (records: unknown[]) => void) {
     this.callback = callback;
