@@ -75,7 +75,7 @@ const CLAUDES: readonly Rule[] = [
   ['named_model', 'model', 'medium', ifClaudes(own.isMessage, outside.modelIsNamed)],
   ['left_behind', 'page', 'medium', ifClaudes(own.isPage, probe.worksAgain, not(outside.somebodyReports))],
   ['official_down', 'down', 'high', ifClaudes(own.nothingWorks, outside.officialSaysDown)],
-  ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.othersAreHit)],
+  ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.crowdComplains)],
   ['maintenance', 'degraded', 'high', ifClaudes((_, is) => outside.workIsDone(is))],
   ['only_this_chat', 'chat', 'medium', ifClaudes(chatStaysBroken, not(outside.somebodyReports))],
   [
