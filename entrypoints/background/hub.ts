@@ -62,6 +62,8 @@ function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => v
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   /** The latest look at each tab that is open. */
   const looks = new Map<number, symbol>();
+  /** Tabs in which something is amiss, if only perhaps. */
+  const amiss = new Set<number>();
   const refresh = async (tabId: number): Promise<Assessment> => {
     const look = Symbol();
     looks.set(tabId, look);
@@ -69,6 +71,8 @@ function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => v
     if (looks.get(tabId) !== look) return seen; // a later look has overtaken this one
     const { findings, successes, view, concerns } = seen;
     const calm = !showing.inTrouble();
+    if (findings.length > 0) amiss.add(tabId);
+    else amiss.delete(tabId);
     showing.show(tabId, view, concerns);
     if (calm && showing.inTrouble()) began(tabId);
     parts.incidents.note({ tabId, verdict: view.verdict, findings, successes });
@@ -84,7 +88,9 @@ function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => v
   };
   return {
     refresh,
+    isAnyAmiss: () => amiss.size > 0,
     forget: (tabId: number): void => {
+      amiss.delete(tabId);
       clearTimeout(timers.get(tabId));
       timers.delete(tabId);
       looks.delete(tabId);
@@ -104,6 +110,8 @@ export function tabHub(parts: HubParts): Hub {
     parts.witnesses.refresh({
       occasion,
       inTrouble: showing.asksWitnesses,
+      // A reload cuts the calls that are under way, which looks like a failure until the page has come.
+      wanted: () => occasion !== 'doubt' || isAnyAmiss(),
       heard: () => void lookAtAll(),
     });
   const checks = chainChecks(parts.chain, showing, (tabId) => refresh(tabId));
@@ -112,7 +120,7 @@ export function tabHub(parts: HubParts): Hub {
     checks.inTrouble(tabId);
     parts.onTrouble();
   };
-  const { refresh, forget } = tabLooks(parts, showing, began);
+  const { refresh, forget, isAnyAmiss } = tabLooks(parts, showing, began);
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);

@@ -14,6 +14,8 @@ export interface Question {
   readonly occasion: Occasion;
   /** Some tab is in trouble about which others can tell more; asked again after a delay. */
   readonly inTrouble: () => boolean;
+  /** Whether there is still a reason to ask, when the time for a question that was delayed has come. */
+  readonly wanted?: () => boolean;
   /** A witness has answered, or has been silenced. Each is told as it comes: one that hangs delays nobody. */
   readonly heard: () => void;
 }
@@ -87,6 +89,7 @@ export function witnessBench(): Witnesses {
   /** An outage strikes everybody at once: who asks then, asks a little later; not if the last tab is closed by then. */
   const lookLater = async (source: StatusSource, question: Question): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, onsetDelayMs(source, Math.random())));
+    if (question.wanted?.() === false) return;
     // A popup that is open has asked at once.
     if ((await claudeTabIds()).length > 0) await look([source], question);
   };

@@ -174,6 +174,17 @@ describe('the outside is asked', () => {
     expect(occasions(witnesses)).toEqual(['doubt', 'onset']);
   });
 
+  test('no longer, when the doubt has gone before the question', async () => {
+    const { hub, witnesses } = started();
+    const bad = { endpoint: 'conversation', status: 503, failure: 'server' } as const;
+    await hub.report(TAB, [...here, a('response-received', START + 2_500, bad)]);
+    expect(occasions(witnesses)).toEqual(['doubt']);
+    const wanted = witnesses.refresh.mock.lastCall?.[0].wanted;
+    expect(wanted?.()).toBe(true);
+    await hub.report(TAB, [a('page-loaded', START + 2_800), a('page-context', START + 2_801)]);
+    expect(wanted?.()).toBe(false);
+  });
+
   test('when somebody looks, and not each time that what he sees changes', async () => {
     const { hub, witnesses } = started();
     expect(await hub.viewOf(null, true)).toMatchObject({ tabId: null, verdict: { id: 'unclear' } });

@@ -63,6 +63,18 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+test.each([
+  [true, OFFICIAL],
+  [false, /^$/],
+])('a question that was delayed is asked while there is a reason: %s', async (isWanted, asks) => {
+  world(() => page('summary-degraded.json'));
+  const bench = witnessBench();
+  const asked = bench.refresh(ask({ occasion: 'doubt', wanted: () => isWanted }));
+  await vi.advanceTimersByTimeAsync(60_000);
+  await asked;
+  expect(urls()[0] ?? '').toMatch(asks);
+});
+
 test('before anybody was asked all are listed, and nothing is known', async () => {
   const known = await witnessBench().known();
   expect(known.map(({ id }) => id)).toEqual(SOURCE_IDS);
