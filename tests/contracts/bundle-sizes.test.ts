@@ -6,7 +6,7 @@ const BUDGETS = {
   'tab-start.js': 2.5,
   'content-scripts/page-observer.js': 12,
   'tab-observer.js': 60,
-  'background.js': 190,
+  'background.js': 200,
 };
 const POPUP_KB = 95;
 
