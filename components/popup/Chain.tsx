@@ -31,6 +31,12 @@ const FRESH_MS = 10 * 60_000;
 const checkOf = ({ probes }: TabView, id: HopId, now: number): ProbeResult | undefined =>
   probes.find((probe) => probe.id === id && now - probe.at < FRESH_MS);
 
+/** What has passed a link lately stands for it until somebody looks anew. */
+function stateOf(view: TabView, id: HopId, now: number): HopState {
+  const state = view.verdict.hops[id] ?? 'unknown';
+  return state === 'ok' && checkOf(view, id, now)?.state === 'checking' ? 'checking' : state;
+}
+
 /** What a check found, for those who ask: how fast, by which way, or why it found nothing. */
 function detailOf(probe: ProbeResult | undefined, state: HopState): string {
   if (!probe || probe.state !== state) return '';
@@ -64,7 +70,7 @@ export function Chain({ view, now }: { view: TabView | null; now: number }) {
     <div class="way">
       <ol class="chain" aria-label={t('chain_label')}>
         {HOP_IDS.map((id) => {
-          const state = view === null ? 'checking' : (view.verdict.hops[id] ?? 'unknown');
+          const state = view === null ? 'checking' : stateOf(view, id, now);
           const detail = view && detailOf(checkOf(view, id, now), state);
           return (
             <li key={id} data-hop={id} data-state={state} title={detail || undefined}>

@@ -18,6 +18,8 @@ export interface Chain {
 export interface ChainParts {
   readonly records: Pick<Records, 'get'>;
   readonly witnesses: Pick<Witnesses, 'known'>;
+  /** Epoch ms since when a tab waits for its page; null when it doesn't. */
+  readonly loadingSince: (tabId: number) => number | null;
   readonly now: () => number;
   /** A check has begun. */
   readonly changed: (tabId: number) => void;
@@ -58,7 +60,7 @@ async function carryOut(
 }
 
 export function probeChain(parts: ChainParts): Chain {
-  const { records, now } = parts;
+  const { records, loadingSince, now } = parts;
   const memory = chainMemory(now);
   const running = new Set<number>();
   const triedAt = new Map<number, number>();
@@ -70,7 +72,8 @@ export function probeChain(parts: ChainParts): Chain {
       memory.of(null),
     ]);
     const tabWasTried = Math.abs(now() - (triedAt.get(tabId) ?? 0)) < TRY_AGAIN_MS;
-    return planOf({ signals, own, shared, tabWasTried, spacingMs, now: now() });
+    const loading = loadingSince(tabId);
+    return planOf({ signals, own, shared, tabWasTried, loadingSince: loading, spacingMs, now: now() });
   };
   const check = async (tabId: number, spacingMs: number): Promise<boolean> => {
     const plan = await planFor(tabId, spacingMs);

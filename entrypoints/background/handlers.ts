@@ -105,12 +105,13 @@ export function handlersOf(parts: Parts): Handlers {
       return DONE;
     },
     ...fixing({ hub, executor, watch, meant }),
-    'get-view': async ({ tabId, opened }, caller) => {
+    'get-view': async ({ tabId, opened, still }, caller) => {
       const meantOne = await meant(caller, tabId);
       const tab = meantOne !== null && (await isOurs(meantOne, records)) ? meantOne : null;
       if (tab !== null) void pulses.look(tab);
       // Somebody looks before the page could spare the time for its observer.
       if (tab !== null && (await records.get(tab)).signals.length === 0) await runTabObserver(tab);
+      if (tab !== null && still) void hub.stillSeen(tab).catch(() => undefined);
       return hub.viewOf(tab, opened === true);
     },
     'back-up-chat': ({ tabId }) => backup.capture(tabId),

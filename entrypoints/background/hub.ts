@@ -2,6 +2,7 @@ import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
+import { isKeptWaiting } from '@/utils/probes/seen';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import type { Occasion } from '@/utils/status/schedule';
@@ -15,15 +16,11 @@ import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
 import type { Halves } from './halves';
 import type { IncidentLog } from './incident-log';
+import { nextLookMs } from './next-look';
 import { EMPTY_RECORD, type Records } from './records';
 import { settle } from './settle';
 import { type Showing, tabShowing } from './showing';
 import type { Witnesses } from './witnesses';
-
-/** A background that sleeps can't keep a timer longer than this. */
-const LONGEST_TIMER_MS = 25_000;
-/** A step that waits is looked after this often. */
-const STEP_LOOK_MS = 2_000;
 
 export interface Hub {
   /** New facts of a tab. */
@@ -40,6 +37,8 @@ export interface Hub {
   readonly askOutside: (occasion: Occasion) => Promise<void>;
   /** `opened`: by somebody who has just opened the popup. */
   readonly viewOf: (tabId: number | null, opened: boolean) => Promise<TabView>;
+  /** The popup is still open over this tab: the chain is checked again. */
+  readonly stillSeen: (tabId: number) => Promise<void>;
 }
 
 export interface HubParts {
@@ -51,6 +50,8 @@ export interface HubParts {
   readonly chain: Chain;
   readonly incidents: IncidentLog;
   readonly watch: Pick<BackWatching, 'isWatching' | 'back'>;
+  /** Epoch ms since when a tab waits for its page; null when it doesn't. */
+  readonly loadingSince: (tabId: number) => number | null;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
@@ -77,7 +78,7 @@ function tabLooks(parts: HubParts, showing: Showing, began: (tabId: number) => v
     if (calm && showing.inTrouble()) began(tabId);
     parts.incidents.note({ tabId, verdict: view.verdict, findings, successes });
     clearTimeout(timers.get(tabId));
-    const delayMs = delayOf(seen, parts.now());
+    const delayMs = nextLookMs(seen, parts.now());
     if (delayMs !== null) timers.set(tabId, setTimeout(lookAgain, delayMs, tabId));
     return seen;
   };
@@ -145,6 +146,10 @@ export function tabHub(parts: HubParts): Hub {
       if (occasion === 'tick') checks.inTrouble();
       return askOutside(occasion);
     },
+    stillSeen: async (tabId) => {
+      const { signals } = await records.get(tabId);
+      checks.again(tabId, isKeptWaiting(signals, parts.loadingSince(tabId), parts.now()));
+    },
     viewOf: async (tabId, opened) => {
       if (opened) void askOutside('popup');
       if (tabId !== null && (opened || showing.inTrouble())) checks.now(tabId);
@@ -186,15 +191,4 @@ async function judge(
   const jitter = [Math.random(), Math.random(), Math.random()];
   const outside = { witnesses: heard, probes, history, watching, back };
   return assess({ tabId, record, ...outside, drafts: kept, half, run, backup }, now(), jitter);
-}
-
-const isUnderWay = (run: TabView['run']): boolean => run?.state === 'waiting' || run?.state === 'working';
-
-/** ms until the next look without a new signal; null for none. */
-function delayOf({ view, recheckAt }: Assessment, now: number): number | null {
-  const times = [
-    ...(recheckAt === null ? [] : [recheckAt]),
-    ...(isUnderWay(view.run) ? [now + STEP_LOOK_MS] : []),
-  ];
-  return times.length === 0 ? null : Math.min(Math.max(Math.min(...times) - now, 50), LONGEST_TIMER_MS);
 }

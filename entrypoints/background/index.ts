@@ -2,7 +2,7 @@ import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm } from '@/utils/browser/alarms';
 import { listen, sendToTab } from '@/utils/browser/messages';
-import { onDocument } from '@/utils/browser/navigation';
+import { onDocument, onDocumentAsked } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
 import { runNothing } from '@/utils/browser/scripts';
 import {
@@ -23,6 +23,7 @@ import { type FailureLog, failureLog } from './failure-log';
 import { halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { type Hub, tabHub } from './hub';
+import { type Loading, tabsLoading } from './loading';
 import { takeOpenTabs } from './open-tabs';
 import { POLL, witnessPolling } from './polling';
 import { type Answer, type Pulses, tabPulses } from './pulses';
@@ -71,14 +72,18 @@ function tabLogs(): FailureLog {
 }
 
 /** What becomes of tabs. */
-function heedTabs(hub: Hub, pulses: Pulses): void {
+function heedTabs(hub: Hub, pulses: Pulses, loading: Loading): void {
   const forget = (tabId: number): void => {
+    loading.ended(tabId);
     pulses.forget(tabId);
     void hub.forget(tabId);
   };
+  onDocumentAsked(loading.began);
+  onDocument(({ tabId }) => loading.ended(tabId));
   onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
   onTabClosed(forget);
   onTabSettled((tabId, isClaude) => {
+    loading.ended(tabId);
     // The page has just loaded and draws itself: the badge can wait a moment.
     if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
     else if (!isBeingRenewed(tabId)) forget(tabId);
@@ -90,12 +95,9 @@ export default defineBackground(() => {
   const witnesses = witnessBench();
   const halves = halfMemory();
   const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
-  const chain = probeChain({
-    records,
-    witnesses,
-    now: Date.now,
-    changed: (tabId) => void hub.refresh(tabId),
-  });
+  const loading = tabsLoading(Date.now);
+  const times = { loadingSince: loading.since, now: Date.now };
+  const chain = probeChain({ records, witnesses, ...times, changed: (tabId) => void hub.refresh(tabId) });
   const refresh = (tabId: number) => hub.refresh(tabId);
   const { incidents, watch } = troubleKeeping({ records, witnesses, chain, refresh });
   const hub = tabHub({
@@ -109,7 +111,7 @@ export default defineBackground(() => {
     log: tabLogs(),
     latestBackup: backup.latest,
     onTrouble: () => void polling.soon(),
-    now: Date.now,
+    ...times,
   });
   const { isHung, hungAt } = hangsIn(records);
   const executor = planExecutor({
@@ -142,6 +144,6 @@ export default defineBackground(() => {
   );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
-  heedTabs(hub, pulses);
+  heedTabs(hub, pulses, loading);
   onAlarm((name) => void (name === POLL && polling.tick()));
 });

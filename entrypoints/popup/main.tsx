@@ -13,10 +13,12 @@ import type { FixId } from '@/utils/fixes/types';
 import { fromBackground } from '@/utils/messaging/receive';
 import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
 import { backUpChat, busy, copyHalf, saveCopy } from './backups';
-import { onViewChanged, refresh, showKept, view } from './tab-in-view';
+import { lookAgain, onViewChanged, refresh, showKept, view } from './tab-in-view';
 
 const HOME = 'https://claude.ai/new';
 const TICK_MS = 1_000;
+/** As soon as this it is seen that a message stays without an answer; nothing is asked more often for it. */
+const LOOK_AGAIN_MS = 5_000;
 const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
 
 const now = signal(Date.now());
@@ -61,6 +63,9 @@ listen({ 'view-changed': onViewChanged }, fromBackground);
 setInterval(() => {
   now.value = Date.now();
 }, TICK_MS);
+setInterval(() => {
+  if (!document.hidden) void lookAgain();
+}, LOOK_AGAIN_MS);
 document.documentElement.lang = t('lang');
 const root = document.getElementById('root');
 const draw = (): void => {

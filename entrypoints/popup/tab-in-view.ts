@@ -20,6 +20,12 @@ export async function refresh(opened = false): Promise<void> {
   if (answer.ok) view.value = answer.value;
 }
 
+/** It goes on looking: the chain is checked again from time to time. */
+export async function lookAgain(): Promise<void> {
+  const answer = await send('get-view', { tabId: boundTab, still: true });
+  if (answer.ok) view.value = answer.value;
+}
+
 /** What was shown last, at once: the background may have to wake up first. */
 export async function showKept(): Promise<void> {
   const kept = await keptView(boundTab ?? (await meantTab()));

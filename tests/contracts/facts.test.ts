@@ -21,6 +21,7 @@ const FACTLESS: Readonly<Record<string, string>> = {
   'utils/status/ask.ts': 'one poll, whatever the source',
   'utils/status/baseline.ts': 'learns on this machine',
   'utils/status/cusum.ts': 'arithmetic',
+  'utils/status/epoch-ms.ts': 'times that can be written',
   'utils/status/pages.ts': 'addresses for people, held to the sources by a test',
   'utils/status/schedule.ts': 'time and chance',
   'utils/status/surge.ts': 'counts over time, whatever the source',

@@ -9,6 +9,14 @@ export interface DocumentOutcome {
   readonly status: number | null;
 }
 
+/** A document of claude.ai is asked for. Watches only. */
+export function onDocumentAsked(listener: (tabId: number) => void): void {
+  browser.webRequest.onBeforeRequest.addListener(({ tabId }) => {
+    listener(tabId);
+    return undefined;
+  }, DOCUMENTS);
+}
+
 /** Documents of claude.ai as the browser sees them, also where no content script can run. Watches only. */
 export function onDocument(listener: (outcome: DocumentOutcome) => void): void {
   browser.webRequest.onCompleted.addListener(

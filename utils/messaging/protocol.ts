@@ -79,8 +79,8 @@ export const protocol = {
   'stop-watching': { from: ['tab', 'page'], input: nothing, output: nothing },
   'get-view': {
     from: ['page'],
-    /** `opened`: it is the popup's first question. */
-    input: z.extend(someTab, { opened: z.optional(z.boolean()) }),
+    /** `opened`: it is the popup's first question. `still`: it has been open for a while. */
+    input: z.extend(someTab, { opened: z.optional(z.boolean()), still: z.optional(z.boolean()) }),
     output: TabViewSchema,
   },
   'back-up-chat': {

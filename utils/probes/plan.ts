@@ -23,6 +23,8 @@ export interface Situation {
   readonly shared: readonly ProbeResult[];
   /** The tab was asked a moment ago, whether or not it answered. */
   readonly tabWasTried: boolean;
+  /** Epoch ms since when the tab waits for its page; null when it doesn't. */
+  readonly loadingSince: number | null;
   /** ms that have to lie between two questions. */
   readonly spacingMs: number;
   readonly now: number;
@@ -47,8 +49,8 @@ export function ofThisChat(results: readonly ProbeResult[], signals: readonly Si
 }
 
 export function planOf(situation: Situation): Plan {
-  const { signals, own, shared, tabWasTried, spacingMs, now } = situation;
-  const seen = seenWorking(signals, now);
+  const { signals, own, shared, tabWasTried, loadingSince, spacingMs, now } = situation;
+  const seen = seenWorking(signals, now, loadingSince);
   const place = last(signals, 'page-context');
   const isNewChat = place !== undefined && place.conversationId === null;
   const wasAsked = ({ state, tookMs, at }: ProbeResult): boolean =>

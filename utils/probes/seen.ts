@@ -1,14 +1,18 @@
 /**
  * Which links the user's own tab has just seen working, which is worth as much as a request. A reply needs all of them, a
  * call that was answered well needs somebody who is signed in, a conversation that arrived is the chat itself. Whatever
- * worked before the latest failure says nothing.
+ * worked before the latest failure says nothing, and nothing does while something that the user waits for stays without an answer:
+ * a line that went dead tells nobody.
  */
+import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import { successesOf } from '@/utils/signals/successes';
 import type { Signal } from '@/utils/signals/types';
 import type { ProbeId } from './types';
 
 const FRESH_MS = 60_000;
+/** Messages are answered within a second or two, and hardly ever after this. */
+const PATIENCE_MS = 8_000;
 
 /** Failures of the way or of claude.ai; a limit, a refusal or a missing detail is none. */
 const FAILURES: readonly (string | null)[] = [
@@ -55,8 +59,35 @@ function chatArrivedAt(signals: readonly Signal[]): number | null {
   return here === null ? null : (arrived?.at ?? null);
 }
 
+/** The conversation was asked for by the page that stands there, and hasn't come. */
+function conversationAskedAt(signals: readonly Signal[]): number | null {
+  const start = signals.findLastIndex(
+    (signal) =>
+      signal.kind === 'page-loaded' ||
+      (signal.kind === 'request-started' && signal.endpoint === 'conversation'),
+  );
+  const asked = signals[start];
+  if (asked?.kind !== 'request-started') return null;
+  const isEnd = (signal: Signal): boolean =>
+    (signal.kind === 'response-received' || signal.kind === 'request-failed') && signal.id === asked.id;
+  return signals.some(isEnd) ? null : asked.at;
+}
+
+/** A message, the chat or (`loadingSince`) the page has been asked for and has stayed without an answer for too long. */
+export function isKeptWaiting(signals: readonly Signal[], loadingSince: number | null, now: number): boolean {
+  const message = latestAttempt(attemptsOf(signals));
+  const isOpen = message?.state === 'waiting' && message.status === null;
+  const times = [isOpen ? message.startedAt : null, conversationAskedAt(signals), loadingSince];
+  return times.some((at) => at !== null && now - at > PATIENCE_MS);
+}
+
 /** Epoch ms at which each link last worked; none where it is too long ago, or something has failed since. */
-export function seenWorking(signals: readonly Signal[], now: number): Partial<Record<ProbeId, number>> {
+export function seenWorking(
+  signals: readonly Signal[],
+  now: number,
+  loadingSince: number | null = null,
+): Partial<Record<ProbeId, number>> {
+  if (isKeptWaiting(signals, loadingSince, now)) return {};
   const { replyAt, callAt, pageAt } = successesOf(signals);
   const failedAt = signals.findLast(isFailure)?.at ?? Number.NEGATIVE_INFINITY;
   const latest = (...times: readonly (number | null)[]): number | undefined => {

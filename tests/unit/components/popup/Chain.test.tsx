@@ -34,6 +34,16 @@ it('shows the six links in their order, each with a state for the ear', () => {
   expect(find('[data-hop="edge"]').textContent).toBe('Gateway fails');
 });
 
+it('a link that has worked is shown as being checked while it is, a broken one stays broken', () => {
+  const checking = (['edge', 'claude'] as const).map((id) => probe(id, { state: 'checking', tookMs: null }));
+  show('degraded', 'claude', checking);
+  expect(all('[data-hop]').map(({ dataset }) => dataset.state)).toEqual(
+    HOP_IDS.map(
+      (id) => ({ edge: 'checking', claude: 'bad', you: 'ok', internet: 'ok' })[id as string] ?? 'unknown',
+    ),
+  );
+});
+
 it('says nothing more while all is well', () => {
   expect(show('ok', null, [probe('edge', { trace: TRACE })])).toBe('');
 });

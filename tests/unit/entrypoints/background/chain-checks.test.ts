@@ -24,6 +24,25 @@ test('somebody looks: that tab, and what comes of it is shown', async () => {
   expect(refresh).toHaveBeenCalledExactlyOnceWith(7);
 });
 
+test('somebody goes on looking: once a minute', () => {
+  const { now, again, run } = checking(null);
+  now(7);
+  vi.advanceTimersByTime(MINUTE_MS - 1);
+  again(7, false);
+  expect(run).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1);
+  again(7, false);
+  again(7, false);
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
+test('somebody goes on looking at a tab that is kept waiting: at once, and the chain sees to the minute', () => {
+  const { now, again, run } = checking(null);
+  now(7);
+  again(7, true);
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
 test('where nothing is new, nothing is shown', async () => {
   const { now, refresh } = checking(null, false);
   now(7);

@@ -34,7 +34,9 @@ function started(answeredAt: number | null = null) {
   const records = tabMemory();
   const changed = vi.fn();
   const known = async () => [{ answeredAt }] as never;
-  const chain = probeChain({ records, witnesses: { known }, now: Date.now, changed });
+  const chain = probeChain({
+    ...{ records, witnesses: { known }, loadingSince: () => null, now: Date.now, changed },
+  });
   const states = async (tabId: number | null = TAB) =>
     (await chain.known(tabId)).map(({ id, state, cause }) => `${id} ${cause ?? state}`);
   return { records, chain, changed, states };
@@ -68,6 +70,23 @@ describe('what is asked', () => {
     expect(await states()).toEqual(['internet ok', 'edge ok', 'claude ok', 'session ok', 'chat ok']);
     expect(asked()).toEqual([]);
     expect(sendToTab).not.toHaveBeenCalled();
+  });
+
+  test('a reply that has just worked is no proof while a message stays without an answer', async () => {
+    const { chain, records, states } = started();
+    await records.add(TAB, goodTry('lx-1', START - 20_000));
+    await chain.run(TAB);
+    await records.add(TAB, [a('request-started', START, { id: 'lx-2' })]);
+    vi.setSystemTime(START + 9_000);
+    hosts({ '1.1.1.1': opaque });
+    tabSays({ organizations: { says: 'silent', status: null, tookMs: 5_000 } });
+    expect(await chain.run(TAB)).toBe(true);
+    expect(await states()).toEqual(
+      expect.arrayContaining(['internet dns', 'edge unreachable', 'claude unknown', 'session unknown']),
+    );
+    expect(await chain.run(TAB)).toBe(false);
+    expect(asked()).toEqual(['claude.ai', 'example.com', '1.1.1.1']);
+    expect(sendToTab).toHaveBeenCalledTimes(1);
   });
 
   test('nothing twice within a minute, the edge not even for another tab', async () => {

@@ -11,5 +11,5 @@ test('a read that fails empties nothing: what was kept stays, and is read again'
   await expect(halves.of('chat-1')).rejects.toThrow();
   await halves.keep('chat-2', { text: 'Roses are', at: 2 });
   expect(await halves.of('chat-1')).toEqual({ text: 'The tower is', at: 1 });
-  expect(Object.keys(await halfAnswers.get()).sort()).toEqual(['chat-1', 'chat-2']);
+  expect(new Set(Object.keys(await halfAnswers.get()))).toEqual(new Set(['chat-1', 'chat-2']));
 });

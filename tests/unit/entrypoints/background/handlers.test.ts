@@ -33,6 +33,7 @@ function started(signals: readonly Signal[] = failed) {
     report: vi.fn(async () => undefined),
     refresh: vi.fn(async () => seen),
     viewOf: vi.fn(async () => seen.view),
+    stillSeen: vi.fn(async () => undefined),
   };
   const executor = {
     start: vi.fn(async () => undefined),
@@ -263,6 +264,16 @@ describe('which tab the popup means', () => {
     await tell('get-view', { tabId: null, opened: true }, page);
     expect(hub.viewOf).toHaveBeenLastCalledWith(expected, true);
   });
+});
+
+test('a popup that stays open has its tab checked again, one without a tab has nothing checked', async () => {
+  const { tell, hub } = started();
+  await tell('get-view', { tabId: 8 }, page);
+  await tell('get-view', { tabId: 99, still: true }, page);
+  expect(hub.stillSeen).not.toHaveBeenCalled();
+  await tell('get-view', { tabId: 8, still: true }, page);
+  expect(hub.stillSeen).toHaveBeenCalledExactlyOnceWith(8);
+  expect(hub.viewOf).toHaveBeenLastCalledWith(8, false);
 });
 
 describe('a popup that is bound to a tab', () => {

@@ -48,6 +48,7 @@ function started(latestBackup: () => Promise<null> = async () => null, special: 
       track: async () => EMPTY_TRACK,
     },
     watch: { isWatching: async () => false, back: async () => null },
+    loadingSince: () => null,
     latestBackup,
     onTrouble,
     now: Date.now,
@@ -197,6 +198,25 @@ describe('the outside is asked', () => {
     await hub.viewOf(null, true);
     witnesses.refresh.mock.lastCall?.[0].heard();
     expect(send).toHaveBeenCalledWith('view-changed', { tabId: null });
+  });
+});
+
+describe('while the popup stays open', () => {
+  test.each([
+    ['all is well: once a minute', [], null, 1],
+    ['a message stays without an answer: sooner', [a('request-started', START - 6_000)], null, 2],
+    ['the page stays away: sooner', [], START - 6_000, 2],
+  ])('%s', async (_, more, loadingSince, times) => {
+    const run = vi.fn(async () => false);
+    const chain = { known: async () => [], run, forget: async () => undefined };
+    const { hub } = started(undefined, { chain, loadingSince: () => loadingSince });
+    await hub.report(TAB, [a('page-loaded', START - 9_000), ...more]);
+    await hub.viewOf(TAB, true);
+    await hub.stillSeen(TAB);
+    expect(run).toHaveBeenCalledTimes(times);
+    vi.advanceTimersByTime(60_000);
+    await hub.stillSeen(TAB);
+    expect(run).toHaveBeenCalledTimes(times + 1);
   });
 });
 

@@ -74,6 +74,14 @@ it('without a tab of claude.ai, what is known without one', async () => {
   expect(view.value?.tabId).toBeNull();
 });
 
+it('goes on looking, which is not the same as being opened', async () => {
+  const { view, lookAgain } = await opened();
+  answer(fresh);
+  await lookAgain();
+  expect(view.value).toEqual(fresh);
+  expect(send).toHaveBeenCalledExactlyOnceWith('get-view', { tabId: null, still: true });
+});
+
 it('hears of the tab that it is bound to, though that showed another site', async () => {
   const { refresh, onViewChanged } = await opened('?tab=8');
   answer({ ...fresh, tabId: null });

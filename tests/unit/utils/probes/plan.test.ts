@@ -8,7 +8,15 @@ const long = NOW - 5 * 60_000;
 const inChat = a('page-context', long);
 const plan = (special: Partial<Situation> = {}) =>
   planOf({
-    ...{ signals: [inChat], own: [], shared: [], tabWasTried: false, spacingMs: 60_000, now: NOW },
+    ...{
+      signals: [inChat],
+      own: [],
+      shared: [],
+      tabWasTried: false,
+      loadingSince: null,
+      spacingMs: 60_000,
+      now: NOW,
+    },
     ...special,
   });
 const marked = (special: Partial<Situation>) => plan(special).marks.map(({ id }) => id);

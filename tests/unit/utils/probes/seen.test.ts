@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seenWorking } from '@/utils/probes/seen';
 import type { Signal } from '@/utils/signals/types';
 import { a, failedTry, goodTry } from '../signals/given';
@@ -29,6 +29,46 @@ test.each<[string, Signal[], string[]]>([
 
 test('its time is that of the success', () => {
   expect(seenWorking([call], NOW)).toEqual({ internet: at, edge: at, claude: at, session: at });
+});
+
+describe('while something that the user waits for has no answer', () => {
+  const sent = a('request-started', NOW - 9_000, { id: 'lx-9' });
+  const turn = { id: 'lx-9', endpoint: 'action', protocol: 'merged' } as const;
+  const acted = a('request-started', NOW - 9_000, turn);
+  const asked = a('request-started', NOW - 9_000, { id: 'lx-9', endpoint: 'conversation' });
+  const later = a('response-received', NOW - 2_000, { id: 'lx-5', endpoint: 'list', conversationId: null });
+
+  test.each<[string, Signal[]]>([
+    ['a message', [sent]],
+    ['a message of the newer kind', [acted]],
+    ['the chat', [asked]],
+    ['a message, though something else came', [sent, later]],
+  ])('%s: what worked before says nothing', (_, signals) => {
+    expect(seen(call, ...signals)).toEqual([]);
+  });
+
+  test.each<[string, Signal[]]>([
+    ['it was asked for just now', [{ ...sent, at: NOW - 7_000 }]],
+    ['the message was taken', [sent, a('response-received', NOW - 8_500, { id: 'lx-9' })]],
+    [
+      'its turn has begun by another name',
+      [acted, a('reply-accepted', NOW - 8_500, { id: 'turn-1', protocol: 'merged' })],
+    ],
+    [
+      'the chat has come',
+      [asked, a('response-received', NOW - 8_500, { id: 'lx-9', endpoint: 'conversation' })],
+    ],
+    ['the page was left', [sent, asked, a('page-loaded', NOW - 8_500)]],
+    ['a later message was answered', [sent, ...goodTry('lx-10', NOW - 6_000)]],
+    ['it is a thing that nobody waits for', [a('request-started', NOW - 9_000, { endpoint: 'timeline' })]],
+  ])('%s: that counts', (_, signals) => {
+    expect(seen(call, ...signals)).toContain('session');
+  });
+
+  test('the page itself', () => {
+    expect(seenWorking([call], NOW, NOW - 9_000)).toEqual({});
+    expect(seenWorking([call], NOW, NOW - 7_000)).not.toEqual({});
+  });
 });
 
 test('after a minute it shows nothing of now', () => {
