@@ -3,6 +3,7 @@
  * ships (`utils/status/schedule.ts`); what people do is assumed, and unkind: all have a tab open, all work, and one in ten was
  * reading an answer that the outage cut off in the same second.
  */
+import { spacingInTrouble } from '@/utils/probes/plan';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
 import { silent } from '@/utils/status/ask';
 import { statusSources } from '@/utils/status/registry';
@@ -40,7 +41,6 @@ const LOOKS_AFTER_MS = 15 * SECOND_MS;
 const LOOKS_AGAIN_MS = 25 * MINUTE_MS;
 /** One look at the chain: the session and the chat, and the edge unless the tab has just heard from it. */
 const REQUESTS_PER_PROBE = { sent: 2, idle: 3 };
-const PROBE_LATER_MS = 4 * MINUTE_MS;
 /** Who wants to be told when Claude is back has it looked after so often, at first and later. */
 const WATCH_MS = { eager: 82 * SECOND_MS, eagerFor: 10 * MINUTE_MS, later: 330 * SECOND_MS };
 
@@ -78,6 +78,7 @@ export function live(
     probedAt = now;
     for (let count = 0; count < requests; count += 1) asked('probe', now);
   };
+  const probeSpacing = (): number => spacingInTrouble(since === null ? 0 : now - since);
   const look = (occasion: Occasion, sources: readonly StatusSource[]): void => {
     if (inTrouble) since = troubleAfter(since, true, now);
     const bench = { settings, permitted, witnesses };
@@ -92,6 +93,7 @@ export function live(
     if (now < tickAt) return; // set anew meanwhile
     since = troubleAfter(since, inTrouble, now);
     look('tick', statusSources);
+    if (inTrouble) probe(REQUESTS_PER_PROBE.idle, probeSpacing());
     setTick(nextTickMs(settings, { troubleSince: since, now }, random.next()));
   };
   const setTick = (ms: number): void => {
@@ -106,8 +108,7 @@ export function live(
     }
     const soon = nextTickMs(settings, { troubleSince: now, now }, random.next());
     if (tickAt - now > soon) setTick(soon);
-    const isNew = since === null;
-    probe(REQUESTS_PER_PROBE.sent, isNew ? MINUTE_MS : PROBE_LATER_MS);
+    probe(REQUESTS_PER_PROBE.sent, probeSpacing());
   };
   const popup = (): void => {
     look('popup', statusSources);
