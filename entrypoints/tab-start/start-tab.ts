@@ -37,7 +37,14 @@ export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): T
     if (!life.isObserved) setTimeout(begin, retryMs);
     retryMs *= 2;
   };
-  const channel = openChannel(document, () => isSpared || isAlive(), {
+  const mayHear = (): boolean => {
+    try {
+      return isSpared || isAlive();
+    } catch {
+      return true; // in Firefox, in a page that goes
+    }
+  };
+  const channel = openChannel(document, mayHear, {
     onGone: end,
     onEarly: (json) => {
       if (URGENT.test(json)) void begin();

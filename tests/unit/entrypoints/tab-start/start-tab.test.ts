@@ -98,6 +98,22 @@ describe('the observer is asked for', () => {
   });
 });
 
+test('a page that is being taken down hears of no error of ours', async () => {
+  const alive = vi.fn(() => state.isAlive);
+  state.alive = alive;
+  state.readyState = 'complete';
+  const { tell, life } = started();
+  alive.mockImplementation(() => {
+    throw new Error('NS_ERROR_NOT_INITIALIZED');
+  });
+  const onError = vi.fn();
+  window.addEventListener('error', onError);
+  expect(() => tell(a('reply-began', 1))).not.toThrow();
+  window.removeEventListener('error', onError);
+  expect(onError).not.toHaveBeenCalled();
+  expect(life.signal.aborted).toBe(false);
+});
+
 describe('nobody answers', () => {
   test('it asks again, less and less often, until the observer is there', async () => {
     const { ask, life } = started(vi.fn(async () => Promise.reject(new Error('nobody is there'))));
