@@ -60,7 +60,17 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
     read(true);
     if (now.text !== '') save('typing', now);
   };
+  // The page may have emptied the composer, and said so, before it sends.
+  const message = messageWatch(
+    () => (now.text === '' && Date.now() - press.at < PRESS_MS ? press : now),
+    (sending, isNew) => {
+      if (isNew && sending.isUsers) save('sent', sending);
+      now = NOTHING;
+      left();
+    },
+  );
   listenToComposer(signal, {
+    key: message.look,
     input: (byHand) => {
       touched = true;
       if (mine !== here()) flush();
@@ -83,14 +93,7 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
   return {
     filled,
     // The page may have emptied the composer, and said so, before it sends.
-    sent: messageWatch(
-      () => (now.text === '' && Date.now() - press.at < PRESS_MS ? press : now),
-      (message, isNew) => {
-        if (isNew && message.isUsers) save('sent', message);
-        now = NOTHING;
-        left();
-      },
-    ),
+    sent: message.sent,
     putBack: async (draft) => {
       if (!isChatPath(location.pathname)) return;
       const composer = await emptyComposer(() => touched);
@@ -99,19 +102,34 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
   };
 }
 
+interface MessageWatch {
+  /** The page sends. */
+  readonly sent: () => void;
+  /** Now, whatever the time: the next key would fill what the page has emptied. */
+  readonly look: () => void;
+}
+
 /** Looks whether a message leaves the composer. One that has left before is not new, wherever the page says that it sends it. */
-function messageWatch(message: () => Kept, onLeft: (message: Kept, isNew: boolean) => void): () => void {
+function messageWatch(message: () => Kept, onLeft: (message: Kept, isNew: boolean) => void): MessageWatch {
   let latest = NOTHING;
-  return () => {
-    const sending = message();
-    let isOver = sending.text === '';
-    const look = (): void => {
-      if (isOver || readKept(false)?.text !== '') return;
-      isOver = true;
-      onLeft(sending, sending !== latest);
-      latest = sending;
-    };
-    for (const ms of SENT_AFTER_MS) setTimeout(look, ms);
+  let underWay = NOTHING;
+  const look = (): void => {
+    if (underWay.text === '' || readKept(false)?.text !== '') return;
+    const sending = underWay;
+    underWay = NOTHING;
+    onLeft(sending, sending !== latest);
+    latest = sending;
+  };
+  return {
+    look,
+    sent: () => {
+      const sending = message();
+      underWay = sending;
+      for (const ms of SENT_AFTER_MS) setTimeout(() => sending === underWay && look(), ms);
+      setTimeout(() => {
+        if (sending === underWay) underWay = NOTHING; // it still stands there: a retry of the page's own
+      }, SENT_AFTER_MS[1] + 1);
+    },
   };
 }
 
@@ -129,10 +147,12 @@ interface ComposerEvents {
   readonly input: (byHand: boolean) => void;
   /** Just before a message can leave: the page may have put its own draft there, and the user may come from elsewhere. */
   readonly press: () => void;
+  /** Before a key does anything. */
+  readonly key: () => void;
   readonly leave: () => void;
 }
 
-function listenToComposer(signal: AbortSignal, { input, press, leave }: ComposerEvents): void {
+function listenToComposer(signal: AbortSignal, { input, press, key, leave }: ComposerEvents): void {
   let hand = false;
   const onInput = ({ target, type, isTrusted }: Event): void => {
     const composer = isChatPath(location.pathname) ? findComposer(document) : null;
@@ -143,6 +163,7 @@ function listenToComposer(signal: AbortSignal, { input, press, leave }: Composer
   const onPress = (event: Event): void => {
     if (!event.isTrusted) return;
     hand = true;
+    key();
     const isKey = event instanceof KeyboardEvent && event.key !== 'Enter';
     if (!isKey && isChatPath(location.pathname)) press();
   };

@@ -163,6 +163,18 @@ describe('sending', () => {
     ]);
   });
 
+  test('the user types on before anybody looked: the message is kept as sent all the same', async () => {
+    const guard = draftGuard(life.signal);
+    type('How tall is it?');
+    key('Enter');
+    guard.sent();
+    setTimeout(build, 10);
+    setTimeout(() => type('Something new'), 30);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent()).toMatchObject([{ text: 'How tall is it?' }]);
+    expect(saved().at(-1)).toMatchObject({ text: 'Something new', state: 'typing' });
+  });
+
   test('the page sends something else: what is being typed stays a draft', async () => {
     const guard = draftGuard(life.signal);
     type('How tall is it?');
