@@ -1,9 +1,10 @@
 import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
-import type { BackgroundStep, FixContext, FixId, PageStep, Step } from '@/utils/fixes/types';
+import type { BackgroundStep, FixContext, FixId, PageStep, Step, SurfaceStep } from '@/utils/fixes/types';
 import type { Signal } from '@/utils/signals/types';
 import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
+import { furtherStep } from './further-steps';
 import { stepOutcome } from './step-outcome';
 
 /** What stays to be seen after a run is over; a failure for longer, because it says what not to try again. */
@@ -47,7 +48,8 @@ export function planExecutor(edges: ExecutorEdges): Executor {
     resume: async () => {
       for (const run of await runs.get()) {
         const step = run.steps[run.index];
-        if (step && isRunning(run) && !isPageStep(step)) await inBackground(edges, run, step);
+        if (step && isRunning(run) && !isPageStep(step) && !isSurfaceStep(step))
+          await inBackground(edges, run, step);
       }
     },
     forget: async (tabId) => {
@@ -89,7 +91,7 @@ export function planExecutor(edges: ExecutorEdges): Executor {
     observed: async (tabId, signals, seen) => {
       const run = await running(tabId);
       const step = run?.steps[run.index];
-      if (!run || !step) return;
+      if (!run || !step || isSurfaceStep(step)) return; // the user takes as long as it takes
       const outcome = stepOutcome(step, run, signals, seen, edges.now());
       if (outcome === 'worked') await finish(edges, run, 'done', null);
       else if (outcome === 'failed') await advance(edges, run);
@@ -101,9 +103,30 @@ export function planExecutor(edges: ExecutorEdges): Executor {
 const isRunning = ({ state }: Run): boolean => state === 'waiting' || state === 'working';
 
 /** The verbs that the tab performs; all others are the background's. Complete by its type. */
-const PAGE_VERBS: Record<PageStep['verb'], true> = { wait: true, 'press-retry': true, 'fill-composer': true };
+const PAGE_VERBS: Record<PageStep['verb'], true> = {
+  wait: true,
+  'press-retry': true,
+  'fill-composer': true,
+  'open-model-menu': true,
+  'restore-place': true,
+  'attach-file': true,
+  'clear-cache-storage': true,
+};
 
 const isPageStep = (step: Step): step is PageStep => step.verb in PAGE_VERBS;
+
+/** The verbs of whoever shows the fix: the run waits in them until it has reported. Complete by its type. */
+const SURFACE_VERBS: Record<SurfaceStep['verb'], true> = {
+  'show-steps': true,
+  'show-chain': true,
+  'show-report': true,
+  'copy-text': true,
+  'choose-assistant': true,
+  'ask-to-replace': true,
+  'name-attachments': true,
+};
+
+const isSurfaceStep = (step: Step): step is SurfaceStep => step.verb in SURFACE_VERBS;
 
 async function runOf({ now }: ExecutorEdges, tabId: number): Promise<Run | null> {
   const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);
@@ -151,6 +174,7 @@ async function advance(edges: ExecutorEdges, run: Run): Promise<void> {
     until: waits ? stepAt + step.ms : null,
   };
   if (!(await swap(edges, run.index < 0 ? null : run, next))) return;
+  if (isSurfaceStep(step)) return;
   await (isPageStep(step) ? inTab(edges, next, step) : inBackground(edges, next, step));
 }
 
@@ -189,7 +213,9 @@ async function inBackground(edges: ExecutorEdges, run: Run, step: BackgroundStep
     case 'await-reply':
     case 'await-recovery':
       return; // goes on in `observed`, `pageBegan` or at its time limit
-    default:
-      step satisfies never;
+    default: {
+      const problem = await furtherStep(run.tabId, step);
+      return problem === null ? advance(edges, run) : finish(edges, run, 'failed', problem);
+    }
   }
 }

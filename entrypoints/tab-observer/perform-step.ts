@@ -16,6 +16,11 @@ export async function performStep(step: PageStep, onFilled?: () => void): Promis
       return pressRetry(step.conversationId);
     case 'fill-composer':
       return fill(step.text, step.replace, onFilled);
+    case 'open-model-menu':
+    case 'restore-place':
+    case 'attach-file':
+    case 'clear-cache-storage':
+      return 'step_missing';
     default:
       return step satisfies never;
   }

@@ -12,7 +12,7 @@ import { placePrompt } from './prompt-place';
 const HOST = 'lifeline-prompt';
 type Destructive = Extract<(typeof fixes)[number], { risk: 'destructive' }>['id'];
 /** Written out, and compared with the registry by the compiler: at run time its plans would come into every tab with it. */
-const RISKS: Readonly<Record<Destructive, 'destructive'>> = {};
+const RISKS: Readonly<Record<Destructive, 'destructive'>> = { 'clear-site-data': 'destructive' };
 const TICK_MS = 250;
 
 export interface PromptHost {

@@ -9,7 +9,7 @@ import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { VERDICT_IDS } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
 import { fixes, fixesFor } from '@/utils/fixes/registry';
-import type { FixContext } from '@/utils/fixes/types';
+import type { Fix, FixContext } from '@/utils/fixes/types';
 import { statusSources } from '@/utils/status/registry';
 import { snake, words } from './source';
 
@@ -22,20 +22,30 @@ const SITUATIONS: readonly FixContext[] = (['send', 'document', 'other'] as cons
       ['c', null].map((conversationId) => ({
         ...{ failed, outputBegan, conversationId, draft: kept },
         ...{ retryAfterMs: null, jitter: [0.5, 0.5, 0.5] },
+        more: { fallback: 'Sonnet 5', officialIsGreen: true, tried: ['reload-tab' as const] },
       })),
     ),
   ),
 );
 
-describe.each(fixes.map((fix) => [fix.id, fix] as const))('fix %s', (id) => {
+describe.each(fixes.map((fix): [string, Fix] => [fix.id, fix]))('fix %s', (id, fix) => {
   it('is offered for some verdict in some situation', () => {
     const offered = SITUATIONS.some((is) =>
-      VERDICT_IDS.some((verdict) => fixesFor(verdict, is).includes(id)),
+      VERDICT_IDS.some((verdict) => fixesFor(verdict, is).includes(fix.id)),
     );
     expect(offered, 'no verdict ranks it, or it is never available').toBe(true);
   });
-  it('has a title, its effect, and words for while it runs', () => {
-    expect(unworded(...['title', 'effect', 'running'].map((part) => `fix_${snake(id)}_${part}`))).toEqual([]);
+  it('has a title, its effect, and words for while it runs and for when it is done', () => {
+    expect(
+      unworded(...['title', 'effect', 'running', 'done'].map((part) => `fix_${snake(id)}_${part}`)),
+    ).toEqual([]);
+  });
+  it('has words for all that it lets go, keeps, and asks the user to do', () => {
+    const steps = SITUATIONS.flatMap((is) => fix.plan(is));
+    const guide = steps.flatMap((step) => (step.verb === 'show-steps' ? step.guide : []));
+    expect(unworded(...(fix.goes ?? []).map((key) => `goes_${key}`))).toEqual([]);
+    expect(unworded(...(fix.stays ?? []).map((key) => `stays_${key}`))).toEqual([]);
+    expect(unworded(...guide.map((key) => `guide_${key}`))).toEqual([]);
   });
 });
 

@@ -1,23 +1,20 @@
-import type { Fix } from './types';
+import type { Fix, FixContext, Step } from './types';
+
+/** Other text in the composer is the user's too: it goes only at a word of theirs. */
+function filled({ draft, more }: FixContext): Step[] {
+  if (!draft) return [];
+  const replaces = more?.composer === 'other';
+  const fill: Step = { verb: 'fill-composer', text: draft.text, replace: replaces };
+  return replaces ? [{ verb: 'ask-to-replace' }, fill] : [fill];
+}
 
 export const restoreDraft = {
   id: 'restore-draft',
-  for: {
-    ok: 1,
-    offline: 2,
-    network: 3,
-    challenge: 3,
-    'signed-out': 3,
-    limit: 2,
-    chat: 3,
-    frozen: 3,
-    page: 3,
-    model: 3,
-    degraded: 2,
-    down: 2,
-    unclear: 2,
-  },
   risk: 'safe',
-  available: ({ draft }) => draft !== null,
-  plan: ({ draft }) => (draft ? [{ verb: 'fill-composer', text: draft.text, replace: false }] : []),
+  available: ({ draft, more }) => draft !== null && more?.composer !== 'same',
+  plan: (context) => {
+    const names = context.draft?.attachments ?? [];
+    const missing: Step[] = names.length === 0 ? [] : [{ verb: 'name-attachments', names: [...names] }];
+    return [...filled(context), ...missing];
+  },
 } as const satisfies Fix;

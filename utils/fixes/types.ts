@@ -1,14 +1,29 @@
 import * as z from 'zod/mini';
-import type { VerdictId } from '@/utils/diagnosis/severity';
 import type { Draft } from '@/utils/drafts/types';
+import { FURTHER_BACKGROUND_VERBS } from './background-verbs';
+import type { FurtherContext } from './context';
+import { FURTHER_PAGE_VERBS } from './page-verbs';
+import { SURFACE_VERBS } from './surface-verbs';
 
 /** Fix ids are stored and shown in reports: never rename one without a migration. */
 export const FIX_IDS = [
   'wait-and-retry',
   'restore-draft',
-  'reload-tab',
+  'switch-model',
   'new-chat',
+  'reload-tab',
+  'hard-reload',
+  'clear-site-cache',
+  'clear-site-data',
+  'refresh-session',
+  'complete-challenge',
+  'check-connection',
+  'switch-network',
+  'try-private-window',
+  'try-another-browser',
+  'continue-elsewhere',
   'notify-when-back',
+  'contact-support',
 ] as const;
 export type FixId = (typeof FIX_IDS)[number];
 
@@ -23,6 +38,7 @@ export const PageStepSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('press-retry'), conversationId: z.nullable(z.string()) }),
   /** Puts text into the composer, to the character. `replace: false` refuses when other text is there. */
   z.object({ verb: z.literal('fill-composer'), text: z.string(), replace: z.boolean() }),
+  ...FURTHER_PAGE_VERBS,
 ]);
 export type PageStep = z.infer<typeof PageStepSchema>;
 
@@ -43,10 +59,15 @@ export const BackgroundStepSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('await-reply'), timeoutMs: z.number() }),
   /** Ends the plan when the page has loaded well; goes on when it failed again. */
   z.object({ verb: z.literal('await-recovery'), timeoutMs: z.number() }),
+  ...FURTHER_BACKGROUND_VERBS,
 ]);
 export type BackgroundStep = z.infer<typeof BackgroundStepSchema>;
 
-export const StepSchema = z.union([PageStepSchema, BackgroundStepSchema]);
+/** Verbs that whoever shows the fix performs. */
+export const SurfaceStepSchema = z.discriminatedUnion('verb', [...SURFACE_VERBS]);
+export type SurfaceStep = z.infer<typeof SurfaceStepSchema>;
+
+export const StepSchema = z.union([PageStepSchema, BackgroundStepSchema, SurfaceStepSchema]);
 export type Step = z.infer<typeof StepSchema>;
 
 /** What a plan is made from. Randomness comes in as values, so that a plan can be tested. */
@@ -63,13 +84,21 @@ export interface FixContext {
   readonly watching?: boolean;
   /** One number in [0, 1) per try. */
   readonly jitter: readonly number[];
+  /** What else is known; a plan does without what isn't. */
+  readonly more?: FurtherContext;
 }
+
+/** Optional permissions: asked for at the click that needs them. */
+export type Need = 'browsingData' | 'notifications';
 
 export interface Fix {
   readonly id: FixId;
-  /** Verdicts it is for, each with its rank: the lowest is recommended. */
-  readonly for: Partial<Record<VerdictId, number>>;
   readonly risk: Risk;
+  /** Permissions without which it can't be done. */
+  readonly needs?: readonly Need[];
+  /** For what removes something: what goes and what stays, as word keys without their `goes_` and `stays_` prefixes. */
+  readonly goes?: readonly string[];
+  readonly stays?: readonly string[];
   /** Whether it can do anything in this situation. */
   readonly available: (context: FixContext) => boolean;
   readonly plan: (context: FixContext) => readonly Step[];

@@ -1,9 +1,8 @@
+import { LONGEST_MS } from './turn';
 import type { Fix, FixContext, Step } from './types';
 
 /** Full jitter: a random wait up to each of these, so that a million people don't come back in the same second. */
 const CEILINGS_MS = [1_000, 2_000, 4_000] as const;
-/** A server that asks for more than this is better met by coming back later. */
-const LONGEST_MS = 60_000;
 /** claude.ai may retry by itself inside one of our tries; its longest schedule fits. */
 const TRY_MS = 240_000;
 
@@ -22,13 +21,17 @@ const again = ({ failed, conversationId }: FixContext): Step[] =>
 
 export const waitAndRetry = {
   id: 'wait-and-retry',
-  for: { degraded: 1, down: 1, unclear: 1, model: 2 },
   risk: 'safe',
-  available: ({ failed, outputBegan, retryAfterMs }) =>
-    (retryAfterMs ?? 0) <= LONGEST_MS && (failed === 'document' || (failed === 'send' && !outputBegan)),
+  available: ({ failed, outputBegan, retryAfterMs, more }) =>
+    more?.breakerIsOpen !== true &&
+    more?.pageRetries !== true &&
+    (retryAfterMs ?? 0) <= LONGEST_MS &&
+    (failed === 'document' || (failed === 'send' && !outputBegan)),
   plan: (context) =>
     waits(context).flatMap((ms, index, { length }) => [
       { verb: 'wait', ms, attempt: index + 1, of: length },
+      // What the tries before have brought, and what the server has asked for since, isn't known to the plan.
+      { verb: 'await-turn' },
       ...again(context),
     ]),
 } as const satisfies Fix;

@@ -44,6 +44,7 @@ describe('the view', () => {
       'restore-draft',
       'reload-tab',
       'new-chat',
+      'continue-elsewhere',
     ]);
     expect(view.draft).toEqual({ state: 'sent' });
   });

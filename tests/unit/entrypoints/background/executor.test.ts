@@ -44,13 +44,13 @@ describe('wait and retry', () => {
     await retry(tab);
     expect(await tab.run()).toMatchObject({ state: 'waiting', index: 0, fix: 'wait-and-retry' });
     await upToTheTry(tab);
-    expect(await tab.run()).toMatchObject({ state: 'working', index: 2, until: null });
+    expect(await tab.run()).toMatchObject({ state: 'working', index: 3, until: null });
     await failingTry(tab);
-    expect(await tab.run()).toMatchObject({ state: 'waiting', index: 3 });
+    expect(await tab.run()).toMatchObject({ state: 'waiting', index: 4 });
     await upToTheTry(tab);
     tab.later(100);
     await tab.see((at) => [a('request-started', at, { id: 'good' }), a('banner', at, { shown: false })]);
-    expect(await tab.run()).toMatchObject({ state: 'working', index: 5 });
+    expect(await tab.run()).toMatchObject({ state: 'working', index: 7 });
     await tab.see((at) => [a('reply-accepted', at, { id: 'good' }), a('reply-began', at, { id: 'good' })]);
     expect(await tab.run()).toMatchObject({ state: 'done', problem: null });
     expect(tab.done).toEqual(['wait', 'press-retry', 'wait', 'press-retry']);
@@ -87,7 +87,7 @@ describe('wait and retry', () => {
     ]);
     tab.later(20_000);
     await tab.observe();
-    expect(await tab.run()).toMatchObject({ state: 'working', index: 2 });
+    expect(await tab.run()).toMatchObject({ state: 'working', index: 3 });
   });
 
   test('the page never begins', async () => {
@@ -192,8 +192,8 @@ describe('each step is performed once', () => {
     await upToTheTry(tab);
     const { runId = '' } = tab.performed[0] ?? {};
     await tab.executor.reported(TAB, runId, 0, null);
-    await tab.executor.reported(TAB, runId, 1, 'hook_missing');
-    expect(await tab.run()).toMatchObject({ state: 'working', index: 2 });
+    await tab.executor.reported(TAB, runId, 2, 'hook_missing');
+    expect(await tab.run()).toMatchObject({ state: 'working', index: 3 });
   });
 
   test('a report of another run', async () => {
@@ -291,7 +291,7 @@ describe('the page itself failed', () => {
     expect(tab.done).toEqual(['wait', 'reload-tab']);
     tab.later(900);
     await tab.see(bad);
-    expect(await tab.run()).toMatchObject({ state: 'waiting', index: 3 });
+    expect(await tab.run()).toMatchObject({ state: 'waiting', index: 4 });
     await tab.report();
     tab.later(900);
     await tab.see((at) => a('page-loaded', at));
@@ -327,7 +327,7 @@ describe('the page itself failed', () => {
     tab.leave();
     await retry(tab, { failed: 'document' });
     await vi.waitFor(() => expect(tab.done).toEqual(['reload-tab']));
-    expect(await tab.run()).toMatchObject({ state: 'working', index: 2 });
+    expect(await tab.run()).toMatchObject({ state: 'working', index: 3 });
   });
 });
 

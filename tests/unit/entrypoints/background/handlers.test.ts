@@ -211,7 +211,7 @@ describe('fixes', () => {
       string,
       { verb: string }[],
     ];
-    expect([tabId, id, steps.length]).toEqual([TAB, 'wait-and-retry', 9]);
+    expect([tabId, id, steps.length]).toEqual([TAB, 'wait-and-retry', 12]);
   });
 
   test('a fix that can do nothing now is not started', async () => {

@@ -1,5 +1,6 @@
 import type { Draft } from '@/utils/drafts/types';
-import type { FixContext } from '@/utils/fixes/types';
+import type { FurtherContext } from '@/utils/fixes/context';
+import type { Fix, FixContext, Step } from '@/utils/fixes/types';
 
 export const CHAT = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';
 
@@ -21,3 +22,12 @@ export const context = (special: Partial<FixContext> = {}): FixContext => ({
   jitter: [0.5, 0.25, 0.75],
   ...special,
 });
+
+/** As before, with what else is known. */
+export const knowing = (more: FurtherContext, special: Partial<FixContext> = {}): FixContext =>
+  context({ ...special, more });
+
+export const stepsOf = (fix: Pick<Fix, 'plan'>, given: FixContext): readonly Step[] => fix.plan(given);
+
+export const verbsOf = (fix: Pick<Fix, 'plan'>, given: FixContext): string[] =>
+  fix.plan(given).map(({ verb }) => verb);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newChat } from '@/utils/fixes/new-chat';
-import { context, draft } from './given';
+import { CHAT, context, draft, knowing, stepsOf } from './given';
 
 const OPEN = [
   { verb: 'save-conversation' },
@@ -25,4 +25,32 @@ test.each([
   ['when the page itself fails', { failed: 'document' }, false],
 ] as const)('available %s', (_, special, expected) => {
   expect(newChat.available(context(special))).toBe(expected);
+});
+
+const transcript = (turns: number) => ({ conversationId: CHAT, turns, chars: 9_000 });
+const kept = (turns: number, special = {}) =>
+  stepsOf(newChat, knowing({ transcript: transcript(turns), ...special }, { draft: draft('sent') })).slice(3);
+const carry = { verb: 'carry-over', conversationId: CHAT, prompt: draft().text };
+
+test('takes the chat along as a file, with the prompt', () => {
+  expect(kept(40)).toEqual([{ ...carry, as: 'file', turns: null }]);
+});
+
+test.each([
+  [40, 6],
+  [3, 3],
+])('as text only the end of it: of %i turns %i', (turns, last) => {
+  expect(kept(turns, { carryAs: 'text' })).toEqual([{ ...carry, as: 'text', turns: last }]);
+});
+
+test('a chat without a message has nothing to carry', () => {
+  expect(kept(0)).toEqual([{ verb: 'fill-composer', text: draft().text, replace: false }]);
+});
+
+test('names the files that must be attached again', () => {
+  const withFiles = { ...draft(), attachments: ['plan.png', 'notes.pdf'] };
+  expect(stepsOf(newChat, context({ draft: withFiles })).at(-1)).toEqual({
+    verb: 'name-attachments',
+    names: ['plan.png', 'notes.pdf'],
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reloadTab } from '@/utils/fixes/reload-tab';
-import { context, draft } from './given';
+import { context, draft, knowing } from './given';
 
 const RELOAD = [
   { verb: 'save-conversation' },
@@ -25,4 +25,9 @@ test('does not put back what was sent: the chat may have it', () => {
 
 test('is always there', () => {
   expect(reloadTab.available()).toBe(true);
+});
+
+test('brings back the place in the chat', () => {
+  const scroll = { turn: '01990a4e-turn', offset: -120 };
+  expect(reloadTab.plan(knowing({ scroll }))).toEqual([...RELOAD, { verb: 'restore-place', ...scroll }]);
 });

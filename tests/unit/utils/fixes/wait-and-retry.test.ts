@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StepSchema } from '@/utils/fixes/types';
 import { waitAndRetry } from '@/utils/fixes/wait-and-retry';
-import { context } from './given';
+import { context, knowing } from './given';
 
 const wait = (ms: number, attempt: number) => ({ verb: 'wait', ms, attempt, of: 3 });
 const waitsOf = (special: Parameters<typeof context>[0]) =>
@@ -11,6 +11,7 @@ const waitsOf = (special: Parameters<typeof context>[0]) =>
 describe('the plan', () => {
   test('for a message: three tries with the own retry of claude.ai', () => {
     const again = [
+      { verb: 'await-turn' },
       { verb: 'press-retry', conversationId: context().conversationId },
       { verb: 'await-reply', timeoutMs: 240_000 },
     ];
@@ -25,7 +26,11 @@ describe('the plan', () => {
   });
 
   test('for a page that failed: three loads', () => {
-    const again = [{ verb: 'reload-tab' }, { verb: 'await-recovery', timeoutMs: 30_000 }];
+    const again = [
+      { verb: 'await-turn' },
+      { verb: 'reload-tab' },
+      { verb: 'await-recovery', timeoutMs: 30_000 },
+    ];
     expect(waitAndRetry.plan(context({ failed: 'document' }))).toEqual([
       wait(500, 1),
       ...again,
@@ -81,6 +86,10 @@ describe('whatever the case', () => {
       fc.property(jitter, failed, (random, what) => {
         const steps = waitAndRetry.plan(context({ jitter: random, failed: what }));
         expect(steps.filter(({ verb }) => verb === 'press-retry' || verb === 'reload-tab')).toHaveLength(3);
+        // Before each of them it is asked whether it is polite.
+        for (const [index, { verb }] of steps.entries())
+          if (verb === 'press-retry' || verb === 'reload-tab')
+            expect(steps[index - 1]?.verb).toBe('await-turn');
         for (const step of steps) expect(StepSchema.safeParse(step).data).toEqual(step);
         expect(steps.map(({ verb }) => verb as string)).not.toContain('fill-composer');
       }),
@@ -98,4 +107,12 @@ test.each([
   ['the server asked for half a minute', { retryAfterMs: 30_000 }, true],
 ] as const)('available: %s', (_, special, expected) => {
   expect(waitAndRetry.available(context(special))).toBe(expected);
+});
+
+test.each([
+  ['claude.ai tries by itself', { pageRetries: true }],
+  ['the breaker is open', { breakerIsOpen: true }],
+])('not while %s', (_, more) => {
+  expect(waitAndRetry.available(knowing(more))).toBe(false);
+  expect(waitAndRetry.available(knowing({ pageRetries: false, breakerIsOpen: false }))).toBe(true);
 });

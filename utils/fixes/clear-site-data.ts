@@ -1,0 +1,39 @@
+/**
+ * All that claude.ai has stored in this browser. It signs out, and the page's own drafts go; what Lifeline keeps stays, because
+ * that isn't the site's. In Chrome, cookies are cleared for the whole domain, which is claude.ai and its parts.
+ */
+import type { SiteData } from './background-verbs';
+import { PAGE_MS, pathOf, putBack, SIGN_IN_MS } from './reloading';
+import type { Fix } from './types';
+
+const CHROME: SiteData[] = [
+  ...(['cache', 'cacheStorage', 'serviceWorkers', 'cookies'] as const),
+  ...(['localStorage', 'indexedDB', 'fileSystems'] as const),
+];
+/** As much as Firefox clears by hosts. */
+const FIREFOX: SiteData[] = ['serviceWorkers', 'cookies', 'localStorage', 'indexedDB'];
+
+export const clearSiteData = {
+  id: 'clear-site-data',
+  risk: 'destructive',
+  needs: ['browsingData'],
+  goes: ['signed_in', 'settings', 'page_drafts', 'cache', 'service_workers'],
+  stays: ['chats', 'drafts', 'library', 'other_sites'],
+  available: () => true,
+  plan: (context) => [
+    { verb: 'save-conversation' },
+    ...(context.more?.browser === 'firefox' && context.failed !== 'document'
+      ? [{ verb: 'clear-cache-storage' } as const]
+      : []),
+    {
+      verb: 'clear-data',
+      site: 'https://claude.ai',
+      types: context.more?.browser === 'chrome' ? CHROME : FIREFOX,
+    },
+    { verb: 'open-chat', path: pathOf(context) },
+    { verb: 'await-sign-in', timeoutMs: SIGN_IN_MS },
+    { verb: 'open-chat', path: pathOf(context) },
+    { verb: 'await-page', timeoutMs: PAGE_MS },
+    ...putBack(context),
+  ],
+} as const satisfies Fix;

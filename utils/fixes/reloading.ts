@@ -1,0 +1,19 @@
+import type { FixContext, Step } from './types';
+
+/** A page has this long to report in after a navigation. */
+export const PAGE_MS = 30_000;
+/** Reading a code in a mail takes a while. */
+export const SIGN_IN_MS = 10 * 60_000;
+
+/** What the user had before the page was loaded anew: the place in the chat, and the text that was being typed. */
+export function putBack({ draft, more }: FixContext): Step[] {
+  const steps: Step[] = [];
+  if (more?.scroll) steps.push({ verb: 'restore-place', ...more.scroll });
+  // A message that was sent may be in the chat already: putting it back would invite sending it twice.
+  if (draft?.state === 'typing') steps.push({ verb: 'fill-composer', text: draft.text, replace: false });
+  return steps;
+}
+
+/** The page in the tab, to which the user comes back. */
+export const pathOf = ({ conversationId, more }: FixContext): string =>
+  conversationId === null ? (more?.path ?? '/new') : `/chat/${conversationId}`;

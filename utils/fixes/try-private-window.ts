@@ -1,0 +1,18 @@
+import { pathOf } from './reloading';
+import type { Fix } from './types';
+
+const RESULTS = ['private_sign_in', 'private_try', 'private_works', 'private_fails'];
+
+export const tryPrivateWindow = {
+  id: 'try-private-window',
+  risk: 'safe',
+  available: () => true,
+  plan: (context) => {
+    if (context.more?.opensPrivate !== true)
+      return [{ verb: 'show-steps', guide: ['private_open', ...RESULTS] }];
+    return [
+      { verb: 'open-private-window', path: pathOf(context) },
+      { verb: 'show-steps', guide: ['private_opened', ...RESULTS] },
+    ];
+  },
+} as const satisfies Fix;
