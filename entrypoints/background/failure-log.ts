@@ -5,7 +5,7 @@ import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import type { Failure } from '@/utils/failures/types';
 import { tellWritten } from '@/utils/failures/written';
 import type { Signal } from '@/utils/signals/types';
-import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
+import { brokenDetectors, logClearedAt, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 
 /** What a worker that dies may lose. Long enough for what belongs together to come together. */
 const WRITE_EVERY_MS = 2_000;
@@ -50,14 +50,19 @@ export function failureLog(edges: LogEdges): FailureLog {
     const taken = [...notes];
     notes.clear();
     const failures: Failure[] = [];
+    const before = await clearedAt(edges.now());
     for (const [tabId, { signals, broken, isPrivate }] of taken) {
       if (await isPrivate) continue;
-      failures.push(...failuresOf(signals, tabId, edges.now()));
-      await keepOddities(edges, signals, broken).catch(warn);
+      failures.push(...failuresOf(signals, tabId, edges.now()).filter(({ at }) => at > before));
+      await keepOddities(edges, signals, broken, before).catch(warn);
     }
     const changed = told.changed(failures);
     if (changed.length === 0) return;
-    await (await store()).write(changed, edges.now());
+    const log = await store();
+    await log.write(changed, edges.now());
+    // Cleared while this was under way: what was written after that goes again.
+    const after = await clearedAt(edges.now());
+    if (after > before) await log.clear(after);
     told.remember(changed);
     tellWritten();
   };
@@ -86,6 +91,12 @@ export function failureLog(edges: LogEdges): FailureLog {
       writeSoon();
     },
   };
+}
+
+/** Until when nothing is written any more. A clearing that is still to come is of a clock that was set back since. */
+async function clearedAt(now: number): Promise<number> {
+  const at = await logClearedAt.get();
+  return at !== null && at <= now ? at : Number.NEGATIVE_INFINITY;
 }
 
 const warn = (error: unknown): void => console.warn('Lifeline: the failure log could not be written.', error);
@@ -126,10 +137,11 @@ async function keepOddities(
   { now, extensionVersion: version }: LogEdges,
   signals: readonly Signal[],
   broken: readonly string[],
+  before: number,
 ): Promise<void> {
   const build = buildIn(signals);
   if (build !== null) await seenBuild.update((known) => laterBuild(known, build));
-  const hooks = hooksIn(signals);
+  const hooks = hooksIn(signals).filter(({ firstSeen }) => firstSeen > before);
   if (hooks.length > 0) await missingHooks.update((known) => withHooks(known, hooks, now()));
   const firstSeen = now();
   const detectors = broken.map((detector) => ({ detector, version, firstSeen }));

@@ -2,7 +2,7 @@ import { saveFile } from '@/utils/browser/download';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { onWritten } from '@/utils/failures/written';
 import { createDiagnostics } from '@/utils/library/diagnostics';
-import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
+import { brokenDetectors, logClearedAt, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 import type { Stores } from './failure-stores';
 
 /** The diagnostics view in a browser. `isShown` keeps it from reading what nobody looks at. */
@@ -13,6 +13,7 @@ export function openDiagnostics(store: Stores, isShown: () => boolean, onChange:
     detectors: brokenDetectors.get,
     build: seenBuild.get,
     clearOddities: () => Promise.all([missingHooks.set([]), brokenDetectors.set([])]),
+    rememberClearing: logClearedAt.set,
     saveFile,
     extensionVersion: extensionVersion(),
     now: Date.now,

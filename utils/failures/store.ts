@@ -5,12 +5,16 @@ import { type Failure, FailureSchema } from './types';
 export const KEPT_MS = 90 * 24 * 3_600_000;
 export const MOST = 5_000;
 
+/** After every key of a moment. */
+const LAST_KEY = '\uffff';
+
 export interface FailureStore {
   /** Enters what is new, tells anew what is known already, and lets go of what is too old or too much. */
   readonly write: (failures: readonly Failure[], now: number) => Promise<void>;
   /** Newest first. What can't be read is left out. */
   readonly read: (range?: ReadRange) => Promise<Failure[]>;
-  readonly clear: () => Promise<void>;
+  /** All of it, or what is not later than a moment (epoch ms). */
+  readonly clear: (until?: number) => Promise<void>;
 }
 
 export interface ReadRange {
@@ -22,7 +26,10 @@ export interface ReadRange {
 export const createFailureStore = (database: FailureDatabase, most = MOST): FailureStore => ({
   write: (failures, now) => write(database, failures, now, most),
   read: (range) => readFailures(database, range),
-  clear: () => database.clear('failures'),
+  clear: (until) =>
+    until === undefined
+      ? database.clear('failures')
+      : database.delete('failures', IDBKeyRange.upperBound([until, LAST_KEY])),
 });
 
 async function write(

@@ -17,6 +17,8 @@ export interface DiagnosticsEdges {
   readonly build: () => Promise<SeenBuild | null>;
   /** Forgets what is kept of missing hooks and broken detectors. */
   readonly clearOddities: () => Promise<unknown>;
+  /** What is not later than this moment (epoch ms) is not written any more. */
+  readonly rememberClearing: (at: number) => Promise<void>;
   readonly saveFile: (name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string) => void;
   readonly extensionVersion: string;
   /** Epoch ms. */
@@ -68,7 +70,10 @@ export function createDiagnostics(edges: DiagnosticsEdges) {
     },
     onClearLog: async (): Promise<void> => {
       const clear = async () => {
-        await (await edges.store()).clear();
+        const store = await edges.store();
+        // First, so that what is being written meanwhile is known to be of before.
+        await edges.rememberClearing(now());
+        await store.clear();
         await edges.clearOddities();
       };
       await clear().then(

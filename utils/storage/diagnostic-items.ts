@@ -29,3 +29,12 @@ export const seenBuild = defineItem({
   schema: z.nullable(SeenBuildSchema),
   fallback: null,
 });
+
+/** When the user cleared the log, epoch ms; null when never. What is older is not written again. */
+export const logClearedAt = defineItem({
+  area: 'local',
+  key: 'log-cleared-at',
+  version: 1,
+  schema: z.nullable(z.number()),
+  fallback: null,
+});

@@ -4,7 +4,7 @@ import { failureLog, type LogEdges } from '@/entrypoints/background/failure-log'
 import type { Failure } from '@/utils/failures/types';
 import { onWritten } from '@/utils/failures/written';
 import type { Signal } from '@/utils/signals/types';
-import { brokenDetectors, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
+import { brokenDetectors, logClearedAt, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 import { a, failedTry, goodTry } from '../../utils/signals/given';
 
 const TAB = 7;
@@ -21,7 +21,7 @@ function started(edges: Partial<LogEdges> = {}) {
   const store = {
     write: vi.fn(async (failures: readonly Failure[]) => void writes.push([...failures])),
     read: async () => [],
-    clear: async () => undefined,
+    clear: vi.fn(async () => undefined),
   };
   const log = failureLog({
     isPrivate: async () => false,
@@ -117,6 +117,59 @@ test('10,000 failures in a minute are a few writes, and leave room for what else
   const names = new Set(writes.flat().map(({ at, key }) => `${at} ${key}`));
   expect(names.size).toBeGreaterThan(100);
   expect(names.size).toBeLessThanOrEqual(240); // two minutes of the clock
+});
+
+describe('after the log was cleared', () => {
+  const known = [...failed(), ...goodTry('lx-9', START - 30_000)];
+
+  test('a failure of before is not written again, however much more is known of it', async () => {
+    const { log, writes } = started();
+    log.note(TAB, failed(), []);
+    await passTime();
+    await logClearedAt.set(Date.now());
+    log.note(TAB, known, []);
+    await passTime();
+    expect(writes).toHaveLength(1);
+  });
+
+  test('one that nobody has written yet is not written either, and one of later is', async () => {
+    const { log, writes } = started();
+    log.note(TAB, failed(), []);
+    await logClearedAt.set(Date.now());
+    await passTime();
+    const later = failedTry('lx-5', Date.now());
+    log.note(TAB, [...known, ...later], []);
+    await passTime();
+    expect(writes.flat()).toHaveLength(1);
+    expect(writes.flat()[0]?.at).toBeGreaterThan(START);
+  });
+
+  test('what is under way while it is cleared is taken back', async () => {
+    const { log, store } = started();
+    store.write.mockImplementationOnce(async () => void (await logClearedAt.set(Date.now())));
+    log.note(TAB, failed(), []);
+    await passTime();
+    expect(store.clear.mock.calls).toEqual([[await logClearedAt.get()]]);
+    log.note(TAB, known, []);
+    await passTime();
+    expect(store.write).toHaveBeenCalledTimes(1);
+  });
+
+  test('a hook that was missing before is not kept again', async () => {
+    const { log } = started();
+    await logClearedAt.set(START + 5);
+    log.note(TAB, [a('page-loaded', START), a('hook-missing', START + 5, { hook: 'composer' })], []);
+    await passTime();
+    expect(await missingHooks.get()).toEqual([]);
+  });
+
+  test('a clock that was set back does not silence the log', async () => {
+    const { log, writes } = started();
+    await logClearedAt.set(START + 3_600_000);
+    log.note(TAB, failed(), []);
+    await passTime();
+    expect(writes.flat()).toHaveLength(1);
+  });
 });
 
 describe('when it cannot be written', () => {

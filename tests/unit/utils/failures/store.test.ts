@@ -40,6 +40,12 @@ describe('what is read', () => {
     expect(await store.read({ limit: 1 })).toEqual([failure()]);
   });
 
+  test('cleared up to a moment, what came later stays', async () => {
+    await store.write([failure({ at: NOW - 2 }), failure({ at: NOW - 1 }), failure({ at: NOW })], NOW);
+    await store.clear(NOW - 1);
+    expect((await store.read()).map(({ at }) => at)).toEqual([NOW]);
+  });
+
   test('after it was cleared there is nothing', async () => {
     await store.write([failure()], NOW);
     await store.clear();

@@ -17,6 +17,7 @@ function opened(edges: Partial<DiagnosticsEdges> = {}) {
     detectors: async () => [],
     build: async () => null,
     clearOddities,
+    rememberClearing: async () => undefined,
     saveFile: (name, bytes) =>
       void saved.push({ name, content: JSON.parse(new TextDecoder().decode(bytes)) }),
     extensionVersion: '0.1.0',
@@ -140,4 +141,14 @@ test('clearing leaves nothing', async () => {
   await view.onClearLog();
   expect(view.state()).toMatchObject({ failures: [], tallies: [], news: 'log-cleared' });
   expect(clearOddities).toHaveBeenCalledOnce();
+});
+
+test('when it was cleared is known before anything is deleted: what is being written then is not left over', async () => {
+  await store.write([failure()], NOW);
+  const seen: number[] = [];
+  const { view } = opened({
+    rememberClearing: async (at) => void seen.push(at, (await store.read()).length),
+  });
+  await view.onClearLog();
+  expect(seen).toEqual([NOW, 1]);
 });
