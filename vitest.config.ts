@@ -23,8 +23,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // Each file has its browser and its stage; most of their time they wait.
           maxWorkers: 2,
-          // A browser on a busy machine; `npm test` names each that needed it.
-          retry: 1,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
