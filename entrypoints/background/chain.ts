@@ -1,4 +1,4 @@
-import { ofThisChat, type Plan, PROBE_EVERY_MS, planOf, SHARED } from '@/utils/probes/plan';
+import { ofThisChat, type Plan, PROBE_EVERY_MS, planOf, type Reach, SHARED } from '@/utils/probes/plan';
 import { readAll } from '@/utils/probes/registry';
 import type { Answers, ProbeResult } from '@/utils/probes/types';
 import { settings as chosen } from '@/utils/storage/witness-items';
@@ -11,7 +11,7 @@ import type { Witnesses } from './witnesses';
 export interface Chain {
   readonly known: (tabId: number | null) => Promise<readonly ProbeResult[]>;
   /** Checks what has not been checked for so long; true when something may be new. Never rejects. */
-  readonly run: (tabId: number, spacingMs?: number) => Promise<boolean>;
+  readonly run: (tabId: number, spacingMs?: number, reach?: Reach) => Promise<boolean>;
   readonly forget: (tabId: number) => Promise<void>;
 }
 
@@ -65,21 +65,21 @@ export function probeChain(parts: ChainParts): Chain {
   const running = new Set<number>();
   const triedAt = new Map<number, number>();
 
-  const planFor = async (tabId: number, spacingMs: number): Promise<Plan> => {
+  const planFor = async (tabId: number, spacingMs: number, reach: Reach): Promise<Plan> => {
     const [{ signals }, own, shared] = await Promise.all([
       records.get(tabId),
       memory.of(tabId),
       memory.of(null),
     ]);
     const tabWasTried = Math.abs(now() - (triedAt.get(tabId) ?? 0)) < TRY_AGAIN_MS;
-    const loading = loadingSince(tabId);
-    return planOf({ signals, own, shared, tabWasTried, loadingSince: loading, spacingMs, now: now() });
+    const asked = { tabWasTried, spacingMs, reach };
+    return planOf({ signals, own, shared, ...asked, loadingSince: loadingSince(tabId), now: now() });
   };
-  const check = async (tabId: number, spacingMs: number): Promise<boolean> => {
-    const plan = await planFor(tabId, spacingMs);
+  const check = async (tabId: number, spacingMs: number, reach: Reach): Promise<boolean> => {
+    const plan = await planFor(tabId, spacingMs, reach);
     const isIdle = plan.marks.length === 0 && Object.keys(plan.known.seen).length === 0;
     if (isIdle) return false;
-    if (plan.questions.length > 0) triedAt.set(tabId, now());
+    if (plan.questions.length > 0 && reach === 'whole') triedAt.set(tabId, now());
     const results = await carryOut(tabId, plan, parts, memory);
     // Closed meanwhile: nobody asks for it any more.
     await (running.has(tabId) ? memory.put(tabId, results) : memory.drop(tabId));
@@ -93,11 +93,11 @@ export function probeChain(parts: ChainParts): Chain {
       ]);
       return ofThisChat(results, signals);
     },
-    run: async (tabId, spacingMs = PROBE_EVERY_MS) => {
+    run: async (tabId, spacingMs = PROBE_EVERY_MS, reach = 'whole') => {
       if (running.has(tabId)) return false;
       running.add(tabId);
       try {
-        return await check(tabId, spacingMs);
+        return await check(tabId, spacingMs, reach);
       } catch (error) {
         console.warn('Lifeline: the chain could not be checked.', error);
         return false;

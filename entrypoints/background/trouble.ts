@@ -1,6 +1,7 @@
 import { onAlarm } from '@/utils/browser/alarms';
 import { onNotificationClicked } from '@/utils/browser/notifications';
 import { claudeTabIds, isPrivateTab } from '@/utils/browser/tabs';
+import { PROBE_EVERY_MS } from '@/utils/probes/plan';
 import { type BackWatching, backWatching, WATCH } from './back-watch';
 import type { Chain } from './chain';
 import { type IncidentLog, incidentLog } from './incident-log';
@@ -36,7 +37,7 @@ export function troubleKeeping({ records, witnesses, chain, refresh }: TroublePa
     isPrivate: isPrivateTab,
     tabs: claudeTabIds,
     probes: chain.known,
-    probe: chain.run,
+    probe: (tabId) => chain.run(tabId, PROBE_EVERY_MS, 'claude'),
     tell: tellBack,
     changed: () => void records.tabIds().then((ids) => Promise.all(ids.map(refresh))),
   });

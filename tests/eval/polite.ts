@@ -39,7 +39,10 @@ const FINAL_AFTER_MS = 20 * SECOND_MS;
 const LOOKS_SHARE = 0.4;
 const LOOKS_AFTER_MS = 15 * SECOND_MS;
 const LOOKS_AGAIN_MS = 25 * MINUTE_MS;
-/** One look at the chain: the session and the chat, and the edge unless the tab has just heard from it. */
+/**
+ * One look at the chain: the session and the chat, and the edge unless the tab has just heard from it. Who waits for Claude
+ * to come back has one request made, and no more.
+ */
 const REQUESTS_PER_PROBE = { sent: 2, idle: 3 };
 /** Who wants to be told when Claude is back has it looked after so often, at first and later. */
 const WATCH_MS = { eager: 82 * SECOND_MS, eagerFor: 10 * MINUTE_MS, later: 330 * SECOND_MS };
@@ -77,6 +80,10 @@ export function live(
     if (now - probedAt < spacing) return;
     probedAt = now;
     for (let count = 0; count < requests; count += 1) asked('probe', now);
+  };
+  // What it has asked spares the next look at the chain next to nothing.
+  const read = (): void => {
+    if (now - probedAt >= MINUTE_MS) asked('probe', now);
   };
   const probeSpacing = (): number => spacingInTrouble(since === null ? 0 : now - since);
   const look = (occasion: Occasion, sources: readonly StatusSource[]): void => {
@@ -117,7 +124,7 @@ export function live(
   };
   const watch = (from: number): void => {
     if (!inTrouble) return;
-    probe();
+    read();
     later(now - from < WATCH_MS.eagerFor ? WATCH_MS.eager : WATCH_MS.later, () => watch(from));
   };
   const fail = (isFinal: boolean): void => {

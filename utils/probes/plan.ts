@@ -10,11 +10,22 @@ export const PROBE_EVERY_MS = 60_000;
 /** What all tabs share: the way to the edge, as it is found without any tab's cookies. */
 export const SHARED: readonly ProbeId[] = ['internet', 'edge'];
 const IN_TAB: readonly ProbeId[] = ['claude', 'session', 'chat'];
+/** What each of the tab's questions tells of. */
+const TOLD_BY: Readonly<Record<TabQuestion, readonly ProbeId[]>> = {
+  organizations: ['claude', 'session'],
+  chat: ['chat'],
+};
 
 /** Trouble that lasts is looked into ever more seldom while nobody looks: eight hours of it cost some forty looks. */
 const RARELY_MS = 15 * 60_000;
 export const spacingInTrouble = (troubleMs: number): number =>
   Math.min(Math.max(troubleMs / 2, PROBE_EVERY_MS), RARELY_MS);
+
+/**
+ * The whole chain, or only whether Claude answers: one request of the tab's, and of the edge's while the tab can't be asked.
+ * What is known of the other links stays.
+ */
+export type Reach = 'whole' | 'claude';
 
 export interface Situation {
   readonly signals: readonly Signal[];
@@ -27,6 +38,7 @@ export interface Situation {
   readonly loadingSince: number | null;
   /** ms that have to lie between two questions. */
   readonly spacingMs: number;
+  readonly reach: Reach;
   readonly now: number;
 }
 
@@ -49,23 +61,31 @@ export function ofThisChat(results: readonly ProbeResult[], signals: readonly Si
 }
 
 export function planOf(situation: Situation): Plan {
-  const { signals, own, shared, tabWasTried, loadingSince, spacingMs, now } = situation;
+  const { signals, own, shared, tabWasTried, loadingSince, spacingMs, reach, now } = situation;
   const seen = seenWorking(signals, now, loadingSince);
   const place = last(signals, 'page-context');
   const isNewChat = place !== undefined && place.conversationId === null;
+  const isNarrow = reach === 'claude';
   const wasAsked = ({ state, tookMs, at }: ProbeResult): boolean =>
     (tookMs !== null || state === 'checking') && isUnder(spacingMs, now, at);
-  const outside = seen.edge === undefined && !shared.some((one) => one.id === 'edge' && wasAsked(one));
-  const isTabDue = !tabWasTried && !own.some((one) => IN_TAB.includes(one.id) && wasAsked(one));
+  const isDue = (question: TabQuestion): boolean =>
+    !own.some((one) => TOLD_BY[question].includes(one.id) && wasAsked(one));
+  const isTabGone = own.some(({ id, cause }) => id === 'claude' && cause === 'no_tab');
+  const outside =
+    (!isNarrow || isTabGone) &&
+    seen.edge === undefined &&
+    !shared.some((one) => one.id === 'edge' && wasAsked(one));
   const wanted: TabQuestion[] = [
     ...(seen.session === undefined ? (['organizations'] as const) : []),
-    ...(seen.chat === undefined && !isNewChat ? (['chat'] as const) : []),
+    ...(seen.chat === undefined && !isNewChat && !isNarrow ? (['chat'] as const) : []),
   ];
-  const questions = isTabDue ? wanted : [];
+  const questions = tabWasTried ? [] : wanted.filter(isDue);
   const isUnderWay = (id: ProbeId): boolean =>
-    seen[id] === undefined && (SHARED.includes(id) ? outside : questions.length > 0);
+    seen[id] === undefined &&
+    (SHARED.includes(id) ? outside : questions.some((one) => TOLD_BY[one].includes(id)));
+  const isLeftOut = (id: ProbeId): boolean => isNarrow && !TOLD_BY.organizations.includes(id);
   const held = ofThisChat(own, signals).filter(
-    ({ state, at }) => state !== 'checking' && isUnder(spacingMs, now, at),
+    ({ id, state, at }) => state !== 'checking' && (isLeftOut(id) || isUnder(spacingMs, now, at)),
   );
   return {
     outside,

@@ -102,6 +102,27 @@ describe('what is asked', () => {
     expect(asked()).toEqual(['claude.ai', 'claude.ai']);
   });
 
+  test('who only wants to know whether Claude answers costs one request, and spoils nothing', async () => {
+    const { chain, states } = started();
+    tabSays({ ...WELL, chat: { says: 'server', status: 500, tookMs: 90 } });
+    await chain.run(TAB);
+    vi.setSystemTime(START + 61_000);
+    tabSays({ organizations: { says: 'overloaded', status: 529, tookMs: 80 } });
+    expect(await chain.run(TAB, 60_000, 'claude')).toBe(true);
+    expect(asked()).toEqual(['claude.ai']);
+    expect(sendToTab).toHaveBeenLastCalledWith(TAB, 'ask-claude', { questions: ['organizations'] });
+    expect(await states()).toEqual([
+      'internet ok',
+      'edge ok',
+      'claude overloaded',
+      'session unknown',
+      'chat chat_error',
+    ]);
+    vi.setSystemTime(START + 66_000);
+    await chain.run(TAB);
+    expect(sendToTab).toHaveBeenLastCalledWith(TAB, 'ask-claude', { questions: ['chat'] });
+  });
+
   test('two who want to know at once share one look', async () => {
     const { chain } = started();
     await Promise.all([chain.run(TAB), chain.run(TAB)]);

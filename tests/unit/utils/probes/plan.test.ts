@@ -15,6 +15,7 @@ const plan = (special: Partial<Situation> = {}) =>
       tabWasTried: false,
       loadingSince: null,
       spacingMs: 60_000,
+      reach: 'whole',
       now: NOW,
     },
     ...special,
@@ -70,6 +71,27 @@ describe('once a minute', () => {
   });
   test('a clock that was set back asks again', () => {
     expect(plan({ own: asked(-120_000), shared: asked(-120_000) })).toMatchObject({ outside: true });
+  });
+});
+
+describe('only whether Claude answers', () => {
+  const narrow = (special: Partial<Situation> = {}) => plan({ reach: 'claude', ...special });
+  const known = PROBE_IDS.map((id) => earlier(id, 'ok', 200_000));
+
+  test('is one request of the tab', () => {
+    expect(narrow()).toMatchObject({ outside: false, questions: ['organizations'] });
+    expect(narrow().marks.map(({ id }) => id)).toEqual(['claude', 'session']);
+  });
+  test('leaves what is known of the other links as it is', () => {
+    expect(narrow({ own: known }).known.held.map(({ id }) => id)).toEqual(['internet', 'edge', 'chat']);
+  });
+  test('a tab that can not be asked: the edge instead', () => {
+    const own = [...known.slice(0, 2), { ...earlier('claude', 'unknown', 90_000), cause: 'no_tab' }];
+    expect(narrow({ own })).toMatchObject({ outside: true });
+  });
+  test('who looks right after it asks for the rest', () => {
+    const own = [earlier('claude', 'ok', 20_000), earlier('session', 'ok', 20_000)];
+    expect(plan({ own })).toMatchObject({ outside: true, questions: ['chat'] });
   });
 });
 
