@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { communitySources } from '@/utils/status/registry';
 import { observe, surgeOf } from '@/utils/status/surge';
 import type { CommunitySource } from '@/utils/status/types';
@@ -6,11 +6,18 @@ import { startStage } from '../../../stage/stage.ts';
 import type { Stage } from '../../../stage/types.ts';
 import { ask } from './client.ts';
 
+/** Posts come at their own moments: what is seen of a surge so far depends on the minute in which one looks. */
+const NOW = Date.UTC(2026, 9, 14, 15, 2);
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
 });
-afterAll(() => stage.close());
+afterAll(async () => {
+  vi.useRealTimers();
+  await stage.close();
+});
 beforeEach(() => stage.reset());
 
 async function said(source: CommunitySource) {
