@@ -67,8 +67,10 @@ const brokenProbe = (probes: readonly ProbeResult[], passes: readonly Pass[]): P
   );
 
 /** The browser itself says that it has no connection; else nothing was found to be reachable. */
-const isBrowsersWord = (because: Finding | null): boolean =>
-  because === null || because.id === 'offline' || because.evidence.cause === 'offline';
+const isBrowsersWord = (because: Finding | null, broken: ProbeResult | undefined): boolean =>
+  because === null
+    ? broken?.id !== 'internet'
+    : because.id === 'offline' || because.evidence.cause === 'offline';
 
 /** A network that lets others through breaks at claude.ai's gate, else before the internet. */
 function networkBreak({ probes, witnesses }: Observations, because: Finding | null): HopId {
@@ -90,10 +92,11 @@ function blamedBy(
 ): HopId | undefined {
   if (because?.evidence.blames === 'cloudflare') return 'edge';
   if (id === 'network') return networkBreak(seen, because);
-  if (id === 'offline') return isBrowsersWord(because) ? 'you' : 'internet';
+  if (id === 'offline') return isBrowsersWord(because, broken) ? 'you' : 'internet';
   // Claude's side begins at its gate: where nothing gets through that, Claude has not been asked.
   if (CLAUDES.includes(id) && broken?.id === 'edge') return 'edge';
-  if (id === 'degraded' && because?.id === 'failed-load' && isChatAlone(seen, broken)) return 'chat';
+  const isLoad = because === null || because.id === 'failed-load';
+  if (id === 'degraded' && isLoad && isChatAlone(seen, broken)) return 'chat';
   if (id !== 'unclear') return BLAMED[id];
   if (!broken || !NEVER_REACHED.includes(broken.cause)) return broken?.id;
   // Without a word of the internet it may as well break there.

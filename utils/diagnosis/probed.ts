@@ -1,6 +1,6 @@
 /** What the probes say of a failure: they count when they were made since it began, and not too long ago. */
 import type { Finding } from '@/utils/detectors/types';
-import type { ProbeId, ProbeResult } from '@/utils/probes/types';
+import { PROBE_IDS, type ProbeId, type ProbeResult } from '@/utils/probes/types';
 import type { Case, Holds } from './case';
 
 const FRESH_MS = 10 * 60_000;
@@ -66,3 +66,41 @@ export const chatIsMissing = (is: Case): boolean => {
   const since = (is.successes.replyAt ?? 0) + EARLY_MS;
   return hasCause(is, ['chat'], ['chat_missing'], since) && probed(is, 'session', since)?.state === 'ok';
 };
+
+/** Epoch ms at which the user's tab last saw something pass each link. A page that loads anew brings its chat. */
+function passedAt({ successes }: Case): Readonly<Record<ProbeId, number>> {
+  const latest = (...times: readonly (number | null)[]): number => Math.max(...times.map((at) => at ?? 0));
+  const { answerAt, callAt, pageAt, replyAt } = successes;
+  const edge = latest(answerAt, callAt, pageAt, replyAt);
+  const claude = latest(callAt, replyAt);
+  return { internet: edge, edge, claude, session: claude, chat: latest(pageAt, replyAt) };
+}
+
+/** The first link that was just found broken, and that nothing has passed since. */
+export function brokenLink(is: Case): ProbeResult | undefined {
+  const fresh = is.probes.filter(({ at }) => is.now - at < FRESH_MS);
+  const passed = passedAt(is);
+  const placeOf = ({ id }: ProbeResult): number => PROBE_IDS.indexOf(id);
+  const isPassed = (broken: ProbeResult): boolean =>
+    passed[broken.id] > broken.at - EARLY_MS ||
+    fresh.some((one) => one.state === 'ok' && placeOf(one) > placeOf(broken) && one.at >= broken.at);
+  return fresh
+    .filter((one) => one.state === 'bad' && !isPassed(one))
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .at(0);
+}
+
+type Sees = (is: Case) => boolean;
+
+export const isBroken: Sees = (is) => brokenLink(is) !== undefined;
+
+export const breaksAt =
+  (id: ProbeId, ...causes: readonly string[]): Sees =>
+  (is) => {
+    const broken = brokenLink(is);
+    return broken?.id === id && causes.includes(broken.cause ?? '');
+  };
+
+const stopsAtEdge = breaksAt('edge', 'unreachable', 'no_answer');
+/** The internet was checked, too, and is well. */
+export const breaksBeforeClaude: Sees = (is) => stopsAtEdge(is) && probed(is, 'internet', 0)?.state === 'ok';

@@ -126,13 +126,40 @@ const NOTICES: readonly Rule[] = [
   ['page_complains', 'unclear', 'low', ifFound('error-notice')],
 ];
 
-/** Most works, or nothing has failed. A success of the user's own beats a report of trouble. */
-const WORKS: readonly Rule[] = [
+/** Most works. Work that was announced is no trouble that somebody reports. */
+const MOST_WORKS: readonly Rule[] = [
+  [
+    'some_fail_in_maintenance',
+    'degraded',
+    'high',
+    ifFound('flaky-sends', (failed, is) => outside.onlyWorkIsDone(is) && !outside.crowdComplains(failed, is)),
+  ],
   ['some_fail_reported', 'degraded', 'high', ifFound('flaky-sends', outside.isReported)],
   ['some_fail', 'degraded', 'medium', ifFound('flaky-sends')],
-  // Slowness is no failure; it counts only beside what the official page says.
-  ['slow_reported', 'degraded', 'low', ifFound('slow-replies', outside.officialAgrees)],
+];
+
+/** Nothing has failed here, and a check has: what was seen to work is older. Shown at once, announced when something fails. */
+const CHECKED: readonly Rule[] = [
+  ['nothing_reachable', 'offline', 'medium', ifTrue(probe.breaksAt('internet', 'no_internet'))],
+  ['names_seem_to_fail', 'network', 'medium', ifTrue(probe.breaksAt('internet', 'dns'))],
+  ['portal', 'network', 'high', ifTrue(probe.breaksAt('internet', 'portal'))],
+  ['portal', 'network', 'high', ifTrue(probe.breaksAt('edge', 'portal'))],
+  ['refused_between', 'network', 'high', ifTrue(probe.breaksAt('edge', 'blocked'))],
+  ['check_wanted', 'challenge', 'medium', ifTrue(probe.breaksAt('edge', 'challenge'))],
+  ['edge_fails', 'degraded', 'low', ifTrue(probe.breaksAt('edge', 'edge_error'))],
+  ['claude_is_cut', 'network', 'medium', ifTrue(probe.breaksBeforeClaude)],
+  ['check_fails', 'degraded', 'low', ifTrue(probe.breaksAt('claude', 'overloaded', 'server', 'gateway'))],
+  ['claude_silent', 'unclear', 'low', ifTrue(probe.breaksAt('claude', 'slow'))],
   ['chat_missing', 'chat', 'medium', ifTrue(probe.chatIsMissing)],
+  ['chat_fails', 'degraded', 'low', ifTrue(probe.breaksAt('chat', 'chat_error'))],
+  ['check_unclear', 'unclear', 'low', ifTrue(probe.isBroken)],
+];
+
+/** Nothing has failed. A success of the user's own beats a report of trouble. */
+const WORKS: readonly Rule[] = [
+  // Slowness is no failure; it counts only beside what the official page says.
+  ['slow_in_maintenance', 'degraded', 'low', ifFound('slow-replies', (_, is) => outside.onlyWorkIsDone(is))],
+  ['slow_reported', 'degraded', 'low', ifFound('slow-replies', outside.officialAgrees)],
   ['works_in_maintenance', 'ok', 'high', ifTrue((is) => own.repliedLately(is) && outside.onlyWorkIsDone(is))],
   ['works_despite', 'ok', 'high', ifTrue((is) => own.repliedLately(is) && outside.officialReports(is))],
   ['reply_came', 'ok', 'high', ifTrue(own.repliedLately)],
@@ -142,7 +169,16 @@ const WORKS: readonly Rule[] = [
   ['page_works', 'ok', 'medium', ifTrue(own.hasWorked)],
 ];
 
-export const RULES: readonly Rule[] = [...WAY, ...YOURS, ...CLAUDES, ...UNCLEAR, ...NOTICES, ...WORKS];
+export const RULES: readonly Rule[] = [
+  ...WAY,
+  ...YOURS,
+  ...CLAUDES,
+  ...UNCLEAR,
+  ...NOTICES,
+  ...MOST_WORKS,
+  ...CHECKED,
+  ...WORKS,
+];
 
 /** When no rule fits. */
 export const NOTHING_KNOWN: Rule = ['nothing_known', 'unclear', 'low', () => null];

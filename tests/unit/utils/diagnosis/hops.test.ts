@@ -125,6 +125,13 @@ describe('probes', () => {
       'ouuuuu',
     ],
     ['well, and yet a probe failed: nothing is said', 'ok', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
+    ['offline by what was checked', 'offline', [probe('internet', 'bad', 'no_internet'), noEdge], 'obuuuu'],
+    [
+      'the chat alone fails a check',
+      'degraded',
+      [...sessionOk, probe('chat', 'bad', 'chat_error')],
+      'ooooob',
+    ],
     ['a limit is no broken link', 'limit', [...edgeOk, probe('claude', 'bad')], 'ooouuu'],
     [
       'trouble on Claude’s side begins at its gate',
@@ -219,8 +226,13 @@ test('whatever was seen: one broken link at most, nothing works behind it or beh
     expect(links).toMatch(/^(b|o+[uc]*b?)u*$|^o+[uc]*$/);
     if (id === 'ok' || id === 'limit')
       expect(links.includes('b') && because?.evidence.blames !== 'cloudflare').toBe(false);
-    if (['degraded', 'down', 'model'].includes(id)) expect(links).toMatch(/^o[ouc]{1,2}bu+$/);
-    if (id === 'offline' && !because?.evidence.blames) expect(links).toBe(because ? 'obuuuu' : 'buuuuu');
+    const isChat = id === 'degraded' && because === null && links.endsWith('ob');
+    if (['degraded', 'down', 'model'].includes(id) && !isChat) expect(links).toMatch(/^o[ouc]{1,2}bu+$/);
+    if (isChat) expect(seen.probes.some((one) => one.id === 'chat' && one.state === 'bad')).toBe(true);
+    if (id !== 'offline' || because?.evidence.blames) return;
+    const wasChecked = seen.probes.some((one) => one.id === 'internet' && one.state === 'bad');
+    if (because !== null) expect(links).toBe('obuuuu');
+    else expect(wasChecked ? ['obuuuu', 'buuuuu'] : ['buuuuu']).toContain(links);
   };
   fc.assert(fc.property(anything, all), { numRuns: 3_000 });
 });

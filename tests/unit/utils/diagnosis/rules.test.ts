@@ -71,6 +71,9 @@ const open = (minutes: number, failures: number) => ({
   incident: { startedAt: NOW - minutes * MINUTE_MS, verdict: 'degraded' as const, failures },
 });
 
+/** Replies came, nothing has failed since, and a check has. */
+const checked = (probes: ProbeResult[]) => because([], { successes: replied, probes });
+
 type Row = readonly [reason: string, verdict: VerdictId, seen: Observations];
 
 const ROWS: readonly Row[] = [
@@ -177,6 +180,26 @@ const ROWS: readonly Row[] = [
     'chat',
     because([], { successes: opened, probes: [...well, probe('chat', 'bad', 'chat_missing')] }),
   ],
+  ['nothing_reachable', 'offline', checked(nothing)],
+  ['names_seem_to_fail', 'network', checked([probe('internet', 'bad', 'dns')])],
+  ['portal', 'network', checked([probe('internet', 'bad', 'portal')])],
+  ['portal', 'network', checked([probe('internet', 'ok'), probe('edge', 'bad', 'portal')])],
+  ['refused_between', 'network', checked([probe('internet', 'ok'), probe('edge', 'bad', 'blocked')])],
+  ['check_wanted', 'challenge', checked([probe('internet', 'ok'), probe('edge', 'bad', 'challenge')])],
+  ['edge_fails', 'degraded', checked([probe('internet', 'ok'), probe('edge', 'bad', 'edge_error')])],
+  ['claude_is_cut', 'network', checked(cutOff)],
+  ['check_unclear', 'unclear', checked([probe('internet', 'unknown'), probe('edge', 'bad', 'no_answer')])],
+  ['check_fails', 'degraded', checked([probe('edge', 'ok'), probe('claude', 'bad', 'overloaded')])],
+  ['claude_silent', 'unclear', checked([probe('edge', 'ok'), probe('claude', 'bad', 'slow')])],
+  ['chat_fails', 'degraded', checked(chatOnly)],
+  ['some_fail_in_maintenance', 'degraded', because([flaky], { witnesses: [working([])] })],
+  ['some_fail_reported', 'degraded', because([flaky], { witnesses: [working([]), ...crowded] })],
+  ['slow_in_maintenance', 'degraded', because([slow], { witnesses: [working([])], successes: replied })],
+  [
+    'slow_reported',
+    'degraded',
+    because([slow], { witnesses: [working([incident('Replies fail', 'yes')])], successes: replied }),
+  ],
   ['works_in_maintenance', 'ok', because([], { successes: replied, witnesses: [working([])] })],
   [
     'works_despite',
@@ -200,6 +223,35 @@ function later(probes: ProbeResult[]): ProbeResult[] {
 describe.each(ROWS)('%s: %s', (reason, verdict, seen) => {
   test('decides', () => {
     expect(diagnose(seen, NOW + 32_000)).toMatchObject({ reason, id: verdict });
+  });
+});
+
+describe('a check that failed', () => {
+  const refused = [probe('edge', 'ok'), probe('claude', 'bad', 'overloaded', NOW - 2 * MINUTE_MS)];
+  const idOf = (more: Partial<Observations>) => diagnose(because([], { probes: refused, ...more }), NOW).id;
+  const worksSince = (special: object) =>
+    idOf({ successes: worked({ pageAt: NOW - 9 * MINUTE_MS, ...special }) });
+
+  test('is disproved by a reply or a call that was answered since, not by one of before', () => {
+    expect(worksSince({ replyAt: NOW - 3 * MINUTE_MS })).toBe('degraded');
+    expect(worksSince({ replyAt: NOW - MINUTE_MS })).toBe('ok');
+    expect(worksSince({ callAt: NOW - MINUTE_MS })).toBe('ok');
+  });
+  test('is not disproved by what says nothing of that link', () => {
+    expect(worksSince({ pageAt: NOW - MINUTE_MS, answerAt: NOW - MINUTE_MS })).toBe('degraded');
+    expect(idOf({ successes: opened, witnesses: [official('ok')] })).toBe('degraded');
+  });
+  test('is disproved by a later check of what lies behind it', () => {
+    const probes = [probe('edge', 'bad', 'no_answer', NOW - MINUTE_MS), probe('claude', 'ok')];
+    expect(idOf({ successes: opened, probes })).toBe('ok');
+  });
+  test('says nothing any more after ten minutes', () => {
+    const probes = [probe('claude', 'bad', 'overloaded', NOW - 10 * MINUTE_MS)];
+    expect(idOf({ successes: worked({ pageAt: NOW - 20 * MINUTE_MS }), probes })).toBe('ok');
+  });
+  test('is shown, and not yet announced', () => {
+    const verdict = diagnose(checked(refused.map((one) => ({ ...one, at: NOW }))), NOW);
+    expect(verdict).toMatchObject({ id: 'degraded', provisional: true, confidence: 'low' });
   });
 });
 

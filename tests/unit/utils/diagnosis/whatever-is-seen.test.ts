@@ -144,6 +144,19 @@ test('with a finding nothing is well; without one, nothing is well that was not 
   });
 });
 
+test('nothing is well while a link that was just checked is broken, and nothing has worked since', () => {
+  let times = 0;
+  always((seen) => {
+    const { replyAt, pageAt, callAt, answerAt } = seen.successes;
+    const isQuiet = [replyAt, pageAt, callAt, answerAt].every((at) => at === null || at < NOW - MINUTE_MS);
+    const broken = seen.probes.findLastIndex(({ state }) => state === 'bad');
+    if (!isQuiet || broken < 0 || seen.probes.slice(broken).some(({ state }) => state === 'ok')) return;
+    times += 1;
+    expect(judged(seen).id).not.toBe('ok');
+  });
+  expect(times).toBeGreaterThan(100);
+});
+
 test('nothing is well by what others say: the same without any witness is as well', () => {
   always((seen) => {
     if (judged(seen).id === 'ok') expect(judged({ ...seen, witnesses: [] }).id).toBe('ok');
