@@ -91,12 +91,14 @@ export const view = (of: Verdict, fixes: FixId[], more: Partial<TabView> = {}): 
 });
 
 export const run = (state: RunView['state'], more: Partial<RunView> = {}): RunView => ({
+  id: 'run-1',
   fix: 'wait-and-retry',
   state,
   until: state === 'waiting' ? NOW + 2_600 : null,
   attempt: 1,
   of: 3,
   problem: null,
+  surface: null,
   ...more,
 });
 

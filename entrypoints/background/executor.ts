@@ -1,6 +1,7 @@
 import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
-import type { BackgroundStep, FixContext, FixId, PageStep, Step, SurfaceStep } from '@/utils/fixes/types';
+import { isPageStep, isSurfaceStep } from '@/utils/fixes/step-kinds';
+import type { BackgroundStep, FixContext, FixId, PageStep, Step } from '@/utils/fixes/types';
 import type { Signal } from '@/utils/signals/types';
 import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
@@ -32,6 +33,13 @@ export interface Executor {
   readonly forget: (tabId: number) => Promise<void>;
   /** The tab has performed a step, or could not. */
   readonly reported: (tabId: number, runId: string, index: number, problem: string | null) => Promise<void>;
+  /** Whoever shows the run has performed its step. */
+  readonly surfaceEnded: (
+    tabId: number,
+    runId: string,
+    index: number,
+    problem: string | null,
+  ) => Promise<void>;
   /** The tab's page has begun anew. */
   readonly pageBegan: (tabId: number) => Promise<void>;
   /** Something new is known of the tab: a step that waits may be over. */
@@ -39,10 +47,8 @@ export interface Executor {
 }
 
 export function planExecutor(edges: ExecutorEdges): Executor {
-  const running = async (tabId: number): Promise<Run | null> => {
-    const run = await runOf(edges, tabId);
-    return run && isRunning(run) ? run : null;
-  };
+  const running = (tabId: number) => runningIn(edges, tabId);
+  const stepEnded = stepEnding(edges);
   return {
     runOf: (tabId) => runOf(edges, tabId),
     resume: async () => {
@@ -75,11 +81,8 @@ export function planExecutor(edges: ExecutorEdges): Executor {
       const run = await running(tabId);
       if (run) await finish(edges, run, 'cancelled', null);
     },
-    reported: async (tabId, runId, index, problem) => {
-      const run = await running(tabId);
-      if (run?.id !== runId || run.index !== index) return; // cancelled meanwhile
-      await (problem === null ? advance(edges, run) : finish(edges, run, 'failed', problem));
-    },
+    reported: stepEnded(isPageStep),
+    surfaceEnded: stepEnded(isSurfaceStep),
     pageBegan: async (tabId) => {
       const run = await running(tabId);
       const step = run?.steps[run.index];
@@ -102,31 +105,21 @@ export function planExecutor(edges: ExecutorEdges): Executor {
 
 const isRunning = ({ state }: Run): boolean => state === 'waiting' || state === 'working';
 
-/** The verbs that the tab performs; all others are the background's. Complete by its type. */
-const PAGE_VERBS: Record<PageStep['verb'], true> = {
-  wait: true,
-  'press-retry': true,
-  'fill-composer': true,
-  'open-model-menu': true,
-  'restore-place': true,
-  'attach-file': true,
-  'clear-cache-storage': true,
-};
+async function runningIn(edges: ExecutorEdges, tabId: number): Promise<Run | null> {
+  const run = await runOf(edges, tabId);
+  return run && isRunning(run) ? run : null;
+}
 
-const isPageStep = (step: Step): step is PageStep => step.verb in PAGE_VERBS;
-
-/** The verbs of whoever shows the fix: the run waits in them until it has reported. Complete by its type. */
-const SURFACE_VERBS: Record<SurfaceStep['verb'], true> = {
-  'show-steps': true,
-  'show-chain': true,
-  'show-report': true,
-  'copy-text': true,
-  'choose-assistant': true,
-  'ask-to-replace': true,
-  'name-attachments': true,
-};
-
-const isSurfaceStep = (step: Step): step is SurfaceStep => step.verb in SURFACE_VERBS;
+/** Each reports its own steps only: a page that is not trusted can't answer for the user. */
+const stepEnding =
+  (edges: ExecutorEdges) =>
+  (isTheirs: (step: Step) => boolean): Executor['reported'] =>
+  async (tabId, runId, index, problem) => {
+    const run = await runningIn(edges, tabId);
+    const step = run?.steps[index];
+    if (run?.id !== runId || run.index !== index || !step || !isTheirs(step)) return; // cancelled meanwhile
+    await (problem === null ? advance(edges, run) : finish(edges, run, 'failed', problem));
+  };
 
 async function runOf({ now }: ExecutorEdges, tabId: number): Promise<Run | null> {
   const run = (await runs.get()).findLast((candidate) => candidate.tabId === tabId);

@@ -20,7 +20,10 @@ export function fixing({
   executor,
   watch,
   meant,
-}: Parts): Pick<Handlers, 'start-fix' | 'cancel-fix' | 'stop-watching'> {
+}: Parts): Pick<
+  Handlers,
+  'start-fix' | 'cancel-fix' | 'stop-watching' | 'end-surface-step' | 'tell-playbook' | 'get-fix-text'
+> {
   return {
     'start-fix': async ({ tabId, fix: id }, caller) => {
       const tab = await meant(caller, tabId);
@@ -35,6 +38,13 @@ export function fixing({
       if (tab !== null) await executor.cancel(tab);
       return DONE;
     },
+    'end-surface-step': async ({ tabId, runId, index, problem }, caller) => {
+      const tab = await meant(caller, tabId);
+      if (tab !== null) await executor.surfaceEnded(tab, runId, index, problem);
+      return DONE;
+    },
+    'tell-playbook': async () => DONE,
+    'get-fix-text': async () => ({ text: null, name: null }),
     'stop-watching': async () => {
       await watch.stop();
       return DONE;

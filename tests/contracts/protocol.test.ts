@@ -29,6 +29,12 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'open-popup-page': { input: {}, output: {} },
   'start-fix': { input: { tabId: 7, fix: 'wait-and-retry' }, output: {} },
   'cancel-fix': { input: { tabId: null }, output: {} },
+  'end-surface-step': { input: { tabId: null, runId: 'r', index: 2, problem: null }, output: {} },
+  'tell-playbook': { input: { tabId: 7, said: { helped: true } }, output: {} },
+  'get-fix-text': {
+    input: { tabId: 7, what: 'report' },
+    output: { text: 'Lifeline report', name: 'lifeline-report.txt' },
+  },
   'stop-watching': { input: {}, output: {} },
   'get-view': { input: { tabId: null }, output: view },
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
@@ -37,6 +43,10 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'ask-claude': {
     input: { questions: ['organizations', 'chat'] },
     output: { organizations: { says: 'well', status: 200, tookMs: 90 }, chat: null },
+  },
+  'describe-page': {
+    input: { kept: 'A prompt' },
+    output: { composer: 'other', place: { turn: 'row-3', offset: -40 } },
   },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },

@@ -108,6 +108,7 @@ export const RUN_STATES = ['waiting', 'working', 'done', 'failed', 'cancelled'] 
 
 /** A fix on its way, as the popup and the prompt show it. */
 export const RunViewSchema = z.object({
+  id: z.string(),
   fix: z.enum(FIX_IDS),
   state: z.enum(RUN_STATES),
   /** Epoch ms at which the countdown ends. */
@@ -116,5 +117,7 @@ export const RunViewSchema = z.object({
   of: z.number(),
   /** Why it failed, as a word key without its `failure_` prefix. */
   problem: z.nullable(z.string()),
+  /** The step that waits for whoever shows the run, and its place in the plan; null while the browser or the page is at it. */
+  surface: z.nullable(z.object({ index: z.number(), step: SurfaceStepSchema })),
 });
 export type RunView = z.infer<typeof RunViewSchema>;

@@ -74,6 +74,27 @@ export const protocol = {
     input: z.object({ tabId: z.nullable(z.number()), fix: z.enum(FIX_IDS) }),
     output: nothing,
   },
+  /** Whoever shows a run has performed its step, or could not. */
+  'end-surface-step': {
+    from: ['tab', 'page'],
+    input: z.extend(someTab, { runId: z.string(), index: z.number(), problem: z.nullable(z.string()) }),
+    output: nothing,
+  },
+  /** What the user says of the fix that was tried, or that another one is wanted. */
+  'tell-playbook': {
+    from: ['tab', 'page'],
+    input: z.extend(someTab, {
+      said: z.union([z.object({ helped: z.boolean() }), z.object({ skipped: z.enum(FIX_IDS) })]),
+    }),
+    output: nothing,
+  },
+  /** A text that a step of the run puts on the clipboard or shows: no plan and no view holds it. */
+  'get-fix-text': {
+    from: ['page'],
+    input: z.extend(someTab, { what: z.enum(['prompt', 'chat', 'report']) }),
+    /** `name`: of the file that it is saved as. */
+    output: z.object({ text: z.nullable(z.string()), name: z.nullable(z.string()) }),
+  },
   'cancel-fix': { from: ['tab', 'page'], input: someTab, output: nothing },
   /** The user doesn't want to be told any more when Claude works again. */
   'stop-watching': { from: ['tab', 'page'], input: nothing, output: nothing },
@@ -104,6 +125,15 @@ export const protocol = {
       organizations: z.optional(TabAnswerSchema),
       /** null: the tab shows a new chat. */
       chat: z.optional(z.nullable(TabAnswerSchema)),
+    }),
+  },
+  /** What a plan needs to know of the page as it is now. `kept`: the text that may be put back. */
+  'describe-page': {
+    from: ['background'],
+    input: z.object({ kept: z.nullable(z.string()) }),
+    output: z.object({
+      composer: z.nullable(z.enum(['empty', 'same', 'other'])),
+      place: z.nullable(z.object({ turn: z.string(), offset: z.number() })),
     }),
   },
   'perform-step': {

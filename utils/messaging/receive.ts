@@ -69,6 +69,7 @@ export const fromBackground = {
   'show-view': { from: ['background'], input: null },
   ping: { from: ['background'], input: null },
   'ask-claude': { from: ['background'], input: null },
+  'describe-page': { from: ['background'], input: null },
   'perform-step': { from: ['background'], input: null },
   'view-changed': { from: ['background'], input: null },
 } as const satisfies Rows;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VerdictSchema } from '@/utils/diagnosis/types';
+import { PlaybookSchema } from '@/utils/fixes/playbook';
 import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
 import { BackSchema } from '@/utils/incidents/types';
 import { SnapshotSchema } from '@/utils/library/types';
@@ -24,6 +25,8 @@ export const TabViewSchema = z.object({
   /** In the recommended order; empty when there is nothing to do. */
   fixes: z.array(z.enum(FIX_IDS)),
   run: z.nullable(RunViewSchema),
+  /** What was tried for this trouble, and where the user is in it; null while there is none. */
+  playbook: z.optional(z.nullable(PlaybookSchema)),
   /** What failed last: a message, the page itself, or neither; the same fix does another thing for each. */
   failed: z.enum(['send', 'document', 'other']),
   pageRetry: z.nullable(PageRetrySchema),

@@ -30,12 +30,14 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
 });
 
 export const WAITING: RunView = {
+  id: 'run-1',
   fix: 'wait-and-retry',
   state: 'waiting',
   until: NOW + 2_600,
   attempt: 1,
   of: 3,
   problem: null,
+  surface: null,
 };
 
 export const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;

@@ -23,12 +23,14 @@ const props = (more: Partial<PromptProps> = {}): PromptProps => ({
   ...more,
 });
 const waiting: RunView = {
+  id: 'run-1',
   fix: 'wait-and-retry',
   state: 'waiting',
   until: NOW + 2_600,
   attempt: 1,
   of: 3,
   problem: null,
+  surface: null,
 };
 const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
 

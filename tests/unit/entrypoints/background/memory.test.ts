@@ -98,7 +98,7 @@ test('a run without waits has one try', () => {
         state: 'failed',
       }),
     ),
-  ).toEqual({
+  ).toMatchObject({
     fix: 'wait-and-retry',
     state: 'failed',
     until: 1_500,

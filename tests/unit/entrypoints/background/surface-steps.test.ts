@@ -28,8 +28,14 @@ test('a step for the user’s eyes waits, as long as it takes, and goes to no ta
 
 test('goes on when whoever shows it has reported', async () => {
   const tab = await begun();
-  await tab.executor.reported(TAB, (await tab.run())?.id ?? '', 0, null);
+  await tab.executor.surfaceEnded(TAB, (await tab.run())?.id ?? '', 0, null);
   expect(tab.done).toEqual(['fill-composer']);
+});
+
+test('the page can not answer for the user', async () => {
+  const tab = await begun();
+  await tab.executor.reported(TAB, (await tab.run())?.id ?? '', 0, null);
+  expect(tab.done).toEqual([]);
 });
 
 test('is not performed by a worker that begins anew', async () => {
