@@ -21,7 +21,8 @@ export function problemWords(problem: string | null): string {
   return t(spoken === undefined ? 'source_problem_unreadable' : `source_problem_${snake(spoken)}`);
 }
 
-function wordsOf({ state, headline, problem }: Witness, said: Evidence | undefined): string {
+function wordsOf({ state, headline, problem, askedAt }: Witness, said: Evidence | undefined): string {
+  if (problem === 'not-asked' && askedAt !== null) return t('source_no_answer_yet');
   if (state === 'unknown') return problemWords(problem);
   const heard = said === undefined ? '' : evidenceWords(said);
   return heard || (state === 'trouble' && headline) || t(`source_state_${state}`);
@@ -37,11 +38,33 @@ export function WitnessRow({ witness, said, clock, page }: WitnessRowProps) {
       <span class="said" dir="auto">
         {wordsOf(witness, said)}
       </span>
-      {answeredAt === null ? (
-        <span class="when">{askedAt === null ? '' : t('source_never')}</span>
-      ) : (
-        <time datetime={isoTime(answeredAt)}>{age(answeredAt, clock)}</time>
-      )}
+      <When answeredAt={answeredAt} askedAt={askedAt} clock={clock} />
     </li>
+  );
+}
+
+type WhenProps = Pick<Witness, 'answeredAt' | 'askedAt'> & { readonly clock: Clock };
+
+/**
+ * Each row has a time, and `data-when` says of what: the last answer, or where none ever came the last try, or where nobody
+ * was ever asked the moment up to which that holds.
+ */
+function When({ answeredAt, askedAt, clock }: WhenProps) {
+  if (answeredAt !== null)
+    return (
+      <time data-when="answer" datetime={isoTime(answeredAt)}>
+        {age(answeredAt, clock)}
+      </time>
+    );
+  if (askedAt !== null)
+    return (
+      <time data-when="try" datetime={isoTime(askedAt)}>
+        {t('source_asked', age(askedAt, clock))}
+      </time>
+    );
+  return (
+    <time data-when="never" datetime={isoTime(clock.now)}>
+      {t('source_never')}
+    </time>
   );
 }

@@ -63,6 +63,22 @@ describe('one browser', () => {
     await world.close();
   });
 
+  it('each has a time: of its answer, of the try that nobody answered, or of now where nobody was asked', async () => {
+    await anew({ status: 'hang' });
+    const popup = await tab.popup();
+    await becomes(popup, 'hacker-news', 'ok');
+    await popup.page.waitForSelector(`${row(OFFICIAL)} [data-when="try"]`);
+    const times = (await popup.attributes('[data-source] time', 'datetime')).map((at) =>
+      Date.parse(String(at)),
+    );
+    expect(times).toHaveLength(5);
+    for (const at of times) expect(Math.abs(Date.now() - at)).toBeLessThan(60_000);
+    expect(await popup.text(row(OFFICIAL))).toMatch(/No answer yet.*asked now/);
+    expect(await popup.text(row('hacker-news'))).not.toMatch(/asked/);
+    expect(await popup.text(row('reddit'))).toMatch(/permission.*not so far/);
+    await popup.page.close();
+  });
+
   it.each<[string, Partial<StageConfig>]>([
     ['captcha, 405', { status: 'captcha-405' }],
     ['403', { status: 'forbidden-403' }],

@@ -55,19 +55,41 @@ describe('each source', () => {
   });
 });
 
-it('has a complete time, or none where nobody ever answered', () => {
-  const [unread] = LOUD_CROWDS;
-  show(official('unknown'), ...QUIET_CROWDS.slice(1), {
-    ...(unread as Witness),
-    ...{ state: 'unknown', problem: 'http-503', answeredAt: null },
+describe('each row has a complete time', () => {
+  const times = () =>
+    all('[data-source] time[datetime]').map((time) => [
+      time.dataset.when,
+      time.getAttribute('datetime'),
+      time.textContent,
+    ]);
+  const unheard = (id: Witness['id'], special: Partial<Witness>): Witness => ({
+    ...{ ...official('unknown'), id, answeredAt: null, askedAt: null },
+    ...special,
   });
-  expect(all('[data-source] .when')).toHaveLength(5);
-  expect(all('[data-source] time')).toEqual([]);
-  cleanup();
-  show(official('ok'), ...CALM_CROWDS);
-  const times = all('[data-source] time');
-  expect(times.length).toBeGreaterThan(0);
-  for (const time of times) expect(time.getAttribute('datetime')).toMatch(/^\d{4}-.*Z$/);
+  const iso = (minutes: number) => new Date(minutesAgo(minutes)).toISOString();
+
+  it('of its last answer, however old', () => {
+    show(unheard('hacker-news', { problem: 'stale', answeredAt: minutesAgo(40), askedAt: minutesAgo(3) }));
+    expect(times()[1]).toEqual(['answer', iso(40), '40 min ago']);
+  });
+
+  it('of the last try, where none ever came: and says so', () => {
+    show(
+      unheard('hacker-news', { problem: 'http-503', askedAt: minutesAgo(3) }),
+      unheard('github-issues', { problem: 'not-asked', askedAt: minutesAgo(0) }),
+    );
+    expect(times().slice(1, 3)).toEqual([
+      ['try', iso(3), 'asked 3 min ago'],
+      ['try', iso(0), 'asked now'],
+    ]);
+    expect(said('github-issues')).toBe('No answer yet');
+  });
+
+  it('of now, where nobody was ever asked: not so far', () => {
+    show(unheard('reddit', { problem: 'no-permission' }), unheard('mastodon', { problem: 'off' }));
+    expect(times()).toEqual(times().map(() => ['never', new Date(NOW).toISOString(), 'not so far']));
+    expect(times()).toHaveLength(5);
+  });
 });
 
 describe('the community in one line', () => {
