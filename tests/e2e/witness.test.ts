@@ -75,7 +75,7 @@ describe('one browser', () => {
     for (const at of times) expect(Math.abs(Date.now() - at)).toBeLessThan(60_000);
     expect(await popup.text(row(OFFICIAL))).toMatch(/No answer yet.*asked now/);
     expect(await popup.text(row('hacker-news'))).not.toMatch(/asked/);
-    expect(await popup.text(row('reddit'))).toMatch(/permission.*not so far/);
+    expect(await popup.text(row('reddit'))).toMatch(/Switched off.*not so far/);
     await popup.page.close();
   });
 
@@ -97,7 +97,7 @@ describe('one browser', () => {
     for (const id of Object.keys(SOURCES)) await becomes(popup, id, 'ok');
     await pause(700);
     expect(await stateOf(popup, OFFICIAL)).toBe('unknown');
-    expect(await popup.attributes(`${row(OFFICIAL)} time[datetime]`, 'datetime')).toEqual([]);
+    expect(await popup.attributes(`${row(OFFICIAL)} [data-when="answer"]`, 'datetime')).toEqual([]);
     expect(await popup.verdict()).not.toBe('down');
     await popup.page.close();
   });
