@@ -1,4 +1,3 @@
-import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
 import { isPageStep, isSurfaceStep } from '@/utils/fixes/step-kinds';
 import type { BackgroundStep, FixContext, FixId, PageStep, Step } from '@/utils/fixes/types';
@@ -7,6 +6,7 @@ import { type Run, runs } from '@/utils/storage/items';
 import type { Assessment } from './assess';
 import { furtherStep } from './further-steps';
 import { stepOutcome } from './step-outcome';
+import { orderStep } from './tab-steps';
 
 /** What stays to be seen after a run is over; a failure for longer, because it says what not to try again. */
 const SHOWN_MS = 60_000;
@@ -178,8 +178,7 @@ function ending({ steps }: Run): Pick<Run, 'state' | 'problem'> {
 }
 
 async function inTab(edges: ExecutorEdges, run: Run, step: PageStep): Promise<void> {
-  const answer = await sendToTab(run.tabId, 'perform-step', { runId: run.id, index: run.index, step });
-  if (answer.ok) return;
+  if (await orderStep(run.tabId, { runId: run.id, index: run.index, step })) return;
   if (step.verb !== 'wait') return finish(edges, run, 'failed', 'tab_gone');
   // The browser's own error page holds no script of ours; waiting can be done from here.
   await new Promise((resolve) => setTimeout(resolve, step.ms));

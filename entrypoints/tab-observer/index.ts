@@ -19,6 +19,7 @@ export default defineUnlistedScript(() => {
 async function observe(life: TabLife): Promise<void> {
   const { channel, signal } = life;
   const tab = observeTab(life);
+  life.filled = tab.filled;
   const show: typeof tab.show = (view) => {
     const answer = tab.show(view);
     // From now on the page's end looks whether we are still there.
@@ -29,7 +30,6 @@ async function observe(life: TabLife): Promise<void> {
   listen(
     {
       'show-view': ({ view }) => show(view),
-      'perform-step': tab.perform,
       'ask-claude': tab.ask,
       ping: tab.ping,
     },

@@ -1,7 +1,6 @@
-import { send } from '@/utils/browser/messages';
 import { isExtensionAlive, type TabLife } from '@/utils/browser/tab-life';
 import type { Draft } from '@/utils/drafts/types';
-import type { Input, Output } from '@/utils/messaging/protocol';
+import type { Output } from '@/utils/messaging/protocol';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { Signal } from '@/utils/signals/types';
 import { appHealth } from './app-health';
@@ -13,7 +12,6 @@ import { hookWatch } from './hooks';
 import { noticeWatch } from './notices';
 import { onlineWatch } from './online';
 import { attempt, part } from './parts';
-import { performStep } from './perform-step';
 import { placeWatch } from './place';
 import { promptHost } from './prompt-host';
 import { tabPulse } from './pulse';
@@ -24,10 +22,11 @@ export interface TabObserver {
   readonly heard: (json: string, isKept?: boolean) => void;
   readonly look: () => void;
   readonly show: (view: TabView) => Output<'show-view'>;
-  readonly perform: (order: Input<'perform-step'>) => Output<'perform-step'>;
   readonly ask: ChainCheck['answer'];
   readonly ping: () => Output<'ping'>;
   readonly putBack: (draft: Draft) => Promise<void>;
+  /** A step has put text into the composer. */
+  readonly filled: () => void;
 }
 
 const isSend = (signal: Signal): boolean =>
@@ -101,10 +100,7 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       pulse.stir(); // a beat wakes a worker that has fallen asleep over its question
       return {};
     },
-    perform: ({ runId, index, step }) => {
-      void performStep(step, drafts.filled).then((problem) => send('report-step', { runId, index, problem }));
-      return {};
-    },
     putBack: drafts.putBack,
+    filled: drafts.filled,
   };
 }

@@ -52,6 +52,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },
     output: {},
   },
+  'perform-now': { input: { step: { verb: 'clear-cache-storage' } }, output: { problem: 'not_cleared' } },
   'view-changed': { input: { tabId: 7 }, output: {} },
 };
 const CALLERS: readonly Caller[] = [

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 
 const OBSERVER = '/tab-observer.js';
+const STEPS = '/tab-steps.js';
 
 interface Script {
   readonly js?: readonly string[];
@@ -14,6 +15,9 @@ export async function runStartScripts(tabId: number): Promise<void> {
 }
 
 export const runTabObserver = (tabId: number): Promise<void> => run(tabId, { js: [OBSERVER] });
+
+/** What performs steps; a tab that has it already stays as it is. */
+export const runTabSteps = (tabId: number): Promise<void> => run(tabId, { js: [STEPS] });
 
 /** Settles once the page's thread gets to it. False where nothing of ours may run. */
 export async function runNothing(tabId: number): Promise<boolean> {

@@ -9,6 +9,10 @@ export interface TabLife {
   /** Epoch ms at which claude.ai could not load a part of its app; null when that didn't happen. */
   chunkFailedAt: number | null;
   isObserved: boolean;
+  /** What performs steps is there. */
+  isPerforming?: boolean;
+  /** The observer hears that a step has put text into the composer. */
+  filled?: () => void;
 }
 
 /** The global that our isolated scripts of one frame share in both browsers, and the page can't see. */

@@ -141,6 +141,12 @@ export const protocol = {
     input: z.object({ runId: z.string(), index: z.number(), step: PageStepSchema }),
     output: nothing,
   },
+  /** A part of one of the background's own steps: answered when it is done. */
+  'perform-now': {
+    from: ['background'],
+    input: z.object({ step: PageStepSchema }),
+    output: z.object({ problem: z.nullable(z.string()) }),
+  },
   'view-changed': { from: ['background'], input: someTab, output: nothing },
 } as const satisfies Record<string, MessageRow>;
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { performStep } from '@/entrypoints/tab-observer/perform-step';
+import { performStep } from '@/entrypoints/tab-steps/perform-step';
 import { readComposer } from '@/utils/claude/composer';
 
 beforeEach(() => {
