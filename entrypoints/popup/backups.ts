@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import type { BackupOutcome, Busy } from '@/components/popup/props';
 import { send } from '@/utils/browser/messages';
-import { saveCopyOf } from './save-copy';
 import { refresh, view } from './tab-in-view';
 
 export const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null });
@@ -32,7 +31,9 @@ export async function saveCopy(): Promise<void> {
   const backup = view.value?.backup;
   if (!backup) return;
   busy.value = { ...busy.value, copy: true };
-  ended('copy', await problemOf(saveCopyOf(backup.conversationId)));
+  // What reads and packs the library loads when it is wanted: it is as large as all the rest of the popup.
+  const saved = import('./save-copy').then(({ saveCopyOf }) => saveCopyOf(backup.conversationId));
+  ended('copy', await problemOf(saved));
 }
 
 export async function copyHalf(): Promise<void> {

@@ -59,6 +59,8 @@ function Popup() {
   );
 }
 
+// Under way before the rest is set up. What is kept is there first, and "Checking…" doesn't flash by before it.
+const kept = showKept();
 listen({ 'view-changed': onViewChanged }, fromBackground);
 setInterval(() => {
   now.value = Date.now();
@@ -70,7 +72,7 @@ document.documentElement.lang = t('lang');
 const root = document.getElementById('root');
 const draw = (): void => {
   if (root) render(<Popup />, root);
+  // Asked only now: at the same time each would make the other wait.
+  void refresh(true);
 };
-// Both at once; what is kept is there first, and "Checking…" doesn't flash by before it.
-void refresh(true);
-void showKept().then(draw, draw);
+void kept.then(draw, draw);

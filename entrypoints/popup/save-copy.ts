@@ -1,14 +1,12 @@
 import '@/utils/jitless';
 import { saveFile } from '@/utils/browser/download';
 import { extensionVersion } from '@/utils/browser/runtime';
+import { openLibrary } from '@/utils/library/database';
+import { zipOf } from '@/utils/library/save-copy';
+import { createStore } from '@/utils/library/store';
 
-/** Saves the ZIP of one stored conversation. Its code loads when it is wanted. */
+/** Saves the ZIP of one stored conversation. */
 export async function saveCopyOf(conversationId: string): Promise<void> {
-  const [{ openLibrary }, { createStore }, { zipOf }] = await Promise.all([
-    import('@/utils/library/database'),
-    import('@/utils/library/store'),
-    import('@/utils/library/save-copy'),
-  ]);
   const store = createStore(await openLibrary());
   const { name, bytes } = await zipOf(store, [conversationId], {
     extensionVersion: extensionVersion(),
