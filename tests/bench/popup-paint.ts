@@ -75,16 +75,23 @@ async function measure(driver: ExtensionBrowser): Promise<PopupPaint> {
   const page = await driver.openExtensionPage(popup);
   await page.waitForSelector('main[data-verdict="ok"]', { timeout: 10_000 });
   await page.evaluateOnNewDocument(watchVerdict);
+  const settle = () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const asleep = async (): Promise<boolean> => {
+    if (await driver.backgroundRunning()) await driver.killBackground();
+    await settle();
+    return !(await driver.backgroundRunning());
+  };
   const sleep = async (): Promise<void> => {
-    // One that is only just waking up can't be ended.
-    await waitFor(() => driver.backgroundRunning(), { message: 'the background to be awake' });
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    await driver.killBackground();
+    // An open popup wakes it, and so does whoever was talking to it when it ended.
+    await page.goto(`${driver.extensionOrigin}/${EMPTY_PAGE}`);
+    await settle();
+    await waitFor(asleep, { message: 'the background to stay asleep' });
   };
   const forget = async (): Promise<void> => {
+    // The background would keep it again.
+    await sleep();
     const drop = (key: string): Promise<void> => chrome.storage.session.remove(key);
     await driver.evaluateInExtension(drop, `view:${tabId}`);
-    await sleep();
   };
   const times = {
     empty: [] as number[],

@@ -143,8 +143,11 @@ class ChromiumBrowser implements ExtensionBrowser {
 
   async killBackground(): Promise<void> {
     const target = this.browser.targets().find((one) => isWorkerOf(one, this.extensionOrigin));
-    await (await target?.worker())?.close();
-    await waitFor(async () => !(await this.backgroundRunning()), { message: 'the service worker to stop' });
+    if (!target) return;
+    await (await target.worker())?.close();
+    // This one, by name: a message on its way to it starts another within milliseconds.
+    const isGone = (): boolean => !this.browser.targets().includes(target);
+    await waitFor(isGone, { message: 'the service worker to stop' });
   }
 
   async reloadExtension(): Promise<void> {
