@@ -10,8 +10,8 @@ import { FAILURE_CLASSES, type Failure, PLACES } from '@/utils/failures/types';
 import type { OwnIncident } from '@/utils/incidents/types';
 import { PROBE_IDS, type ProbeResult } from '@/utils/probes/types';
 import { SOURCE_IDS, type Witness } from '@/utils/status/types';
-import { OUTCOMES, type Tried } from './playbook';
 import { facts, keep, moment, numberIn, oneOf, shaped } from './report-lines';
+import { OUTCOMES, type Tried } from './tried';
 import { FIX_IDS } from './types';
 
 export interface ReportFacts {

@@ -1,22 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VERDICT_IDS } from '@/utils/diagnosis/severity';
-import {
-  newPlaybook,
-  nextFixes,
-  type Playbook,
-  PlaybookSchema,
-  type PlayEvent,
-  played,
-  triedInVain,
-} from '@/utils/fixes/playbook';
+import { newPlaybook, type Playbook, PlaybookSchema, type PlayEvent, played } from '@/utils/fixes/playbook';
+import { nextFixes, triedInVain } from '@/utils/fixes/tried';
 import { FIX_IDS, type FixId } from '@/utils/fixes/types';
 
 const MINUTE = 60_000;
 const OFFERED: FixId[] = ['wait-and-retry', 'notify-when-back', 'reload-tab'];
 const judged = (fixes = OFFERED): PlayEvent => ({ kind: 'judged', verdict: 'degraded', fixes });
-const did = (fix: FixId): PlayEvent[] => [
-  { kind: 'began', fix },
+const began = (fix: FixId, failed: Playbook['failed'] = 'send'): PlayEvent => ({
+  kind: 'began',
+  fix,
+  run: `run of ${fix}`,
+  failed,
+});
+const did = (fix: FixId, failed?: Playbook['failed']): PlayEvent[] => [
+  began(fix, failed),
   { kind: 'ended', how: 'done', problem: null },
 ];
 /** One event a second, stored and read anew before each: as after a restart of the worker. */
@@ -30,7 +29,11 @@ const happened = (events: readonly PlayEvent[], from: Playbook = newPlaybook('de
 test('do, see that the next request works: that helped', () => {
   const done = happened([judged(), ...did('wait-and-retry')]);
   expect(done).toMatchObject({ phase: 'observing', fix: 'wait-and-retry' });
-  const book = played(done, { kind: 'requested', worked: true, sentAt: done.at + 5 }, done.at + 900);
+  const book = played(
+    done,
+    { kind: 'requested', what: 'send', worked: true, sentAt: done.at + 5 },
+    done.at + 900,
+  );
   expect(book).toMatchObject({ phase: 'helped', fix: null });
   expect(book.tried).toMatchObject([{ fix: 'wait-and-retry', verdict: 'degraded', outcome: 'helped' }]);
   expect(triedInVain(book)).toEqual([]);
@@ -38,7 +41,11 @@ test('do, see that the next request works: that helped', () => {
 
 test('it fails again: the next one is offered, and this one no more', () => {
   const done = happened([judged(), ...did('wait-and-retry')]);
-  const book = played(done, { kind: 'requested', worked: false, sentAt: done.at + 5 }, done.at + 900);
+  const book = played(
+    done,
+    { kind: 'requested', what: 'send', worked: false, sentAt: done.at + 5 },
+    done.at + 900,
+  );
   expect(book.phase).toBe('offering');
   expect(nextFixes(book, OFFERED)).toEqual(['notify-when-back', 'reload-tab']);
   expect(triedInVain(book)).toEqual(['wait-and-retry']);
@@ -46,12 +53,16 @@ test('it fails again: the next one is offered, and this one no more', () => {
 
 test('a request from before the fix was done proves nothing', () => {
   const done = happened([judged(), ...did('reload-tab')]);
-  expect(played(done, { kind: 'requested', worked: true, sentAt: done.at - 1 }, done.at + 10)).toBe(done);
+  expect(
+    played(done, { kind: 'requested', what: 'send', worked: true, sentAt: done.at - 1 }, done.at + 10),
+  ).toBe(done);
 });
 
 test('while it is being done, a failure doesn’t count', () => {
-  const doing = happened([judged(), { kind: 'began', fix: 'wait-and-retry' }]);
-  expect(played(doing, { kind: 'requested', worked: false, sentAt: doing.at + 5 }, doing.at + 9)).toBe(doing);
+  const doing = happened([judged(), began('wait-and-retry')]);
+  expect(
+    played(doing, { kind: 'requested', what: 'send', worked: false, sentAt: doing.at + 5 }, doing.at + 9),
+  ).toBe(doing);
 });
 
 test('nothing was requested: after three minutes the user is asked, and believed', () => {
@@ -69,11 +80,7 @@ test.each([
   ['failed', 'permission_refused', 'stuck', ['reload-tab', 'notify-when-back']],
   ['cancelled', null, 'cancelled', ['wait-and-retry', 'notify-when-back', 'reload-tab']],
 ] as const)('%s: goes on record, and the state is as before', (how, problem, outcome, left) => {
-  const book = happened([
-    judged(),
-    { kind: 'began', fix: 'wait-and-retry' },
-    { kind: 'ended', how, problem },
-  ]);
+  const book = happened([judged(), began('wait-and-retry'), { kind: 'ended', how, problem }]);
   expect(book).toMatchObject({ phase: 'offering', fix: null, tried: [{ outcome, problem }] });
   expect(new Set(nextFixes(book, OFFERED))).toEqual(new Set(left));
 });
@@ -112,13 +119,18 @@ describe('another verdict', () => {
 });
 
 const event: fc.Arbitrary<PlayEvent> = fc.oneof(
-  fc.record({ kind: fc.constant('began' as const), fix: fc.constantFrom(...FIX_IDS) }),
+  fc.constantFrom(...FIX_IDS).map((fix) => began(fix)),
   fc.record({
     kind: fc.constant('ended' as const),
     how: fc.constantFrom('done' as const, 'failed' as const, 'cancelled' as const),
     problem: fc.constantFrom(null, 'tab_gone'),
   }),
-  fc.record({ kind: fc.constant('requested' as const), worked: fc.boolean(), sentAt: fc.nat(10_000_000) }),
+  fc.record({
+    kind: fc.constant('requested' as const),
+    what: fc.constantFrom('send' as const, 'page' as const),
+    worked: fc.boolean(),
+    sentAt: fc.nat(10_000_000),
+  }),
   fc.record({ kind: fc.constant('said' as const), helped: fc.boolean() }),
   fc.record({ kind: fc.constant('skipped' as const), fix: fc.constantFrom(...FIX_IDS) }),
   fc.record({
