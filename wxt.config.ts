@@ -77,7 +77,7 @@ export default defineConfig({
     host_permissions: ['https://claude.ai/*'],
     // Reddit's feed answers no other site's scripts. Asked for where the user switches it on.
     optional_host_permissions: ['https://www.reddit.com/*'],
-    optional_permissions: ['notifications'],
+    optional_permissions: ['browsingData', 'notifications'],
     action: { default_title: '__MSG_extName__' },
     ...(browser === 'chrome' && { minimum_chrome_version: '120' }),
     ...(browser === 'firefox' && { browser_specific_settings: { gecko: GECKO } }),

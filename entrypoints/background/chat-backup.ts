@@ -27,6 +27,8 @@ export interface ChatBackup {
   /** A reply has come: keep it, once, a little later. */
   readonly replySettled: (tabId: number) => void;
   readonly latest: (conversationId: string) => Promise<Snapshot | null>;
+  /** Raw payload of the latest version; null when there is none. */
+  readonly storedChat: (conversationId: string) => Promise<string | null>;
 }
 
 export function chatBackup(records: Records, changed: (tabId: number) => void): ChatBackup {
@@ -82,5 +84,11 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
       );
     },
     latest: async (conversationId) => (await (await store()).latest(conversationId)) ?? null,
+    storedChat: async (conversationId) => {
+      const library = await store();
+      const snapshot = await library.latest(conversationId);
+      const raw = snapshot && (await library.readRaw(snapshot.hash));
+      return raw ? new TextDecoder().decode(raw) : null;
+    },
   };
 }

@@ -30,7 +30,7 @@ export interface Hub {
   /** Shows a tab's badge anew: the browser drops it with each navigation. */
   readonly repaint: (tabId: number) => void;
   /** The tab is closed, or shows another site. */
-  readonly forget: (tabId: number) => Promise<void>;
+  readonly forget: (tabId: number, isClosed: boolean) => Promise<void>;
   /** Some tab is in trouble now about which others can tell more. */
   readonly inTrouble: () => boolean;
   /** Asks the witnesses that are due; what each says is shown as it comes. */
@@ -136,10 +136,10 @@ export function tabHub(parts: HubParts): Hub {
     refresh,
     report,
     repaint: showing.repaint,
-    forget: (tabId) => {
+    forget: (tabId, isClosed) => {
       forget(tabId);
       const memories = [records, parts.executor(), parts.chain, parts.incidents];
-      return Promise.all(memories.map((memory) => memory.forget(tabId))).then(() => undefined);
+      return Promise.all(memories.map((memory) => memory.forget(tabId, isClosed))).then(() => undefined);
     },
     inTrouble: showing.asksWitnesses,
     askOutside: (occasion) => {

@@ -15,8 +15,10 @@ import {
 } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
-import { probeChain } from './chain';
-import { chatBackup } from './chat-backup';
+import type { BackWatching } from './back-watch';
+import type { StepEdges } from './background-steps';
+import { type Chain, probeChain } from './chain';
+import { type ChatBackup, chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { type FailureLog, failureLog } from './failure-log';
@@ -71,22 +73,40 @@ function tabLogs(): FailureLog {
   };
 }
 
+interface StepParts {
+  readonly backup: ChatBackup;
+  readonly chain: Chain;
+  readonly watch: BackWatching;
+  readonly hungAt: StepEdges['hungAt'];
+}
+
+/** What the steps of a fix may use. */
+const stepEdges = ({ backup, chain, watch, hungAt }: StepParts): StepEdges => ({
+  hungAt,
+  now: Date.now,
+  saveConversation: backup.saveFirst,
+  storedChat: backup.storedChat,
+  runChain: (tabId) => chain.run(tabId, 0),
+  turn: async () => ({ go: 'now' }),
+  watchForBack: watch.begin,
+});
+
 /** What becomes of tabs. */
 function heedTabs(hub: Hub, pulses: Pulses, loading: Loading): void {
-  const forget = (tabId: number): void => {
+  const forget = (tabId: number, isClosed = true): void => {
     loading.ended(tabId);
     pulses.forget(tabId);
-    void hub.forget(tabId);
+    void hub.forget(tabId, isClosed);
   };
   onDocumentAsked(loading.began);
   onDocument(({ tabId }) => loading.ended(tabId));
   onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
-  onTabClosed(forget);
+  onTabClosed((tabId) => forget(tabId));
   onTabSettled((tabId, isClaude) => {
     loading.ended(tabId);
     // The page has just loaded and draws itself: the badge can wait a moment.
     if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
-    else if (!isBeingRenewed(tabId)) forget(tabId);
+    else if (!isBeingRenewed(tabId)) forget(tabId, false);
   });
 }
 
@@ -115,10 +135,7 @@ export default defineBackground(() => {
   });
   const { isHung, hungAt } = hangsIn(records);
   const executor = planExecutor({
-    hungAt,
-    now: Date.now,
-    saveConversation: backup.saveFirst,
-    watchForBack: watch.begin,
+    ...stepEdges({ backup, chain, watch, hungAt }),
     changed: (tabId) => void hub.refresh(tabId),
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);

@@ -1,4 +1,5 @@
-import type { Step } from '@/utils/fixes/types';
+import { isPageStep } from '@/utils/fixes/step-kinds';
+import type { BackgroundStep, PageStep, Step, SurfaceStep } from '@/utils/fixes/types';
 import { attemptsOf } from '@/utils/signals/attempts';
 import { FINAL_AT_ONCE, last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
@@ -10,8 +11,27 @@ const BEGIN_MS = 6_000;
 /** The page may begin its request a moment before the step is known to be done. */
 const EARLY_MS = 500;
 
-/** `worked` ends the plan, `failed` goes on with its next step, a problem ends it; `open`: wait on. */
-export type StepOutcome = 'worked' | 'failed' | 'open' | 'no_answer' | 'timeout';
+/** `worked` ends the plan, `failed` and `passed` go on with its next step, a problem ends it; `open`: wait on. */
+export type StepOutcome =
+  | ('worked' | 'failed' | 'passed' | 'open')
+  /** The page looks as if somebody were signed in: ask. */
+  | 'unsure'
+  | ('no_answer' | 'timeout' | 'not_signed_in' | 'still_challenged');
+
+/** Steps that end when something is seen of the tab, or at their time limit. Complete by its type. */
+type AwaitStep = Extract<BackgroundStep, { readonly timeoutMs: number }>;
+const AWAITED: Record<AwaitStep['verb'], true> = {
+  'await-page': true,
+  'await-reply': true,
+  'await-recovery': true,
+  'await-sign-in': true,
+  'await-challenge': true,
+};
+
+export const awaits = (step: Step): step is AwaitStep => step.verb in AWAITED;
+
+/** Steps that the background itself performs. */
+export type Performed = Exclude<Step, AwaitStep | PageStep | SurfaceStep>;
 
 /** What has become of a step that waits for something. Pure. */
 export function stepOutcome(
@@ -29,6 +49,10 @@ export function stepOutcome(
       return replied(signals, seen, run.stepAt, now) === 'worked' ? 'worked' : late ? 'timeout' : 'open';
     case 'await-reply':
       return replied(signals, seen, run.stepAt, now) ?? (late ? 'timeout' : 'open');
+    case 'await-sign-in':
+      return signedIn(signals, run.stepAt) ?? (late ? 'not_signed_in' : 'open');
+    case 'await-challenge':
+      return isPassed(signals, run.stepAt) ? 'passed' : late ? 'still_challenged' : 'open';
     default:
       return late ? 'timeout' : 'open';
   }
@@ -36,10 +60,27 @@ export function stepOutcome(
 
 /** What a tab performs is over within this time, or its answer was lost. */
 const PAGE_STEP_MS = 20_000;
+/** Clearing a large cache takes a while, and a server may ask for a minute. */
+const OWN_STEP_MS = 2 * 60_000;
 
 function limitMs(step: Step): number {
   if ('timeoutMs' in step) return step.timeoutMs;
+  if (!isPageStep(step)) return OWN_STEP_MS;
   return step.verb === 'wait' ? step.ms + PAGE_STEP_MS : PAGE_STEP_MS;
+}
+
+/** A page of the app alone is no proof: it stands there for a moment before it leads to the sign-in. */
+function signedIn(signals: readonly Signal[], since: number): StepOutcome | undefined {
+  const page = last(signals, 'page-loaded', since);
+  if (page?.document !== 'app') return undefined;
+  return last(signals, 'session-checked', page.at)?.state === 'in' ? 'passed' : 'unsure';
+}
+
+/** The check is passed when claude.ai's own page stands there, or a call was answered. */
+function isPassed(signals: readonly Signal[], since: number): boolean {
+  const page = last(signals, 'page-loaded', since);
+  const answer = last(signals, 'response-received', since);
+  return page?.document === 'app' || page?.document === 'login' || answer?.failure === null;
 }
 
 function recovered(signals: readonly Signal[], since: number): StepOutcome | undefined {

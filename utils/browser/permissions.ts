@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { Need } from '@/utils/fixes/types';
 
 /** `origin` is a match pattern, such as `https://www.reddit.com/*`. */
 export const hasHost = (origin: string): Promise<boolean> =>
@@ -14,3 +15,14 @@ export const dropHost = (origin: string): Promise<boolean> =>
 /** The same as above for what isn't a site. */
 export const requestNotifications = (): Promise<boolean> =>
   browser.permissions.request({ permissions: ['notifications'] });
+
+/** To clear what claude.ai has stored; the other data of the browser is never touched. */
+export const requestBrowsingData = (): Promise<boolean> =>
+  browser.permissions.request({ permissions: ['browsingData'] });
+
+/** What a fix may need. Asked for as above: only at a click; who has allowed it isn't asked again. */
+export const requestPermission = (need: Need): Promise<boolean> =>
+  browser.permissions.request({ permissions: [need] });
+
+export const hasPermission = (need: Need): Promise<boolean> =>
+  browser.permissions.contains({ permissions: [need] });

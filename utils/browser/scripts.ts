@@ -29,6 +29,15 @@ export async function runNothing(tabId: number): Promise<boolean> {
   }
 }
 
+/** What the page keeps for this tab only. */
+export async function forgetSessionKeys(tabId: number): Promise<void> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, func: () => sessionStorage.clear() });
+  } catch {
+    // As above, or the page may keep nothing.
+  }
+}
+
 async function run(tabId: number, { js = [], world = 'ISOLATED' }: Script): Promise<void> {
   try {
     await browser.scripting.executeScript({

@@ -36,6 +36,10 @@ export async function tabState(tabId: number): Promise<{ active: boolean; loadin
 
 export const reloadTab = (tabId: number): Promise<void> => browser.tabs.reload(tabId);
 
+/** Everything of the page is asked of the server again. */
+export const reloadPastCache = (tabId: number): Promise<void> =>
+  browser.tabs.reload(tabId, { bypassCache: true });
+
 /** ms for the page in between. */
 const BETWEEN_MS = 5_000;
 

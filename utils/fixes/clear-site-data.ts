@@ -22,14 +22,15 @@ export const clearSiteData = {
   available: () => true,
   plan: (context) => [
     { verb: 'save-conversation' },
-    ...(context.more?.browser === 'firefox' && context.failed !== 'document'
-      ? [{ verb: 'clear-cache-storage' } as const]
-      : []),
     {
       verb: 'clear-data',
       site: 'https://claude.ai',
       types: context.more?.browser === 'chrome' ? CHROME : FIREFOX,
     },
+    // After it: who refuses the permission keeps all.
+    ...(context.more?.browser === 'chrome' || context.failed === 'document'
+      ? []
+      : [{ verb: 'clear-cache-storage' } as const]),
     { verb: 'open-chat', path: pathOf(context) },
     { verb: 'await-sign-in', timeoutMs: SIGN_IN_MS },
     { verb: 'open-chat', path: pathOf(context) },

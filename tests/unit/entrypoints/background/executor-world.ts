@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { planExecutor } from '@/entrypoints/background/executor';
+import { type ExecutorEdges, planExecutor } from '@/entrypoints/background/executor';
 import { sendToTab } from '@/utils/browser/messages';
 import { openInTab, reloadTab, renewTab } from '@/utils/browser/tabs';
 import type { FixContext, Step } from '@/utils/fixes/types';
@@ -17,7 +17,10 @@ export const CASE: FixContext = {
 };
 
 /** A tab with claude.ai in it, a clock, and the executor between them. */
-export function world(saveConversation: () => Promise<unknown> = async () => undefined) {
+export function world(
+  saveConversation: () => Promise<unknown> = async () => undefined,
+  special: Partial<ExecutorEdges> = {},
+) {
   let now = 1_000_000;
   const signals: Signal[] = [];
   const done: string[] = [];
@@ -41,10 +44,14 @@ export function world(saveConversation: () => Promise<unknown> = async () => und
     hungAt: async () => (last(signals, 'tab-hang')?.hung ? 'https://claude.ai/new' : null),
     changed: () => undefined,
     watchForBack: async (_, failed) => void done.push(`watch ${failed}`),
+    runChain: async () => void done.push('run-chain'),
+    turn: async () => ({ go: 'now' }),
+    storedChat: async () => null,
     saveConversation: () => {
       done.push('save-conversation');
       return saveConversation();
     },
+    ...special,
   });
   const observe = () => executor.observed(TAB, signals, assessed(signals, now));
   return {

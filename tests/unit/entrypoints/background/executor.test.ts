@@ -390,6 +390,6 @@ test('a step whose answer got lost ends, and other fixes can begin', async () =>
 test('a tab that is closed takes its run along', async () => {
   const tab = world();
   await retry(tab);
-  await tab.executor.forget(TAB);
+  await tab.executor.forget(TAB, true);
   expect(await tab.run()).toBeNull();
 });

@@ -74,7 +74,7 @@ describe('what is shown', () => {
     expect((await keptView(TAB))?.view.verdict.id).toBe('degraded');
     const none = await hub.viewOf(null, true);
     expect(await keptView(null)).toEqual({ view: none, at: START + 3_000 });
-    await hub.forget(TAB);
+    await hub.forget(TAB, true);
     expect(await keptView(TAB)).toBeUndefined();
   });
 
@@ -85,7 +85,7 @@ describe('what is shown', () => {
     await vi.advanceTimersByTimeAsync(1);
     const looking = hub.viewOf(TAB, true);
     await vi.advanceTimersByTimeAsync(1);
-    await hub.forget(TAB);
+    await hub.forget(TAB, true);
     answer(null);
     expect((await looking).tabId).toBe(TAB);
     await hub.viewOf(TAB + 1, true);
@@ -144,8 +144,10 @@ describe('what is shown', () => {
   test('a tab that is closed takes its trouble along', async () => {
     const { hub, executor } = started();
     await hub.report(TAB, failed);
-    await hub.forget(TAB);
-    expect(executor.forget).toHaveBeenCalledWith(TAB);
+    await hub.forget(TAB, true);
+    expect(executor.forget).toHaveBeenCalledWith(TAB, true);
+    await hub.forget(TAB, false);
+    expect(executor.forget).toHaveBeenLastCalledWith(TAB, false);
     expect(painted().at(-1)).toEqual(['none', undefined]);
     expect(hub.inTrouble()).toBe(false);
   });

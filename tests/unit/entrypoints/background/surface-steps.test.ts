@@ -45,10 +45,3 @@ test('is not performed by a worker that begins anew', async () => {
   expect(await next.run()).toMatchObject({ state: 'working', index: 0 });
   expect(next.done).toEqual([]);
 });
-
-test('what can’t be performed yet says so, and the run ends there', async () => {
-  const tab = world();
-  await tab.executor.start(TAB, 'hard-reload', [{ verb: 'hard-reload' }, FILL]);
-  expect(await tab.run()).toMatchObject({ state: 'failed', problem: 'step_missing' });
-  expect(tab.done).toEqual([]);
-});

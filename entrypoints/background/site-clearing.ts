@@ -1,0 +1,26 @@
+import { clearSite, mayClear } from '@/utils/browser/browsing-data';
+import { forgetSessionKeys } from '@/utils/browser/scripts';
+import { claudeTabIds, isPrivateTab } from '@/utils/browser/tabs';
+import type { BackgroundStep } from '@/utils/fixes/types';
+
+type Clearing = Extract<BackgroundStep, { readonly verb: 'clear-cache' | 'clear-data' }>;
+
+/** What is there again as soon as it is asked for; all else is data. */
+const FETCHED_AGAIN: readonly string[] = ['cache', 'cacheStorage', 'serviceWorkers'];
+
+/** The problem as a word key, or null when it is done. Without the permission nothing is touched. Rejects for a tab that is gone. */
+export async function clearOfSite(tabId: number, { verb, site, types }: Clearing): Promise<string | null> {
+  // The browser would clear what the other windows have, not this one's.
+  if (await isPrivateTab(tabId)) return 'not_cleared';
+  if (verb === 'clear-cache' && !types.every((type) => FETCHED_AGAIN.includes(type))) return 'not_cleared';
+  if (!(await mayClear())) return 'permission_refused';
+  try {
+    await clearSite(site, types);
+  } catch (error) {
+    console.warn('Lifeline: the site was not cleared.', error);
+    return 'not_cleared';
+  }
+  // What a tab keeps for as long as it is open is in no browser's list of kinds.
+  if (types.includes('localStorage')) await Promise.all((await claudeTabIds()).map(forgetSessionKeys));
+  return null;
+}
