@@ -14,18 +14,23 @@ const STRICT = { output: { intro: '"use strict";' } };
 
 const isPopup = ({ type }: { readonly type: string }): boolean => type === 'popup';
 
-/** Puts the stylesheet into the page: a file more would have to come before anything is seen. */
-const STYLE_INSIDE: PluginOption = {
-  name: 'style-inside',
+/**
+ * Puts the stylesheet into the page: a file more would have to come before anything is seen. And holds the first frame
+ * until the script has run: an empty one would only make the one with the verdict wait.
+ */
+const FIRST_PAINT: PluginOption = {
+  name: 'first-paint',
   transformIndexHtml: {
     order: 'post',
     handler: (html, { bundle = {} }) =>
-      html.replace(/<link rel="stylesheet"[^>]* href="\/([^"]+)">/g, (link, path: string) => {
-        const file = bundle[path];
-        if (file?.type !== 'asset') return link;
-        delete bundle[path];
-        return `<style>${file.source}</style>`;
-      }),
+      html
+        .replace('<script type="module"', '$& blocking="render"')
+        .replace(/<link rel="stylesheet"[^>]* href="\/([^"]+)">/g, (link, path: string) => {
+          const file = bundle[path];
+          if (file?.type !== 'asset') return link;
+          delete bundle[path];
+          return `<style>${file.source}</style>`;
+        }),
   },
 };
 
@@ -55,7 +60,7 @@ export default defineConfig({
     // In a tab and in the popup every kB counts, and the browsers' own objects do: the polyfill is for the background and
     // the library.
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(isPopup)) config.plugins = [...(config.plugins ?? []), STYLE_INSIDE];
+      if (entrypoints.some(isPopup)) config.plugins = [...(config.plugins ?? []), FIRST_PAINT];
       if (entrypoints.some((one) => isPopup(one) || one.type === 'unlisted-script'))
         config.resolve = {
           ...config.resolve,
