@@ -7,6 +7,7 @@ import type { Bar } from './section.ts';
 /** One poll while all is well. */
 const POLL_MIN = 5;
 const MOST = 0.5;
+const SOON_MIN = 2;
 
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? Number.NaN;
@@ -29,26 +30,35 @@ function leads(visits: readonly Visit[]): readonly number[] {
 interface Ending {
   /** Minutes after the true end. */
   readonly afterEnd: number;
-  /** Minutes after the user's first success; null when they had sent nothing. */
+  /** Minutes after the first success of the run that it was told by; null when they had sent nothing. */
   readonly afterSuccess: number | null;
+  /** Minutes after the first message that went through after the true end; null when none had by then. */
+  readonly afterFirst: number | null;
   /** "Claude works again"; else "probably". */
   readonly sure: boolean;
   /** Of the requests. */
   readonly failing: 'all' | 'most' | 'some';
 }
 
+const failingOf = (share: number): Ending['failing'] => {
+  if (share === 1) return 'all';
+  return share > MOST ? 'most' : 'some';
+};
+
 /** Of those who had asked to be told: when they were. */
 function endings(visits: readonly Visit[]): readonly Ending[] {
   return visits.flatMap(({ incident: { beganAt, endedAt, share }, isHit, story, machine }) => {
     const told = machine.told.find(({ toldAt }) => toldAt > beganAt);
     if (!isHit || !told) return [];
+    const first = story.successes.find((one) => one.sentAt >= endedAt && one.beganAt <= told.toldAt);
     const tried = story.workedAt.some((at) => at > beganAt && at <= told.toldAt + MINUTE);
     return [
       {
         afterEnd: inMinutes(told.toldAt - endedAt),
         afterSuccess: tried ? inMinutes(told.toldAt - told.at) : null,
+        afterFirst: first ? inMinutes(told.toldAt - first.beganAt) : null,
         sure: told.sure,
-        failing: share === 1 ? ('all' as const) : share > MOST ? ('most' as const) : ('some' as const),
+        failing: failingOf(share),
       },
     ];
   });
@@ -101,9 +111,27 @@ function calmFigures(visits: readonly Visit[], months: readonly Month[]): Figure
   };
 }
 
+const spread = (values: readonly number[]): string =>
+  values.length === 0
+    ? 'none'
+    : `median ${short(median(values))}, longest ${short(Math.max(...values))} min (n = ${values.length})`;
+
+/** Too early is before the true end, in any words. What is told after it is measured from the end, and from what the user saw of it. */
+function backLines(name: string, some: readonly Ending[], waiting: number): readonly string[] {
+  const early = (ones: readonly Ending[]) => ones.filter(({ afterEnd }) => afterEnd < 0).length;
+  const [sure, likely] = [some.filter((one) => one.sure), some.filter((one) => !one.sure)];
+  const inTime = some.filter(({ afterEnd }) => afterEnd >= 0);
+  const firsts = inTime.flatMap(({ afterFirst }) => (afterFirst === null ? [] : [afterFirst]));
+  const soon = firsts.filter((minutes) => minutes <= SOON_MIN).length;
+  return [
+    `  ${name}: before the end ${early(sure)} of ${sure.length} "works again", ${early(likely)} of ${likely.length} "probably"; still waiting at the end of the visit ${waiting}`,
+    `    after the first success that followed the end: ${spread(firsts)}, within ${SOON_MIN} min ${soon}; after the end: ${spread(inTime.map(({ afterEnd }) => afterEnd))}`,
+  ];
+}
+
 /**
- * Too early: before the end of the impact, for somebody of whose requests most failed. Where some go through all along, "back" has no
- * moment that could be seen from here: one that does, and isn't followed by a failure, makes it "probable", a run of them sure.
+ * Where nothing at all had worked, one success that nothing contradicts makes it "probable": somebody of whose requests 95 % fail
+ * can't be told from somebody of whose requests all do, and may be told too early. Where some go through all along, only a run is told of.
  */
 function backFigures(visits: readonly Visit[]): Figures {
   const all = endings(visits);
@@ -111,18 +139,18 @@ function backFigures(visits: readonly Visit[]): Figures {
   const early = (some: readonly Ending[]) => some.filter(({ afterEnd }) => afterEnd < 0).length;
   const waitsOf = (some: readonly Ending[]) =>
     some.flatMap(({ afterSuccess }) => (afterSuccess === null ? [] : [afterSuccess]));
-  const line = (name: string, some: readonly Ending[]) => {
-    const [sure, likely] = [some.filter((one) => one.sure), some.filter((one) => !one.sure)];
-    const waits = waitsOf(some);
-    return `  ${name}: before the end ${early(sure)} of ${sure.length} "works again", ${early(likely)} of ${likely.length} "probably"; after the first success, n = ${waits.length}: median ${short(median(waits))}, longest ${short(Math.max(0, ...waits))} min`;
-  };
+  const waiting = (kind: Ending['failing']) =>
+    visits.filter(
+      ({ isHit, machine, incident }) =>
+        isHit && machine.isWatching() && machine.told.length === 0 && failingOf(incident.share) === kind,
+    ).length;
   const hard = [...of('all'), ...of('most')];
   return {
     lines: [
       `told that it is back, of those who had asked (${all.length}), by how many of their requests failed`,
-      line('all', of('all')),
-      line('most', of('most')),
-      line('fewer than half', of('some')),
+      ...backLines('all', of('all'), waiting('all')),
+      ...backLines('most', of('most'), waiting('most')),
+      ...backLines('fewer than half', of('some'), waiting('some')),
     ],
     bars: [
       {
@@ -135,6 +163,12 @@ function backFigures(visits: readonly Visit[]): Figures {
       {
         name: 'told too early that it works, where all or most failed',
         value: early(hard.filter(({ sure }) => sure)),
+        at: 'most',
+        bar: 0,
+      },
+      {
+        name: 'told too early that it works, where fewer than half failed',
+        value: early(of('some')),
         at: 'most',
         bar: 0,
       },

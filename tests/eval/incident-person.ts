@@ -21,6 +21,8 @@ export interface Story {
   /** Times at which a message failed for good, and at which one went through. */
   readonly failedAt: number[];
   readonly workedAt: number[];
+  /** Each try that went through: when it was sent, and when the first word of its reply came. */
+  readonly successes: { readonly sentAt: number; readonly beganAt: number }[];
 }
 
 const CHAT = '0199a3c7-55d0-7e1b-8f42-3c6a90b7d2e1';
@@ -31,7 +33,7 @@ const PATIENCE = [1, 4] as const;
 /** From one time to another; trouble that is under way keeps nobody longer than `until`. */
 export function spend(person: Person, from: number, until: number): Story {
   const { machine, random, model } = person;
-  const story: Story = { failedAt: [], workedAt: [] };
+  const story: Story = { failedAt: [], workedAt: [], successes: [] };
   machine.hear(
     from,
     { kind: 'page-loaded', at: from, status: 200, document: 'app', blames: null, buildId: '7d20c1aa' },
@@ -48,7 +50,8 @@ export function spend(person: Person, from: number, until: number): Story {
   let tries = 0;
   let patience = random.whole(...PATIENCE);
   while (now < until) {
-    const { at, ok } = message(person, now);
+    const { at, ok, beganAt, sentAt } = message(person, now);
+    if (beganAt !== null) story.successes.push({ sentAt, beganAt });
     (ok ? story.workedAt : story.failedAt).push(at);
     now = at + (ok ? random.lognormal(80_000, 0.8) : random.lognormal(25_000, 0.9));
     tries = ok ? 0 : tries + 1;
@@ -74,15 +77,25 @@ function comeBack({ machine, random }: Person, from: number, until: number): num
 
 let messages = 0;
 
+interface Sent {
+  /** Epoch ms at which it ended. */
+  readonly at: number;
+  readonly ok: boolean;
+  /** Of its last try. */
+  readonly sentAt: number;
+  /** Of its reply; null when it failed. */
+  readonly beganAt: number | null;
+}
+
 /** One message with claude.ai's own tries; when it ended, and how. */
-function message({ machine, random, fate }: Person, sentAt: number): { at: number; ok: boolean } {
+function message({ machine, random, fate }: Person, sentAt: number): Sent {
   messages += 1;
   let at = sentAt;
   for (let own = 0; ; own += 1) {
     const id = `m${messages}.${own}`;
     const is = fate(at);
     machine.hear(at, { kind: 'request-started', at, id, ...call });
-    if (is === 'well') return { at: answer(machine, id, at, random), ok: true };
+    if (is === 'well') return { ...answer(machine, id, at, random), ok: true, sentAt: at };
     const failed = at + random.lognormal(is === 'network' ? 1_000 : 2_500, 0.7);
     const last = is === 'limit' || own >= OWN_TRIES[is];
     const waiting = own > 0 || !last ? [retry(failed + 50, !last, own + 1)] : [];
@@ -96,7 +109,7 @@ function message({ machine, random, fate }: Person, sentAt: number): { at: numbe
         meaning: is === 'limit' ? 'limit' : 'server',
         hasRetry: true,
       });
-      return { at: failed + 300, ok: false };
+      return { at: failed + 300, ok: false, sentAt: at, beganAt: null };
     }
     at = failed + 8_000 * 1.5 ** own * random.between(0.85, 1.15);
   }
@@ -123,7 +136,7 @@ function failure(id: string, at: number, is: Exclude<Fate, 'well'>): Signal {
   };
 }
 
-function answer(machine: Machine, id: string, at: number, random: Random): number {
+function answer(machine: Machine, id: string, at: number, random: Random): { at: number; beganAt: number } {
   const heard = at + random.between(300, 1_200);
   const began = heard + random.lognormal(1_500, 0.5);
   const ended = began + random.lognormal(18_000, 0.8);
@@ -158,5 +171,5 @@ function answer(machine: Machine, id: string, at: number, random: Random): numbe
     ...{ kind: 'reply-ended', at: ended, id, protocol: 'legacy', outcome: 'complete', failure: null },
     ...{ status: null, outputBegan: true, resetsAt: null },
   });
-  return ended;
+  return { at: ended, beganAt: began };
 }

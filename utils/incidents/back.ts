@@ -1,7 +1,8 @@
 /**
  * Is Claude back, for somebody who asked to be told? Told by what worked on this machine, never by the official closing alone, which
  * comes late (median 39 min) and now and then too soon. A page that loads says nothing of messages: where those failed,
- * only messages that went through are proof, several of them; all else is "probably".
+ * only messages that went through are proof, several of them; all else is "probably". Where some got through all along, a success
+ * says next to nothing: there it is told once, when a run of them makes it sure.
  */
 import type { Outcome } from './outcomes';
 import { type Recovery, recoveryOf } from './recovery';
@@ -37,9 +38,6 @@ const SURE = Math.log(200);
 const SURE_IN_PARTS = Math.log(5_000);
 /** Where nothing at all had worked before, one success makes it probable, when no failure has followed it for so long. */
 export const HOLD_MS = 100_000;
-/** Where some got through all along, a few successes count when they have lasted. */
-const LASTED_MS = 10 * 60_000;
-const LEAST_LASTING = 2;
 /** The official page may close before the last failures are over. */
 const CALM_MS = 30 * 60_000;
 const READS = 2;
@@ -88,13 +86,9 @@ function byOwn(
 ): Judgement {
   if (firstAt === null) return NO;
   if (count >= 2 && weight >= (wasTotal ? SURE : SURE_IN_PARTS)) return yes(firstAt, true);
-  if (wasTotal || failedAt === null) {
-    if (now - firstAt < HOLD_MS) return { back: null, lookAt: firstAt + HOLD_MS };
-    return clues.readsFail ? NO : yes(firstAt, false);
-  }
-  const lastsUntil = firstAt + LASTED_MS;
-  if (count < LEAST_LASTING) return NO;
-  return now >= lastsUntil ? yes(firstAt, false) : { back: null, lookAt: lastsUntil };
+  if (!wasTotal && failedAt !== null) return NO;
+  if (now - firstAt < HOLD_MS) return { back: null, lookAt: firstAt + HOLD_MS };
+  return clues.readsFail ? NO : yes(firstAt, false);
 }
 
 /** For a page that didn't load, a page that loads is the thing itself. */

@@ -24,7 +24,7 @@ describe('messages failed', () => {
     ['two successes after total failure: at once', `${total} -4.1 -4.2 -4.3 -4.4 +6 +6.5`, 6.5, true],
     ['some came through all along, one more says nothing', '-0 +1 -2 +3 -4 +6', 9, false],
     ['nor do two, at once', '-0 +1 -2 +3 -4 +6 +7', 7, false],
-    ['but they do when they have lasted', '-0 +1 -2 +3 -4 +6 +7', 16, true],
+    ['nor when they have lasted', '-0 +1 -2 +3 -4 +6 +7', 16, false],
     ['an earlier trouble is another one', '-0 +10 +15 +20 +25 -26 -27 -28 +29', 31, true],
     ['eight in a row: not at once', '-0 +1 -2 +3 -4 +5 +6 +7 +8 +9 +10 +11 +12', 12, false],
     ['thirteen: at once', '-0 +1 -2 +3 -4 +5 +5.5 +6 +6.5 +7 +7.5 +8 +8.5 +9 +9.5 +10 +10.5 +11', 11, true],
