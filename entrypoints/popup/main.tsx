@@ -19,9 +19,17 @@ const HOME = 'https://claude.ai/new';
 const TICK_MS = 1_000;
 /** As soon as this it is seen that a message stays without an answer; nothing is asked more often for it. */
 const LOOK_AGAIN_MS = 5_000;
+const UNSEEN_MS = 100;
 const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
 
 const now = signal(Date.now());
+
+/** A page that nobody sees isn't painted: there it goes on all the same. */
+const painted = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, UNSEEN_MS);
+  });
 
 const opening = (path: string) => () => void openTab(extensionUrl(path)).then(closePopup, () => undefined);
 
@@ -72,7 +80,8 @@ document.documentElement.lang = t('lang');
 const root = document.getElementById('root');
 const draw = (): void => {
   if (root) render(<Popup />, root);
-  // Asked only now: at the same time each would make the other wait.
-  void refresh(true);
+  // What is kept is on the screen before the background gets to work, which would make it wait.
+  const shown = view.value === null ? Promise.resolve() : painted();
+  void shown.then(() => refresh(true));
 };
 void kept.then(draw, draw);
