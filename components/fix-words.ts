@@ -1,22 +1,9 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { Fix, FixId } from '@/utils/fixes/types';
+import type { Fix } from '@/utils/fixes/types';
 import { snake } from './words';
 
 /** '' for a key that a newer version has stored. */
 const words = (key: string): string => t(key as MessageKey);
-
-/** What was special this time. */
-const SPECIAL: Readonly<Record<string, MessageKey>> = {
-  'new-chat:file': 'fix_new_chat_done_file',
-  'new-chat:text': 'fix_new_chat_done_text',
-  'clear-site-cache:firefox': 'fix_clear_site_cache_done_firefox',
-};
-
-/** What a fix has done. `how`: `file` or `text`, or the browser. */
-export function doneWords(id: FixId, how: string | null = null): string {
-  const special = SPECIAL[`${id}:${how}`];
-  return special ? t(special) : words(`fix_${snake(id)}_done`);
-}
 
 export const goesWords = ({ goes = [] }: Pick<Fix, 'goes'>): readonly string[] =>
   goes.map((key) => words(`goes_${key}`));

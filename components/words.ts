@@ -33,18 +33,32 @@ export const isRunning = (run: RunView | null): run is Running =>
 
 /** What the button of a fix says: its title, its countdown, or that it is at work. */
 export function fixWords(id: FixId, run: RunView | null, now: number): string {
-  if (!isRunning(run) || run.fix !== id) return t(`fix_${snake(id)}_title`);
+  if (!isRunning(run) || run.fix !== id || run.surface !== null) return t(`fix_${snake(id)}_title`);
   if (run.state === 'working' || run.until === null) return t(`fix_${snake(id)}_running`);
   const { unit, count } = countdown(run.until, now);
   return t(id === 'wait-and-retry' ? 'run_countdown' : 'run_countdown_other', t(`duration_${unit}`, count));
 }
 
+/** What was special this time. */
+const SPECIAL: Readonly<Record<string, MessageKey>> = {
+  'new-chat:file': 'fix_new_chat_done_file',
+  'new-chat:text': 'fix_new_chat_done_text',
+  'clear-site-cache:firefox': 'fix_clear_site_cache_done_firefox',
+};
+
+/** What a fix has done. `how`: `file` or `text`, or the browser. */
+export function doneWords(id: FixId, how: string | null = null): string {
+  const special = SPECIAL[`${id}:${how}`];
+  return special ? t(special) : t(`fix_${snake(id)}_done`);
+}
+
 /** What became of the fix, without the ticking number: for live regions and the news line. */
 export function spokenRun(run: RunView | null): string {
   if (run === null) return '';
-  if (run.state === 'done') return t('run_done');
+  if (run.state === 'done') return doneWords(run.fix, run.how ?? null);
   if (run.state === 'cancelled') return t('run_cancelled');
   if (run.state === 'failed') return failureWords(run.problem);
+  if (run.surface !== null) return t('run_your_turn', t(`fix_${snake(run.fix)}_title`));
   return run.fix === 'wait-and-retry' && run.of > 1
     ? t('run_attempt_spoken', run.attempt, run.of)
     : t(`fix_${snake(run.fix)}_running`);

@@ -53,8 +53,8 @@ function hintOf({ probes }: TabView, broken: HopId): string {
   return trace.warp ? t('hint_warp') : trace.gateway ? t('hint_gateway') : '';
 }
 
-/** Which link is broken, and why as far as it was found out. */
-function brokenWords(view: TabView, now: number): string {
+/** Which link is broken, and why as far as it was found out. '' when none is. */
+export function brokenWords(view: TabView, now: number): string {
   const { hops, id } = view.verdict;
   const broken = HOP_IDS.find((hop) => hops[hop] === 'bad');
   if (broken === undefined) return '';

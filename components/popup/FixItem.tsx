@@ -1,33 +1,36 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { FixId, Risk, RunView } from '@/utils/fixes/types';
+import type { FixId, Need, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
-import { isRunning, snake } from '../words';
+import { failureWords, isRunning, snake } from '../words';
+import { later } from './later';
+import type { FixFacts, FixProps } from './props';
 
-interface FixItemProps {
+export interface FixItemProps extends FixProps {
   readonly id: FixId;
+  readonly view: TabView;
   readonly recommended: boolean;
   /** Recommended, but not the thing to do right now. */
   readonly quiet: boolean;
-  readonly risk: Risk;
-  /** What failed last: the same fix does another thing for a page. */
-  readonly failed: TabView['failed'];
-  readonly run: RunView | null;
-  readonly now: number;
-  /** Said with what it touches: the message is safe. */
-  readonly draftIsSaved: boolean;
-  readonly onFix: (id: FixId) => void;
-  readonly onCancel: () => void;
 }
 
+const Question = later(async () => (await import('./FixQuestion')).FixQuestion);
+const StepPanel = later(async () => (await import('./steps/StepPanel')).StepPanel);
+
+/** What removes something is asked about in place, and so is a permission of which the reason must be read first. */
+const mustAsk = ({ risk, needs = [] }: FixFacts, lacking: readonly Need[]): boolean =>
+  risk === 'destructive' || needs.some((need) => need === 'browsingData' && lacking.includes(need));
+
+const SAFE: FixFacts = { risk: 'safe' };
+
 export function FixItem(props: FixItemProps) {
-  const { id, recommended, quiet, risk, run, now, onFix, onCancel } = props;
+  const { id, view, recommended, facts, lacking, onFix, onCancel } = props;
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const effectId = `effect-${id}`;
-  const running = isRunning(run) && run.fix === id;
-  const press = () => (risk === 'destructive' ? setAsking(true) : onFix(id));
+  const running = isRunning(view.run) && view.run.fix === id ? view.run : null;
+  const fix = facts[id] ?? SAFE;
+  const press = () => (mustAsk(fix, lacking) ? setAsking(true) : onFix(id));
   const answer = (yes: boolean) => {
     setAsking(false);
     button.current?.focus();
@@ -39,45 +42,70 @@ export function FixItem(props: FixItemProps) {
         <button
           ref={button}
           type="button"
-          class={recommended && !quiet ? 'primary' : recommended ? 'second' : 'plain'}
-          aria-describedby={effectId}
+          class={lookOf(props, running)}
+          aria-describedby={`effect-${id}`}
           // Not `disabled`: the button that was pressed keeps the focus.
-          aria-disabled={isRunning(run) || asking ? 'true' : undefined}
-          onClick={() => !isRunning(run) && !asking && press()}
+          aria-disabled={isRunning(view.run) || asking ? 'true' : undefined}
+          onClick={() => !isRunning(view.run) && !asking && press()}
         >
-          <FixLabel id={id} run={run} now={now} />
+          <FixLabel id={id} run={view.run} now={props.now} />
         </button>
-        {running && run.of > 1 && <span class="attempt">{t('run_attempt', run.attempt, run.of)}</span>}
-        {running && (
-          <button type="button" class="plain" data-action="cancel" onClick={onCancel}>
-            {t('action_cancel')}
-          </button>
-        )}
+        {running && <Running run={running} onCancel={onCancel} />}
       </div>
-      <p class="effect" id={effectId}>
-        {props.draftIsSaved && <strong class="draft">{t('draft_saved')} </strong>}
-        {id === 'wait-and-retry' && props.failed === 'document'
-          ? t('fix_wait_and_retry_effect_page')
-          : t(`fix_${snake(id)}_effect`)}
-      </p>
-      {asking && <Question onAnswer={answer} />}
+      <Effect {...props} />
+      {props.refused === id && (
+        <p class="news" role="alert" data-result="failed">
+          {failureWords('permission_refused')}
+        </p>
+      )}
+      {asking && <Question fix={fix} lacking={lacking} onAnswer={answer} />}
+      {running?.surface && (
+        <StepPanel
+          key={running.surface.index}
+          step={running.surface.step}
+          view={view}
+          now={props.now}
+          actions={props.steps}
+          onCancel={onCancel}
+        />
+      )}
     </li>
   );
 }
 
-/** Asked in place. The focus goes to the answer that changes nothing. */
-function Question({ onAnswer }: { onAnswer: (yes: boolean) => void }) {
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => no.current?.focus(), []);
-  return (
-    <fieldset class="question">
-      <legend>{t('confirm_question')}</legend>
-      <button type="button" class="second" data-action="confirm" onClick={() => onAnswer(true)}>
-        {t('action_confirm')}
-      </button>
-      <button ref={no} type="button" class="second" data-action="cancel" onClick={() => onAnswer(false)}>
+/** One thing to do: while a step waits for the user, that is its own button. */
+function lookOf({ recommended, quiet }: FixItemProps, running: RunView | null): string {
+  if (running?.surface) return 'title';
+  if (!recommended) return 'plain';
+  return quiet ? 'second' : 'primary';
+}
+
+const Running = ({ run, onCancel }: { run: RunView; onCancel: () => void }) => (
+  <>
+    {run.of > 1 && <span class="attempt">{t('run_attempt', run.attempt, run.of)}</span>}
+    {run.surface === null && (
+      <button type="button" class="plain" data-action="cancel" onClick={onCancel}>
         {t('action_cancel')}
       </button>
-    </fieldset>
+    )}
+  </>
+);
+
+/** It didn't help against what is wrong now. */
+const wasTried = ({ playbook }: TabView, id: FixId): boolean =>
+  playbook?.tried.findLast(({ fix, verdict }) => fix === id && verdict === playbook.verdict)?.outcome ===
+  'no-use';
+
+/** What it will touch. The same fix does another thing for a page that failed. */
+function Effect({ id, view, recommended, facts, lacking }: FixItemProps) {
+  const ofPage = id === 'wait-and-retry' && view.failed === 'document';
+  const asksFirst = facts[id]?.needs?.includes('notifications') && lacking.includes('notifications');
+  return (
+    <p class="effect" id={`effect-${id}`}>
+      {recommended && view.draft !== null && <strong class="draft">{t('draft_saved')} </strong>}
+      {ofPage ? t('fix_wait_and_retry_effect_page') : t(`fix_${snake(id)}_effect`)}
+      {asksFirst && ` ${t('need_notifications')}`}
+      {wasTried(view, id) && <span class="tried">{t('fix_tried')}</span>}
+    </p>
   );
 }

@@ -1,23 +1,21 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { FixId, Risk } from '@/utils/fixes/types';
+import type { FixId } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { isRunning, pageRetryWords, spokenRun } from '../words';
 import { Action } from './Action';
 import { Advice } from './Advice';
 import { FixItem } from './FixItem';
+import { isWatched, PlayLine } from './PlayLine';
+import type { FixProps } from './props';
 
 /** Further fixes that are in sight when there are too many; the rest folds away. A fold for one would save nothing. */
 const OTHERS_SHOWN = 3;
 const TOO_MANY = 5;
 
-interface FixListProps {
+interface FixListProps extends FixProps {
   readonly view: TabView;
-  readonly now: number;
-  readonly risks: Partial<Record<FixId, Risk>>;
-  readonly onFix: (id: FixId) => void;
-  readonly onCancel: () => void;
   readonly onStopWatching: () => void;
 }
 
@@ -47,23 +45,18 @@ function useFocusOfFix(list: RefObject<HTMLElement | null>): void {
   });
 }
 
-export function FixList({ view, now, risks, onFix, onCancel, onStopWatching }: FixListProps) {
+export function FixList({ onStopWatching, ...props }: FixListProps) {
+  const { view } = props;
   const list = useRef<HTMLElement>(null);
   useFocusOfFix(list);
   const [first, ...others] = fixesInSight(view);
   const item = (id: FixId) => (
     <FixItem
       key={id}
+      {...props}
       id={id}
       recommended={id === first}
-      quiet={view.pageRetry !== null && !isRunning(view.run)}
-      risk={risks[id] ?? 'safe'}
-      failed={view.failed}
-      draftIsSaved={id === first && view.draft !== null}
-      run={view.run}
-      now={now}
-      onFix={onFix}
-      onCancel={onCancel}
+      quiet={(view.pageRetry !== null && !isRunning(view.run)) || isWatched(view)}
     />
   );
   const inSight = others.length < TOO_MANY ? others.length : OTHERS_SHOWN;
@@ -74,6 +67,7 @@ export function FixList({ view, now, risks, onFix, onCancel, onStopWatching }: F
       {first !== undefined && <ol>{item(first)}</ol>}
       {view.draft !== null && first === undefined && !isCalm && <p class="draft">{t('draft_saved')}</p>}
       <News {...view} />
+      <PlayLine view={view} onTell={props.onTell} />
       {others.length > 0 && <h2>{t('fixes_other')}</h2>}
       {others.length > 0 && <ol class="others">{others.slice(0, inSight).map(item)}</ol>}
       {others.length > inSight && (

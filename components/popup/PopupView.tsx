@@ -30,9 +30,13 @@ export function PopupView(props: PopupProps) {
         <FixList
           view={view}
           now={now}
-          risks={props.risks}
+          facts={props.facts}
+          lacking={props.lacking}
+          refused={props.refused}
+          steps={props.steps}
           onFix={props.onFix}
           onCancel={props.onCancel}
+          onTell={props.onTell}
           onStopWatching={props.onStopWatching}
         />
       )}

@@ -1,4 +1,4 @@
-import type { FixId, Risk } from '@/utils/fixes/types';
+import type { Fix, FixId, Need } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { SourceId } from '@/utils/status/types';
 
@@ -28,26 +28,77 @@ export interface Place {
   readonly url: string;
 }
 
-export interface PopupProps {
-  /** null while it is being fetched. */
-  readonly view: TabView | null;
+/** What a step of a fix puts on the clipboard or shows. */
+export type FixTextKind = 'prompt' | 'chat' | 'report';
+
+/** null when there is none. `name`: of the file that it is saved as. */
+export interface FixText {
+  readonly text: string | null;
+  readonly name: string | null;
+}
+
+/** What a step that needs the user can ask for. */
+export interface StepActions {
+  /** The step is over; why it could not be done, as a word key without its `failure_` prefix. */
+  readonly ended: (problem: string | null) => void;
+  readonly textOf: (what: FixTextKind) => Promise<FixText>;
+  /** False when the browser didn't let us. */
+  readonly copy: (text: string) => Promise<boolean>;
+  /** The user has pressed something here a moment ago: browsers copy only then. */
+  readonly wasPressed: () => boolean;
+  readonly save: (name: string, text: string) => void;
+  /** What to try for the broken link, as word keys without their `guide_` prefix. */
+  readonly guideFor: (view: TabView) => Promise<readonly string[]>;
+  readonly assistants: readonly Place[];
+  /** Keeps it for the next time, opens it, and ends the step. */
+  readonly chooseAssistant: (url: string) => void;
+  readonly supportPage: string;
+}
+
+export interface StepProps {
+  readonly view: TabView;
   /** Epoch ms. */
   readonly now: number;
+  readonly actions: StepActions;
+  readonly onCancel: () => void;
+}
+
+/** What is known of a fix before it is done. */
+export type FixFacts = Pick<Fix, 'risk' | 'needs' | 'goes' | 'stays'>;
+
+/** What the popup and the playbook page need for the fixes. */
+export interface FixProps {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Fixes that are not in it are safe, and need nothing. */
+  readonly facts: Partial<Record<FixId, FixFacts>>;
+  /** Permissions that the user hasn't given yet. */
+  readonly lacking: readonly Need[];
+  /** The fix for which the user has just refused one. */
+  readonly refused: FixId | null;
+  readonly steps: StepActions;
+  /** A destructive fix arrives here only after its confirmation. */
+  readonly onFix: (id: FixId) => void;
+  /** Stops the running fix. */
+  readonly onCancel: () => void;
+  /** What the user says of the fix that was tried, or that another one is wanted. */
+  readonly onTell: (said: Said) => void;
+}
+
+export type Said = { readonly helped: boolean } | { readonly skipped: FixId };
+
+export interface PopupProps extends FixProps {
+  /** null while it is being fetched. */
+  readonly view: TabView | null;
   /** BCP 47, for dates and ages. */
   readonly locale: string;
   readonly busy: Busy;
-  /** Fixes that are not in it are safe. */
-  readonly risks: Partial<Record<FixId, Risk>>;
   /** The page for people of each witness, in the order in which they are shown. */
   readonly pages: Readonly<Record<SourceId, string>>;
   /** Further places where people read and report trouble. */
   readonly elsewhere: readonly Place[];
   /** Address of claude.ai, offered when no tab shows it. */
   readonly home: string;
-  /** A destructive fix arrives here only after its confirmation. */
-  readonly onFix: (id: FixId) => void;
-  /** Stops the running fix. */
-  readonly onCancel: () => void;
   /** The user no longer wants to be told when Claude works again. */
   readonly onStopWatching: () => void;
   readonly onBackUpChat: () => void;

@@ -5,14 +5,13 @@ import { matchLocale } from '@/components/format';
 import { PopupView } from '@/components/popup/PopupView';
 import { t } from '@/utils/browser/i18n';
 import { listen, send } from '@/utils/browser/messages';
-import { requestNotifications } from '@/utils/browser/permissions';
 import { extensionUrl, uiLanguage } from '@/utils/browser/runtime';
 import { closePopup, openTab } from '@/utils/browser/tabs';
-import { fixes } from '@/utils/fixes/registry';
-import type { FixId } from '@/utils/fixes/types';
 import { fromBackground } from '@/utils/messaging/receive';
 import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
 import { backUpChat, busy, copyHalf, saveCopy } from './backups';
+import { cancelFix, FIX_FACTS, lacking, lookAtPermissions, refused, startFix, tellPlaybook } from './fixing';
+import { stepActions } from './step-actions';
 import { lookAgain, onViewChanged, refresh, showKept, view } from './tab-in-view';
 
 const HOME = 'https://claude.ai/new';
@@ -20,7 +19,6 @@ const TICK_MS = 1_000;
 /** As soon as this it is seen that a message stays without an answer; nothing is asked more often for it. */
 const LOOK_AGAIN_MS = 5_000;
 const UNSEEN_MS = 100;
-const RISKS = Object.fromEntries(fixes.map(({ id, risk }) => [id, risk]));
 
 const now = signal(Date.now());
 
@@ -33,14 +31,6 @@ const painted = () =>
 
 const opening = (path: string) => () => void openTab(extensionUrl(path)).then(closePopup, () => undefined);
 
-const target = () => ({ tabId: view.value?.tabId ?? null });
-
-function startFix(fix: FixId): void {
-  // At the click itself, else the browser refuses; the fix works without, and then tells in the popup.
-  if (fix === 'notify-when-back') void requestNotifications().catch(() => false);
-  void send('start-fix', { ...target(), fix });
-}
-
 function Popup() {
   return (
     <PopupView
@@ -48,12 +38,16 @@ function Popup() {
       now={now.value}
       locale={matchLocale(t('lang'), uiLanguage())}
       busy={busy.value}
-      risks={RISKS}
+      facts={FIX_FACTS}
+      lacking={lacking.value}
+      refused={refused.value}
+      steps={stepActions}
       pages={SOURCE_PAGES}
       elsewhere={ELSEWHERE}
       home={HOME}
-      onFix={startFix}
-      onCancel={() => void send('cancel-fix', target())}
+      onFix={(fix) => void startFix(fix)}
+      onCancel={cancelFix}
+      onTell={tellPlaybook}
       onStopWatching={() => void send('stop-watching', {})}
       onBackUpChat={() => void backUpChat()}
       onBackUpAll={opening('/library.html#back-up-all')}
@@ -82,6 +76,6 @@ const draw = (): void => {
   if (root) render(<Popup />, root);
   // What is kept is on the screen before the background gets to work, which would make it wait.
   const shown = view.value === null ? Promise.resolve() : painted();
-  void shown.then(() => refresh(true));
+  void shown.then(() => refresh(true)).then(lookAtPermissions);
 };
 void kept.then(draw, draw);

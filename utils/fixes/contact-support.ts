@@ -7,5 +7,6 @@ export const contactSupport = {
   id: 'contact-support',
   risk: 'safe',
   available: ({ more }) => more?.officialIsGreen === true && (more.tried?.length ?? 0) >= TRIED_FIRST,
-  plan: () => [{ verb: 'show-report' }, { verb: 'copy-text', what: 'report' }],
+  // What shows it also copies or saves it: one step, of which the user sees all.
+  plan: () => [{ verb: 'show-report' }],
 } as const satisfies Fix;

@@ -117,6 +117,8 @@ export const RunViewSchema = z.object({
   of: z.number(),
   /** Why it failed, as a word key without its `failure_` prefix. */
   problem: z.nullable(z.string()),
+  /** What was special this time, where the words say so: `file` or `text`, or the browser. */
+  how: z.optional(z.nullable(z.string())),
   /** The step that waits for whoever shows the run, and its place in the plan; null while the browser or the page is at it. */
   surface: z.nullable(z.object({ index: z.number(), step: SurfaceStepSchema })),
 });

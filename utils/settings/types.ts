@@ -21,6 +21,8 @@ export interface Settings {
     /** When an outage begins while a tab of claude.ai is open. */
     outage: boolean;
   };
+  /** Address of the assistant to go on with while Claude fails; null until the user has chosen one. */
+  assistant: string | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   checkInternet: true,
   quietHours: null,
   notify: { back: true, outage: false },
+  assistant: null,
 };
 
 /** Who has chosen wasn't asked about a source that came later: it stays silent until they switch it on. */
@@ -69,6 +72,7 @@ export const SettingsSchema = z.object({
     }),
     DEFAULT_SETTINGS.notify,
   ),
+  assistant: z.catch(z.nullable(z.string().check(z.startsWith('https://'), z.maxLength(2_000))), null),
 });
 
 /** Everything that the settings view shows. */

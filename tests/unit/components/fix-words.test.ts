@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 
 vi.mock('@/utils/browser/i18n', () => import('../words'));
 
-const { causeWords, doneWords, guideWords, phaseWords } = await import('@/components/fix-words');
+const { doneWords } = await import('@/components/words');
+const { causeWords, guideWords, phaseWords } = await import('@/components/fix-words');
 const { causeOf } = await import('@/utils/diagnosis/causes');
 
 test('what was done, and how', () => {

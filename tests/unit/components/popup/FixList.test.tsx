@@ -104,18 +104,19 @@ describe('many fixes', () => {
 });
 
 describe('a destructive fix', () => {
-  it('does nothing before the answer, and gives the focus back', () => {
+  it('does nothing before the answer, and gives the focus back', async () => {
     const onFix = vi.fn();
-    render(<PopupView {...given({ onFix, risks: { 'reload-tab': 'destructive' } })} />);
+    render(<PopupView {...given({ onFix, facts: { 'reload-tab': { risk: 'destructive' } } })} />);
     const button = find('[data-fix="reload-tab"] button');
     fireEvent.click(button);
+    await screen.findByRole('group', { name: 'This removes data. Do it?' });
     expect(onFix).not.toHaveBeenCalled();
     fireEvent.click(find('[data-fix="reload-tab"] [data-action="cancel"]'));
     expect(onFix).not.toHaveBeenCalled();
     expect(document.querySelector('[data-action="confirm"]')).toBeNull();
     expect(document.activeElement).toBe(button);
     fireEvent.click(button);
-    fireEvent.click(find('[data-action="confirm"]'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Yes, do it' }));
     expect(onFix.mock.calls).toEqual([['reload-tab']]);
   });
 });

@@ -1,22 +1,39 @@
 import { vi } from 'vitest';
 import { IDLE } from '@/components/popup/examples';
-import type { PopupProps } from '@/components/popup/props';
+import type { PopupProps, StepActions } from '@/components/popup/props';
 import { BY_VERDICT } from '@/components/popup/situations';
 import { NOW } from '@/components/popup/witnesses';
+import { ASSISTANTS, SUPPORT_PAGE } from '@/utils/fixes/assistants';
 import type { RunView } from '@/utils/fixes/types';
 import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
+
+export const STEPS: StepActions = {
+  ended: () => undefined,
+  textOf: async () => ({ text: 'Kept text', name: null }),
+  copy: async () => true,
+  wasPressed: () => false,
+  save: () => undefined,
+  guideFor: async () => ['vpn', 'firewall'],
+  assistants: ASSISTANTS,
+  chooseAssistant: () => undefined,
+  supportPage: SUPPORT_PAGE,
+};
 
 export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   view: BY_VERDICT.degraded,
   now: NOW,
   locale: 'en-GB',
   busy: IDLE,
-  risks: {},
+  facts: {},
+  lacking: [],
+  refused: null,
+  steps: STEPS,
   pages: SOURCE_PAGES,
   elsewhere: ELSEWHERE,
   home: 'https://claude.ai/',
   onFix: vi.fn(),
   onCancel: vi.fn(),
+  onTell: vi.fn(),
   onStopWatching: vi.fn(),
   onBackUpChat: vi.fn(),
   onBackUpAll: vi.fn(),
