@@ -16,6 +16,8 @@ export interface Ended {
   readonly problem: string | null;
   /** What is left of the plan, where that isn't what was planned. */
   readonly rest?: readonly Step[];
+  /** What comes before the rest. */
+  readonly first?: readonly Step[];
 }
 
 export interface StepEdges extends CarryEdges {
@@ -49,7 +51,7 @@ export async function performStep(edges: StepEdges, run: Run, step: Performed): 
       return answer === 'in' ? { problem: null, rest: left(run).slice(step.skip) } : { problem: answer };
     }
     case 'carry-over':
-      return { problem: await carryOver(edges, tabId, step) };
+      return carryOver(edges, tabId, step);
     case 'open-private-window':
       return (await openPrivateWindow(claude(step.path))) ? DONE : { problem: null, rest: privateByHand };
     case 'await-turn':

@@ -1,8 +1,10 @@
 import { readConversationText } from '@/utils/claude/conversation';
 import { markdown } from '@/utils/export/markdown';
 import { carriedFile, carriedText } from '@/utils/fixes/carry-over';
+import { LAST_TURNS } from '@/utils/fixes/new-chat';
 import type { BackgroundStep } from '@/utils/fixes/types';
-import { performInTab } from './tab-steps';
+import type { Ended } from './background-steps';
+import { describeTab, performInTab } from './tab-steps';
 
 export interface CarryEdges {
   /** Raw payload of the best stored version of a chat; null when there is none. */
@@ -11,21 +13,21 @@ export interface CarryEdges {
 
 type CarryOver = Extract<BackgroundStep, { readonly verb: 'carry-over' }>;
 
-/** Gives the new chat what the plan says of the old one. The problem as a word key, or null when it is done. */
-export async function carryOver(
-  { storedChat }: CarryEdges,
-  tabId: number,
-  step: CarryOver,
-): Promise<string | null> {
+/** Gives the new chat what the plan says of the old one. Text of the user's that stands there already is left alone. */
+export async function carryOver({ storedChat }: CarryEdges, tabId: number, step: CarryOver): Promise<Ended> {
   const { conversationId, as, turns, prompt } = step;
   const raw = await storedChat(conversationId).catch(() => null);
   const read = raw === null ? null : readConversationText(raw);
-  if (!read?.ok) return 'no_copy';
+  if (!read?.ok) return { problem: 'no_copy' };
+  const chat = read.value;
   const fill = (text: string) => performInTab(tabId, { verb: 'fill-composer', text, replace: false });
-  if (as === 'text') return fill(carriedText(read.value, turns ?? read.value.chat_messages.length, prompt));
-  // The prompt first: it is the user's own, and stands there whatever becomes of the file.
-  const problem = prompt === '' ? null : await fill(prompt);
-  if (problem !== null) return problem;
-  const file = carriedFile(read.value, markdown.render(read.value));
-  return performInTab(tabId, { verb: 'attach-file', ...file });
+  if (as === 'text') return { problem: await fill(carriedText(chat, turns ?? LAST_TURNS, prompt)) };
+  const page = await describeTab(tabId, prompt);
+  if (page?.composer === 'other') return { problem: 'other_text' };
+  const file = carriedFile(chat, markdown.render(chat));
+  const problem = await performInTab(tabId, { verb: 'attach-file', ...file });
+  // A page that takes no file takes the end of the chat as text.
+  const unattached = problem !== null && problem !== 'tab_gone';
+  if (unattached) return { problem: null, first: [{ ...step, as: 'text', turns: LAST_TURNS }] };
+  return { problem: problem ?? (prompt === '' ? null : await fill(prompt)) };
 }

@@ -1,4 +1,5 @@
-import { clearSite, mayClear } from '@/utils/browser/browsing-data';
+import { clearSite } from '@/utils/browser/browsing-data';
+import { hasPermission } from '@/utils/browser/permissions';
 import { forgetSessionKeys } from '@/utils/browser/scripts';
 import { claudeTabIds, isPrivateTab } from '@/utils/browser/tabs';
 import type { BackgroundStep } from '@/utils/fixes/types';
@@ -11,9 +12,9 @@ const FETCHED_AGAIN: readonly string[] = ['cache', 'cacheStorage', 'serviceWorke
 /** The problem as a word key, or null when it is done. Without the permission nothing is touched. Rejects for a tab that is gone. */
 export async function clearOfSite(tabId: number, { verb, site, types }: Clearing): Promise<string | null> {
   // The browser would clear what the other windows have, not this one's.
-  if (await isPrivateTab(tabId)) return 'not_cleared';
+  if (await isPrivateTab(tabId)) return 'private_window';
   if (verb === 'clear-cache' && !types.every((type) => FETCHED_AGAIN.includes(type))) return 'not_cleared';
-  if (!(await mayClear())) return 'permission_refused';
+  if (!(await hasPermission('browsingData'))) return 'permission_refused';
   try {
     await clearSite(site, types);
   } catch (error) {

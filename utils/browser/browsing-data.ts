@@ -4,9 +4,6 @@ import type { SiteData } from '@/utils/fixes/background-verbs';
 /** Not there before the user has allowed it. */
 type Api = typeof browser.browsingData | undefined;
 
-export const mayClear = (): Promise<boolean> =>
-  browser.permissions.contains({ permissions: ['browsingData'] });
-
 /**
  * Removes one site's data of these kinds. Chrome wants origins, Firefox host names; what a browser doesn't know it would take for
  * "of all sites", so each gets its own. Rejects when the browser can't do it for one site.

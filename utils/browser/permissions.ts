@@ -16,10 +16,6 @@ export const dropHost = (origin: string): Promise<boolean> =>
 export const requestNotifications = (): Promise<boolean> =>
   browser.permissions.request({ permissions: ['notifications'] });
 
-/** To clear what claude.ai has stored; the other data of the browser is never touched. */
-export const requestBrowsingData = (): Promise<boolean> =>
-  browser.permissions.request({ permissions: ['browsingData'] });
-
 /** What a fix may need. Asked for as above: only at a click; who has allowed it isn't asked again. */
 export const requestPermission = (need: Need): Promise<boolean> =>
   browser.permissions.request({ permissions: [need] });

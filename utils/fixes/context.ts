@@ -5,10 +5,7 @@ import type { FixId } from './types';
 /** A stored copy of the chat in the tab, as far as a plan needs it. Its text stays in the library until a step asks for it. */
 export interface TranscriptFacts {
   readonly conversationId: string;
-  /** Messages on the branch in use. */
   readonly turns: number;
-  /** Of its Markdown. */
-  readonly chars: number;
 }
 
 /** Where the user was in the chat: a message by the key of its row, and how far below the top it stood, in px. */

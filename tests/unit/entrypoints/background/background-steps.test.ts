@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { performInTab } from '@/entrypoints/background/tab-steps';
-import { clearSite, mayClear } from '@/utils/browser/browsing-data';
+import { describeTab, performInTab } from '@/entrypoints/background/tab-steps';
+import { clearSite } from '@/utils/browser/browsing-data';
 import { sendToTab } from '@/utils/browser/messages';
+import { hasPermission } from '@/utils/browser/permissions';
 import { isPrivateTab, reloadPastCache } from '@/utils/browser/tabs';
 import { openPrivateWindow } from '@/utils/browser/windows';
 import { clearSiteData } from '@/utils/fixes/clear-site-data';
@@ -16,7 +17,8 @@ import { TAB } from './given';
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn(), sendToTab: vi.fn() }));
 vi.mock('@/utils/browser/scripts', () => ({ forgetSessionKeys: vi.fn() }));
 vi.mock('@/utils/browser/windows', () => ({ openPrivateWindow: vi.fn() }));
-vi.mock('@/utils/browser/browsing-data', () => ({ clearSite: vi.fn(), mayClear: vi.fn() }));
+vi.mock('@/utils/browser/browsing-data', () => ({ clearSite: vi.fn() }));
+vi.mock('@/utils/browser/permissions', () => ({ hasPermission: vi.fn() }));
 vi.mock('@/utils/browser/tabs', () => ({
   claudeTabIds: vi.fn(async () => []),
   isPrivateTab: vi.fn(),
@@ -26,16 +28,18 @@ vi.mock('@/utils/browser/tabs', () => ({
   renewTab: vi.fn(),
 }));
 vi.mock('@/entrypoints/background/tab-steps', () => ({
+  describeTab: vi.fn(),
   performInTab: vi.fn(),
   orderStep: vi.fn(async () => true),
 }));
 
 beforeEach(() => {
   fakeBrowser.reset();
-  vi.mocked(mayClear).mockResolvedValue(true);
+  vi.mocked(hasPermission).mockResolvedValue(true);
   vi.mocked(isPrivateTab).mockResolvedValue(false);
   vi.mocked(clearSite).mockResolvedValue();
   vi.mocked(performInTab).mockResolvedValue(null);
+  vi.mocked(describeTab).mockResolvedValue({ composer: 'empty', place: null });
 });
 
 const SITE = 'https://claude.ai';
@@ -69,14 +73,19 @@ describe('clearing', () => {
   });
 
   test.each([
-    ['without the permission', () => vi.mocked(mayClear).mockResolvedValue(false), 'permission_refused', 0],
+    [
+      'without the permission',
+      () => vi.mocked(hasPermission).mockResolvedValue(false),
+      'permission_refused',
+      0,
+    ],
     [
       'when the browser can’t',
       () => vi.mocked(clearSite).mockRejectedValue(new Error('no')),
       'not_cleared',
       1,
     ],
-    ['in a private window', () => vi.mocked(isPrivateTab).mockResolvedValue(true), 'not_cleared', 0],
+    ['in a private window', () => vi.mocked(isPrivateTab).mockResolvedValue(true), 'private_window', 0],
     [
       'in a tab that is gone',
       () => vi.mocked(isPrivateTab).mockRejectedValue(new Error('no')),
@@ -213,12 +222,12 @@ describe('carrying over', () => {
 
   test('as a file, beside the prompt', async () => {
     const tab = await begin([step('file')], { storedChat });
-    expect(performInTab).toHaveBeenNthCalledWith(1, TAB, {
+    expect(performInTab).toHaveBeenNthCalledWith(2, TAB, {
       verb: 'fill-composer',
       text: 'Go on',
       replace: false,
     });
-    expect(vi.mocked(performInTab).mock.calls[1]?.[1]).toMatchObject({
+    expect(vi.mocked(performInTab).mock.calls[0]?.[1]).toMatchObject({
       verb: 'attach-file',
       name: 'tides-moons.md',
       text: expect.stringContaining('Because of the far side.'),
@@ -234,16 +243,27 @@ describe('carrying over', () => {
     expect(JSON.stringify(filled)).not.toContain('two tides');
   });
 
+  test('a page that takes no file gets the end as text', async () => {
+    vi.mocked(performInTab).mockImplementation(async (_, { verb }) =>
+      verb === 'attach-file' ? 'hook_missing' : null,
+    );
+    const tab = await begin([step('file')], { storedChat });
+    const verbs = vi.mocked(performInTab).mock.calls.map(([, one]) => one);
+    expect(verbs.map(({ verb }) => verb)).toEqual(['attach-file', 'fill-composer']);
+    expect(JSON.stringify(verbs[1])).toMatch(/two tides.*far side.*Go on/);
+    expect(await tab.run()).toMatchObject({ state: 'done', problem: null });
+  });
+
   test.each([
-    ['no copy', async () => null, null, 'no_copy'],
-    ['a copy that can’t be read', async () => '{"uuid":', null, 'no_copy'],
-    ['a library that can’t be opened', async () => Promise.reject(new Error('no')), null, 'no_copy'],
-    ['other text in the composer', storedChat, 'other_text', 'other_text'],
-  ])('%s ends it', async (_, stored, inTab, problem) => {
-    vi.mocked(performInTab).mockResolvedValue(inTab);
+    ['no copy', async () => null, 'no_copy'],
+    ['a copy that can’t be read', async () => '{"uuid":', 'no_copy'],
+    ['a library that can’t be opened', async () => Promise.reject(new Error('no')), 'no_copy'],
+    ['other text in the composer', storedChat, 'other_text'],
+  ])('%s ends it, and nothing is given to the page', async (_, stored, problem) => {
+    vi.mocked(describeTab).mockResolvedValue({ composer: 'other', place: null });
     const tab = await begin([step('file'), SHOW], { storedChat: stored });
     expect(await tab.run()).toMatchObject({ state: 'failed', problem, index: 0 });
-    expect(vi.mocked(performInTab).mock.calls.filter(([, one]) => one.verb === 'attach-file')).toEqual([]);
+    expect(performInTab).not.toHaveBeenCalled();
   });
 });
 

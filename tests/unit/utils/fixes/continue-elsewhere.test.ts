@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { continueElsewhere } from '@/utils/fixes/continue-elsewhere';
 import { CHAT, context, draft, knowing, stepsOf } from './given';
 
-const transcript = { conversationId: CHAT, turns: 4, chars: 900 };
+const transcript = { conversationId: CHAT, turns: 4 };
 
 test('copies prompt and chat, then opens what the user has chosen', () => {
   const assistant = 'https://assistant.example/new';

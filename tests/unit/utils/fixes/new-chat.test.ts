@@ -27,7 +27,7 @@ test.each([
   expect(newChat.available(context(special))).toBe(expected);
 });
 
-const transcript = (turns: number) => ({ conversationId: CHAT, turns, chars: 9_000 });
+const transcript = (turns: number) => ({ conversationId: CHAT, turns });
 const kept = (turns: number, special = {}) =>
   stepsOf(newChat, knowing({ transcript: transcript(turns), ...special }, { draft: draft('sent') })).slice(3);
 const carry = { verb: 'carry-over', conversationId: CHAT, prompt: draft().text };

@@ -52,7 +52,7 @@ const more: fc.Arbitrary<FurtherContext> = fc
   .record({
     verdict: maybe(fc.constantFrom(...VERDICT_IDS)),
     fallback: maybe(fc.constantFrom(null, 'Sonnet 5')),
-    transcript: maybe(fc.constantFrom(null, { conversationId: CHAT, turns: 9, chars: 500 })),
+    transcript: maybe(fc.constantFrom(null, { conversationId: CHAT, turns: 9 })),
     composer: maybe(fc.constantFrom('empty', 'same', 'other', null)),
     pageRetries: maybe(fc.boolean()),
     breakerIsOpen: maybe(fc.boolean()),

@@ -51,7 +51,7 @@ describe('for every verdict', () => {
 });
 
 const BROWSERS = ['chrome', 'firefox'] as const;
-const CARRIED = { conversationId: 'c', turns: 9, chars: 500 };
+const CARRIED = { conversationId: 'c', turns: 9 };
 /** Everything that a plan can hold comes up in one of these. */
 const SITUATIONS: readonly FixContext[] = BROWSERS.flatMap((browser) =>
   [true, false].flatMap((opensPrivate) => {
