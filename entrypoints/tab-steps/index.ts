@@ -1,9 +1,11 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { listen, send } from '@/utils/browser/messages';
 import { isolatedWorld } from '@/utils/browser/tab-life';
+import type { PageStep } from '@/utils/fixes/types';
 import { fromBackground } from '@/utils/messaging/receive';
 import { describePage } from './describe-page';
 import { performStep } from './perform-step';
+import { stopPointing } from './pointer';
 
 /**
  * Performs steps in the tab. The background brings it before the first one, and never earlier: most tabs never need it. It hears
@@ -14,13 +16,16 @@ export default defineUnlistedScript(() => {
   if (!life || life.isPerforming) return; // each further step brings it again
   life.isPerforming = true;
   const filled = (): void => life.filled?.();
+  const perform = (step: PageStep): Promise<string | null> =>
+    performStep(step, filled).catch(() => 'hook_missing'); // a page that is odd, in ways that nobody thought of
+  life.signal.addEventListener('abort', stopPointing);
   listen(
     {
       'perform-step': ({ runId, index, step }) => {
-        void performStep(step, filled).then((problem) => send('report-step', { runId, index, problem }));
+        void perform(step).then((problem) => send('report-step', { runId, index, problem }));
         return {};
       },
-      'perform-now': async ({ step }) => ({ problem: await performStep(step, filled) }),
+      'perform-now': async ({ step }) => ({ problem: await perform(step) }),
       'describe-page': ({ kept }) => describePage(kept),
     },
     fromBackground,

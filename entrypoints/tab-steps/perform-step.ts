@@ -1,7 +1,11 @@
+import { attachFile } from '@/utils/claude/attachments';
 import { fillComposer, findComposer, readComposer } from '@/utils/claude/composer';
 import { isReplying, retryControl } from '@/utils/claude/notices';
 import { conversationIdOf } from '@/utils/claude/page-place';
 import type { PageStep } from '@/utils/fixes/types';
+import { clearCacheStorage } from './clear-cache-storage';
+import { openModelMenu } from './open-model-menu';
+import { restorePlace } from './restore-place';
 
 /** A composer may be on its way after a page load. */
 const COMPOSER_MS = 15_000;
@@ -17,10 +21,14 @@ export async function performStep(step: PageStep, onFilled?: () => void): Promis
     case 'fill-composer':
       return fill(step.text, step.replace, onFilled);
     case 'open-model-menu':
+      return openModelMenu(step.model);
     case 'restore-place':
+      await restorePlace(step);
+      return null;
     case 'attach-file':
+      return attach(step.name, step.text);
     case 'clear-cache-storage':
-      return 'step_missing';
+      return clearCacheStorage();
     default:
       return step satisfies never;
   }
@@ -46,6 +54,13 @@ async function fill(text: string, replace: boolean, onFilled?: () => void): Prom
   if (!(await fillComposer(composer, text))) return 'hook_missing';
   onFilled?.();
   return null;
+}
+
+async function attach(name: string, text: string): Promise<string | null> {
+  const composer = await waitForComposer();
+  if (!composer) return 'hook_missing';
+  const file = new File([text], name, { type: 'text/markdown' });
+  return (await attachFile(composer, file)) ? null : 'not_attached';
 }
 
 async function waitForComposer(): Promise<HTMLElement | null> {

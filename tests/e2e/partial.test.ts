@@ -33,8 +33,8 @@ async function pickModel(tab: Tab, name: string): Promise<void> {
   await tab.page.waitForSelector('[data-testid="model-selector-dropdown"]');
   await tab.page.click('[data-testid="model-selector-dropdown"]');
   await tab.page.evaluate((wanted) => {
-    const items = document.querySelectorAll<HTMLElement>('[role="menuitem"]');
-    [...items].find(({ textContent }) => textContent === wanted)?.click();
+    const items = document.querySelectorAll<HTMLElement>('[role="menuitemradio"]');
+    [...items].find(({ textContent }) => textContent.startsWith(wanted))?.click();
   }, name);
 }
 

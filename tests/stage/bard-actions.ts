@@ -17,6 +17,7 @@ interface Send {
   parent: string | undefined;
   model: string | undefined;
   retry: boolean;
+  attachments: { name: string; text: string }[];
 }
 
 const INPUT_MODE_RETRY = 2;
@@ -32,6 +33,7 @@ function readSend(request: Decoded, body: Decoded): Send {
     parent: body.str(5) || undefined,
     model: body.str(7) || undefined,
     retry: body.num(6) === INPUT_MODE_RETRY,
+    attachments: body.all(15).map((one) => ({ name: one.str(1), text: one.str(2) })),
   };
 }
 
@@ -44,6 +46,7 @@ function logSend(call: Call, send: Send): void {
     conversation: send.conversation,
     text: send.text,
     model: send.model ?? null,
+    attachments: send.attachments,
     repeat,
     retry: send.retry,
   };

@@ -3,7 +3,7 @@ import { conversationApi } from './api-conversations.ts';
 import { bardRpc } from './bard-rpc.ts';
 import { answer, answerJson, type Call, isSignedIn } from './call.ts';
 import { trace } from './cdn-trace.ts';
-import { asset, document, isDocumentPath } from './documents.ts';
+import { asset, document, isDocumentPath, PUSH_WORKER, pushWorker } from './documents.ts';
 import { apiError, isRpc, notFound } from './errors.ts';
 import { applyFault, wait } from './fault-answers.ts';
 
@@ -42,6 +42,7 @@ export async function claudeSite(call: Call): Promise<void> {
   const { config } = call.world;
   if (config.latencyMs > 0) await wait(config.latencyMs);
   if (call.path.startsWith('/assets/')) return asset(call);
+  if (call.path === PUSH_WORKER) return pushWorker(call);
   if (call.path === '/cdn-cgi/trace') return (await applyFault(call, ['trace'])) ? undefined : trace(call);
   if (isRpc(call.path)) return bardRpc(call);
   if (call.path.startsWith('/api/')) return api(call);

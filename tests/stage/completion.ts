@@ -17,6 +17,7 @@ interface Turn {
   parent: string | undefined;
   model: string | undefined;
   retry: boolean;
+  attachments: Record<string, unknown>[];
 }
 
 function readTurn(call: Call, id: string, body: Record<string, unknown>, retry: boolean): Turn {
@@ -34,6 +35,7 @@ function readTurn(call: Call, id: string, body: Record<string, unknown>, retry: 
     parent,
     model: text(body.model) || conversation?.model,
     retry,
+    attachments: Array.isArray(body.attachments) ? (body.attachments as Record<string, unknown>[]) : [],
   };
 }
 
@@ -47,6 +49,10 @@ function logSend(call: Call, turn: Turn): void {
     conversation: turn.id,
     text: turn.prompt,
     model: turn.model ?? null,
+    attachments: turn.attachments.map((one) => ({
+      name: text(one.file_name),
+      text: text(one.extracted_content),
+    })),
     repeat,
     retry: turn.retry,
   };

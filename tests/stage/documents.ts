@@ -67,6 +67,17 @@ ${bulk}<script type="module" nonce="${nonce}" src="/assets/${config.release}/${s
   });
 }
 
+/** The only worker that the page has: for messages that are pushed. Seen: bundle of 2026-03. */
+export const PUSH_WORKER = '/firebase-messaging-sw.js';
+
+export const pushWorker = (call: Call): void =>
+  answer(
+    call,
+    200,
+    { 'content-type': SCRIPT, 'cache-control': 'no-cache' },
+    "addEventListener('push', () => undefined);",
+  );
+
 /** Answers a navigation within claude.ai. */
 export async function document(call: Call): Promise<void> {
   if (await applyFault(call, ['document'])) return;

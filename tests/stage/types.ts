@@ -105,6 +105,8 @@ export interface SendInfo {
   conversation: string;
   text: string;
   model: string | null;
+  /** Text files that came along. */
+  attachments: readonly { name: string; text: string }[];
   /** The same key was seen in an earlier request. */
   repeat: boolean;
   /** retry_completion / INPUT_MODE_RETRY: a new answer to an old question. */

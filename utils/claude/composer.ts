@@ -78,8 +78,15 @@ const isFiller = (br: HTMLElement): boolean =>
 /** Names of what is attached; the bytes can't be had from the page. */
 export function readAttachments(document: Document): string[] {
   return [...document.querySelectorAll<HTMLElement>(SELECTORS.attachment)]
-    .map((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 200))
+    .map((element) => (element.getAttribute('aria-label') ?? firstText(element)).trim().slice(0, 200))
     .filter((name) => name !== '');
+}
+
+/** A card without a label has the file's name first, and its size and kind below. */
+function firstText(element: Element): string {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) return walker.currentNode.nodeValue;
+  return '';
 }
 
 /** Puts the text in place of what is there. True when the composer then holds exactly this text. */

@@ -14,6 +14,8 @@ export const SELECTORS = {
   answer: ['[data-testid="assistant-message"]', '.font-claude-response'],
   question: ['[data-testid="user-message"]'],
   model: ['[data-testid="model-selector-dropdown"]'],
+  fileInput: ['input[data-testid="file-upload"]', 'fieldset input[type="file"]', 'main input[type="file"]'],
+  row: '[data-turn-key]',
   turnBanner: ['[data-testid="message-warning"]'],
   /** Containers of somebody's words: what stands in there is never a failure. */
   words:

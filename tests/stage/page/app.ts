@@ -1,4 +1,5 @@
 import './style.css';
+import './menus.css';
 import { call } from './api.ts';
 import { reloadWhenChunksAreGone } from './chunks.ts';
 import { fill, h } from './dom.ts';
@@ -8,6 +9,7 @@ import { loginView } from './login.ts';
 import { startSaying } from './say.ts';
 import { startShell } from './shell.ts';
 import { startTelemetry } from './telemetry.ts';
+import { dropWorkers } from './workers.ts';
 
 interface Bootstrap {
   account?: {
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
     );
   }
   startTelemetry();
+  void dropWorkers();
   startShell(root);
   startSaying(root, session.flags.say);
 }

@@ -2,6 +2,7 @@ import { Editor } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
 import { h } from './dom.ts';
 import { readDraft, saveDraft } from './drafts.ts';
+import { addFiles, createFiles } from './files.ts';
 import { className, data, testid } from './hooks.ts';
 import { createModelPicker } from './models.ts';
 import type { ChatState } from './store.ts';
@@ -65,9 +66,18 @@ function createEditor(element: HTMLElement, events: EditorEvents): Editor {
         events.submit();
         return true;
       },
+      handlePaste: (_view, event) => takesFiles(event.clipboardData),
+      handleDrop: (_view, event) => takesFiles(event.dataTransfer),
     },
     onUpdate: ({ editor }) => events.changed(editor),
   });
+}
+
+function takesFiles(data: DataTransfer | null): boolean {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0) return false;
+  void addFiles(files);
+  return true;
 }
 
 export function createComposer(actions: Actions): Composer {
@@ -102,12 +112,24 @@ export function createComposer(actions: Actions): Composer {
     },
   });
   const slot = h('div', { class: 'slot' }, send);
-  const plus = h('button', { type: 'button', class: 'plus', 'aria-label': 'Add files' }, '+');
+  const { input, cards } = createFiles();
+  const plus = h(
+    'button',
+    {
+      type: 'button',
+      class: 'plus',
+      'aria-label': 'Add files, connectors, and more',
+      click: () => input.click(),
+    },
+    '+',
+  );
   mark(true);
   return {
     element: h(
       'fieldset',
-      { class: 'composer' },
+      { class: 'composer', ...data('perf-region', 'composer') },
+      input,
+      cards,
       host,
       h('div', { class: 'tools' }, plus, createModelPicker(), slot),
     ),

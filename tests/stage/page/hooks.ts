@@ -9,6 +9,8 @@ const CURRENT = {
   assistant: 'assistant-message',
   actions: 'message-actions',
   warning: 'message-warning',
+  fileUpload: 'file-upload',
+  thumbnail: 'file-thumbnail',
   loginGoogle: 'login-with-google',
   loginCode: 'code',
 };

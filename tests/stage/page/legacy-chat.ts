@@ -2,6 +2,7 @@ import { call, orgPath, PageError, toastFor } from './api.ts';
 import { nextPause, noteFailure, noteSuccess, retryClass } from './backoff.ts';
 import { sleep, uuid7 } from './dom.ts';
 import { problemOf } from './error-text.ts';
+import { takeFiles } from './files.ts';
 import { attempt, type Sending } from './legacy-turn.ts';
 import { type ChatState, changed, chat, type Turn } from './store.ts';
 import { loadTree, showTree } from './tree.ts';
@@ -115,6 +116,7 @@ export function sendLegacy(prompt: string, conversation: string, fresh: boolean)
     assistant: uuid7(),
     parent,
     fresh,
+    attachments: takeFiles(),
     abort: new AbortController(),
   });
 }

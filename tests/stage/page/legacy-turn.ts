@@ -1,6 +1,7 @@
 import { call, failure, headers, orgPath } from './api.ts';
 import { sleep } from './dom.ts';
 import { IncompleteStream, StreamFailure } from './error-text.ts';
+import type { Attached } from './files.ts';
 import { model } from './models.ts';
 import { readSse } from './sse-reader.ts';
 import { type ChatState, changed, type Turn } from './store.ts';
@@ -15,6 +16,7 @@ export interface Sending {
   assistant: string;
   parent: string;
   fresh: boolean;
+  attachments: Attached[];
   abort: AbortController;
 }
 
@@ -41,7 +43,7 @@ function body(sending: Sending): string {
     thinking_mode: 'auto',
     tools: [],
     turn_message_uuids: { human_message_uuid: sending.human, assistant_message_uuid: sending.assistant },
-    attachments: [],
+    attachments: sending.attachments,
     files: [],
     sync_sources: [],
     rendering_mode: 'messages',

@@ -1,8 +1,9 @@
 import { END_OF_STREAM, readFrames } from '../connect-frames.ts';
-import { decode, message } from '../protobuf.ts';
+import { decode, type Field, message } from '../protobuf.ts';
 import { PageError } from './api.ts';
 import { sleep, uuid7 } from './dom.ts';
 import { problemOf } from './error-text.ts';
+import { type Attached, takeFiles } from './files.ts';
 import { session } from './flags.ts';
 import { openTimeline, perform } from './merged-calls.ts';
 import { applyAppend, applyUpdate, emptyModel, type Model, project } from './merged-model.ts';
@@ -138,6 +139,7 @@ async function post(
   assistant: string,
   text: string,
   retry = false,
+  files: readonly Attached[] = [],
 ): Promise<void> {
   state.running = true;
   rekey(state, human, 'refused', 'pending');
@@ -154,6 +156,8 @@ async function post(
     [7, model()],
     [12, zone],
     [13, document.documentElement.lang],
+    // `inline_attachments`; what is in it is not known.
+    ...files.map((file): Field => [15, message([1, file.file_name], [2, file.extracted_content])]),
   );
   try {
     await perform(id, [2, send]);
@@ -177,7 +181,7 @@ export function sendMerged(text: string, id: string, fresh: boolean): void {
   state.turns = state.turns.filter((turn) => !turn.key.startsWith('refused-'));
   state.turns.push({ key: `pending-${human}`, uuid: human, sender: 'human', text, streaming: false });
   if (!state.title) state.title = 'New session';
-  void post(state, id, human, uuid7(), text).then(() => {
+  void post(state, id, human, uuid7(), text, false, takeFiles()).then(() => {
     if (fresh) window.setTimeout(() => window.dispatchEvent(new Event('page:conversations')), 500);
   });
   if (fresh) void open(state, id).catch(() => undefined);
