@@ -5,7 +5,12 @@ import type { History } from '@/utils/diagnosis/history';
 import type { Verdict } from '@/utils/diagnosis/types';
 import type { HalfAnswer } from '@/utils/drafts/half-answers';
 import type { Draft } from '@/utils/drafts/types';
+import { bookLookAt, bookView, playedAlong, type Seen } from '@/utils/fixes/play-along';
+import type { Playbook } from '@/utils/fixes/playbook';
 import { fixesFor } from '@/utils/fixes/registry';
+import { requestsOf } from '@/utils/fixes/requests';
+import { inOrder, triedInVain } from '@/utils/fixes/tried';
+import type { TryLoad } from '@/utils/fixes/try-load';
 import type { FixContext, FixId } from '@/utils/fixes/types';
 import { concernsUser } from '@/utils/incidents/concern';
 import type { Back } from '@/utils/incidents/types';
@@ -17,6 +22,7 @@ import { last } from '@/utils/signals/finality';
 import { type Successes, successesOf } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import type { Run, TabRecord } from '@/utils/storage/items';
+import { busyUntil, fixFacts } from './fix-facts';
 import { runView } from './run-view';
 
 /** Everything that a view of one tab is made from. */
@@ -32,12 +38,18 @@ export interface Known {
   readonly drafts: { readonly typed: Draft | null; readonly sent: Draft | null };
   readonly half: HalfAnswer | null;
   readonly run: Run | null;
+  /** How the tries of all tabs have ended lately. */
+  readonly load: TryLoad;
+  /** What was tried for the trouble of this tab. */
+  readonly book: Playbook | null;
   readonly backup: Snapshot | null;
 }
 
 export interface Assessment {
   readonly view: TabView;
   readonly context: FixContext;
+  /** As it is now: to be stored where it isn't what was known. */
+  readonly book: Playbook | null;
   readonly findings: readonly Finding[];
   readonly successes: Successes;
   /** It is this user's trouble: the badge tells it. */
@@ -55,10 +67,11 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
   const { witnesses, probes, history } = known;
   const successes = successesOf(record.signals);
   const verdict = diagnose({ findings, witnesses, successes, probes, history }, now);
-  const context = contextOf(known, verdict, findings, jitter);
+  const { context, fixes, book, lookAt } = fixing(known, verdict, findings, now, jitter);
   const draft = known.drafts.sent ?? known.drafts.typed;
-  const rechecks = findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [recheckAt]));
+  const rechecks = [...findings.map(({ recheckAt }) => recheckAt), ...lookAt].filter((at) => at !== null);
   return {
+    book,
     findings,
     successes,
     concerns: concernsUser(verdict, findings, modelNow(record), known.back ?? null),
@@ -70,11 +83,9 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
       verdict,
       witnesses: [...witnesses],
       probes: [...probes],
-      fixes:
-        tabId === null || worksNow(findings)
-          ? []
-          : fixesFor(verdict.id, context).filter((id) => id !== triedInVain(run)),
+      fixes,
       run: run && isNews(run, verdict) ? runView(run) : null,
+      playbook: bookView(book, verdict.id, now),
       failed: context.failed,
       pageRetry: findings.find(({ evidence }) => evidence.ownRetry)?.evidence.ownRetry ?? null,
       draft: draft && { state: draft.state },
@@ -111,14 +122,49 @@ const isQuiet = ({ evidence }: Finding): boolean =>
 const worksNow = (findings: readonly Finding[]): boolean =>
   findings.length > 0 && findings.every(({ evidence }) => evidence.worksNow === true);
 
-/** Three tries are enough: then the breaker is open, and something else is offered. */
-const triedInVain = (run: Run | null): FixId | null =>
-  run?.state === 'failed' && run.problem === 'still_failing' ? run.fix : null;
+interface Fixing {
+  readonly context: FixContext;
+  readonly fixes: FixId[];
+  readonly book: Playbook | null;
+  /** Epoch ms at which something else can be done, or the user is asked. */
+  readonly lookAt: readonly (number | null)[];
+}
+
+/** What can be done, and what has come of what was done. */
+function fixing(
+  known: Known,
+  verdict: Verdict,
+  findings: readonly Finding[],
+  now: number,
+  jitter: readonly number[],
+): Fixing {
+  const before = contextOf(known, verdict, findings, now, jitter);
+  const available = (context: FixContext): FixId[] =>
+    known.tabId === null || worksNow(findings) ? [] : fixesFor(verdict.id, context);
+  const seen: Seen = {
+    verdict: verdict.id,
+    failed: before.failed,
+    fixes: available(before),
+    run: known.run && { ...known.run, startedAt: known.run.startedAt ?? known.run.stepAt },
+    requests: requestsOf(known.record.signals, now),
+  };
+  const book = playedAlong(known.book, seen, now);
+  const tried = book === null ? [] : triedInVain(book);
+  const context = { ...before, more: { ...before.more, tried } };
+  const busy = findings.length === 0 ? null : busyUntil(known.load, context.failed, now);
+  return {
+    context,
+    book,
+    fixes: inOrder(book, available(context)),
+    lookAt: [busy, bookLookAt(book, seen, now)],
+  };
+}
 
 function contextOf(
   known: Known,
   verdict: Verdict,
   findings: readonly Finding[],
+  now: number,
   jitter: readonly number[],
 ): FixContext {
   const has = (id: string): boolean =>
@@ -128,14 +174,17 @@ function contextOf(
     ({ id, provisional, evidence }) => id === 'failed-send' && !provisional && !evidence.reloaded,
   );
   const atSend = send ? 'send' : 'other';
+  const failed = has('failing-page') || has('unreachable-page') || has('failed-load') ? 'document' : atSend;
+  const { record, witnesses, load, book } = known;
   return {
-    failed: has('failing-page') || has('unreachable-page') || has('failed-load') ? 'document' : atSend,
+    failed,
     outputBegan: findings.some(({ evidence }) => evidence.outputBegan === true),
     draft: neededDraft(known, verdict),
     conversationId: last(known.record.signals, 'page-context')?.conversationId ?? null,
     retryAfterMs: send?.evidence.retryAfterMs ?? null,
     watching: known.watching,
     jitter,
+    more: fixFacts({ signals: record.signals, witnesses, load, book }, verdict, findings, failed, now),
   };
 }
 

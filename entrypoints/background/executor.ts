@@ -63,6 +63,7 @@ export function planExecutor(edges: ExecutorEdges): Executor {
         steps: [...steps],
         index: -1,
         state: 'working',
+        startedAt: edges.now(),
         stepAt: edges.now(),
         until: null,
         problem: null,
@@ -125,9 +126,10 @@ async function finish(
   await slots.swap(run, { ...run, state, problem, until: null, stepAt: edges.now() });
 }
 
-const ended = (parts: Parts, run: Run, { problem, rest }: Ended): Promise<void> => {
+const ended = (parts: Parts, run: Run, { problem, rest, first = [] }: Ended): Promise<void> => {
   if (problem !== null) return finish(parts, run, 'failed', problem);
-  const steps = rest ? [...run.steps.slice(0, run.index + 1), ...rest] : run.steps;
+  const next = run.index + 1;
+  const steps = [...run.steps.slice(0, next), ...first, ...(rest ?? run.steps.slice(next))];
   return advance(parts, { ...run, steps });
 };
 

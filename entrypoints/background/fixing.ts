@@ -1,13 +1,19 @@
+import { newPlaybook, type PlayEvent } from '@/utils/fixes/playbook';
 import { fixOf } from '@/utils/fixes/registry';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import type { BackWatching } from './back-watch';
+import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
+import { asked } from './fix-context';
 import type { Hub } from './hub';
+import type { Playbooks } from './playbook';
 
 interface Parts {
   readonly hub: Hub;
   readonly executor: Executor;
+  readonly playbooks: Pick<Playbooks, 'tell'>;
   readonly watch: Pick<BackWatching, 'stop'>;
+  readonly backup: Pick<ChatBackup, 'saveFirst' | 'latest'>;
   /** The tab that a caller means; null when there is none. */
   readonly meant: (caller: Caller, tabId: number | null) => Promise<number | null>;
 }
@@ -18,7 +24,9 @@ const DONE = {};
 export function fixing({
   hub,
   executor,
+  playbooks,
   watch,
+  backup,
   meant,
 }: Parts): Pick<
   Handlers,
@@ -29,7 +37,7 @@ export function fixing({
       const tab = await meant(caller, tabId);
       const fix = fixOf(id);
       if (tab === null || !fix) return DONE;
-      const { context } = await hub.refresh(tab);
+      const context = await asked(backup, tab, id, (await hub.refresh(tab)).context);
       if (fix.available(context)) await executor.start(tab, id, fix.plan(context));
       return DONE;
     },
@@ -43,7 +51,16 @@ export function fixing({
       if (tab !== null) await executor.surfaceEnded(tab, runId, index, problem);
       return DONE;
     },
-    'tell-playbook': async () => DONE,
+    'tell-playbook': async ({ tabId, said }, caller) => {
+      const tab = await meant(caller, tabId);
+      if (tab === null) return DONE;
+      const event: PlayEvent =
+        'helped' in said ? { kind: 'said', helped: said.helped } : { kind: 'skipped', fix: said.skipped };
+      const { verdict } = (await hub.refresh(tab)).view;
+      await playbooks.tell(tab, event, () => newPlaybook(verdict.id, Date.now()));
+      await hub.refresh(tab);
+      return DONE;
+    },
     'get-fix-text': async () => ({ text: null, name: null }),
     'stop-watching': async () => {
       await watch.stop();

@@ -14,6 +14,7 @@ import { fixing } from './fixing';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
 import { keeping } from './keeping';
+import type { Playbooks } from './playbook';
 import type { Pulses } from './pulses';
 import type { Records } from './records';
 
@@ -21,6 +22,7 @@ interface Parts {
   readonly hub: Hub;
   readonly records: Records;
   readonly halves: Halves;
+  readonly playbooks: Playbooks;
   readonly executor: Executor;
   readonly backup: ChatBackup;
   readonly pulses: Pulses;
@@ -64,7 +66,7 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf(parts: Parts): Handlers {
-  const { hub, records, halves, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
+  const { hub, records, halves, playbooks, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
   return {
     'observe-tab': async (_, { tabId }) => {
       await runTabObserver(tabId ?? -1);
@@ -104,7 +106,7 @@ export function handlersOf(parts: Parts): Handlers {
       await showPopup(popupUrl(tabId ?? -1));
       return DONE;
     },
-    ...fixing({ hub, executor, watch, meant }),
+    ...fixing({ hub, executor, playbooks, watch, backup, meant }),
     'get-view': async ({ tabId, opened, still }, caller) => {
       const meantOne = await meant(caller, tabId);
       const tab = meantOne !== null && (await isOurs(meantOne, records)) ? meantOne : null;

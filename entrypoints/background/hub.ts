@@ -1,23 +1,22 @@
-import { NO_HISTORY } from '@/utils/diagnosis/history';
-import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { isKeptWaiting } from '@/utils/probes/seen';
-import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import type { Occasion } from '@/utils/status/schedule';
-import { drafts } from '@/utils/storage/items';
 import { keepView } from '@/utils/storage/kept-view';
-import { type Assessment, assess } from './assess';
+import type { Assessment } from './assess';
 import type { BackWatching } from './back-watch';
+import type { Breaker } from './breaker';
 import type { Chain } from './chain';
 import { chainChecks } from './chain-checks';
 import type { Executor } from './executor';
 import type { FailureLog } from './failure-log';
 import type { Halves } from './halves';
 import type { IncidentLog } from './incident-log';
+import { judge } from './judging';
 import { nextLookMs } from './next-look';
-import { EMPTY_RECORD, type Records } from './records';
+import type { Playbooks } from './playbook';
+import type { Records } from './records';
 import { settle } from './settle';
 import { type Showing, tabShowing } from './showing';
 import type { Witnesses } from './witnesses';
@@ -50,6 +49,8 @@ export interface HubParts {
   readonly chain: Chain;
   readonly incidents: IncidentLog;
   readonly watch: Pick<BackWatching, 'isWatching' | 'back'>;
+  readonly breaker: Breaker;
+  readonly playbooks: Playbooks;
   /** Epoch ms since when a tab waits for its page; null when it doesn't. */
   readonly loadingSince: (tabId: number) => number | null;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
@@ -126,6 +127,7 @@ export function tabHub(parts: HubParts): Hub {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
     await settle(parts.halves, tabId, record.signals, signals);
+    await parts.breaker.note(tabId, record.signals, signals);
     const seen = await refresh(tabId);
     parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);
@@ -138,7 +140,7 @@ export function tabHub(parts: HubParts): Hub {
     repaint: showing.repaint,
     forget: (tabId, isClosed) => {
       forget(tabId);
-      const memories = [records, parts.executor(), parts.chain, parts.incidents];
+      const memories = [records, parts.executor(), parts.chain, parts.incidents, parts.playbooks];
       return Promise.all(memories.map((memory) => memory.forget(tabId, isClosed))).then(() => undefined);
     },
     inTrouble: showing.asksWitnesses,
@@ -166,29 +168,4 @@ export function tabHub(parts: HubParts): Hub {
 function occasionOf(showing: Showing): Occasion {
   if (showing.asksWitnesses()) return 'onset';
   return showing.inTrouble() ? 'tick' : 'doubt';
-}
-
-async function judge(
-  { records, witnesses, executor, halves, chain, incidents, watch, latestBackup, now }: HubParts,
-  tabId: number | null,
-): Promise<Assessment> {
-  const record = tabId === null ? EMPTY_RECORD : await records.get(tabId);
-  const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
-  const [heard, probes, history, watching, back, shelf, half, run, backup] = await Promise.all([
-    // Whose fault it is doesn't depend on whether everything that is stored can be read: the next look tries again.
-    witnesses.known().catch(() => []),
-    chain.known(tabId).catch(() => []),
-    incidents.history().catch(() => NO_HISTORY),
-    watch.isWatching().catch(() => false),
-    watch.back().catch(() => null),
-    drafts.get().catch(() => ({})),
-    halves.of(conversationId).catch(() => null),
-    tabId === null ? null : executor().runOf(tabId),
-    conversationId === null ? null : latestBackup(conversationId).catch(() => null),
-  ]);
-  const place = { tabId: tabId ?? -1, conversationId };
-  const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
-  const jitter = [Math.random(), Math.random(), Math.random()];
-  const outside = { witnesses: heard, probes, history, watching, back };
-  return assess({ tabId, record, ...outside, drafts: kept, half, run, backup }, now(), jitter);
 }

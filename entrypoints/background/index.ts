@@ -17,6 +17,7 @@ import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
 import type { BackWatching } from './back-watch';
 import type { StepEdges } from './background-steps';
+import { tryBreaker } from './breaker';
 import { type Chain, probeChain } from './chain';
 import { type ChatBackup, chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
@@ -27,11 +28,13 @@ import { handlersOf } from './handlers';
 import { type Hub, tabHub } from './hub';
 import { type Loading, tabsLoading } from './loading';
 import { takeOpenTabs } from './open-tabs';
+import { playbookMemory } from './playbook';
 import { POLL, witnessPolling } from './polling';
 import { type Answer, type Pulses, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
 import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
+import { turnsOf } from './turns';
 import { witnessBench } from './witnesses';
 
 const REPAINT_MS = 300;
@@ -78,16 +81,17 @@ interface StepParts {
   readonly chain: Chain;
   readonly watch: BackWatching;
   readonly hungAt: StepEdges['hungAt'];
+  readonly turn: StepEdges['turn'];
 }
 
 /** What the steps of a fix may use. */
-const stepEdges = ({ backup, chain, watch, hungAt }: StepParts): StepEdges => ({
+const stepEdges = ({ backup, chain, watch, hungAt, turn }: StepParts): StepEdges => ({
   hungAt,
+  turn,
   now: Date.now,
   saveConversation: backup.saveFirst,
   storedChat: backup.storedChat,
   runChain: (tabId) => chain.run(tabId, 0),
-  turn: async () => ({ go: 'now' }),
   watchForBack: watch.begin,
 });
 
@@ -120,6 +124,8 @@ export default defineBackground(() => {
   const chain = probeChain({ records, witnesses, ...times, changed: (tabId) => void hub.refresh(tabId) });
   const refresh = (tabId: number) => hub.refresh(tabId);
   const { incidents, watch } = troubleKeeping({ records, witnesses, chain, refresh });
+  const breaker = tryBreaker(Date.now);
+  const playbooks = playbookMemory(Date.now);
   const hub = tabHub({
     records,
     witnesses,
@@ -128,6 +134,8 @@ export default defineBackground(() => {
     chain,
     incidents,
     watch,
+    breaker,
+    playbooks,
     log: tabLogs(),
     latestBackup: backup.latest,
     onTrouble: () => void polling.soon(),
@@ -135,7 +143,7 @@ export default defineBackground(() => {
   });
   const { isHung, hungAt } = hangsIn(records);
   const executor = planExecutor({
-    ...stepEdges({ backup, chain, watch, hungAt }),
+    ...stepEdges({ backup, chain, watch, hungAt, turn: turnsOf({ hub, records, breaker, now: Date.now }) }),
     changed: (tabId) => void hub.refresh(tabId),
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
@@ -156,7 +164,7 @@ export default defineBackground(() => {
   pageBegan();
 
   listen(
-    handlersOf({ hub, records, halves, executor, backup, pulses, watch, popupUrl, pageBegan }),
+    handlersOf({ hub, records, playbooks, halves, executor, backup, pulses, watch, popupUrl, pageBegan }),
     protocol,
   );
   const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);

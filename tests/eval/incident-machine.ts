@@ -1,7 +1,9 @@
 /** Lifeline on one machine with one tab: its detectors, its verdict, its log and its watch, as they ship; only clock and network are played. */
+
 import { assess } from '@/entrypoints/background/assess';
 import { SEVERITIES } from '@/utils/diagnosis/severity';
 import type { Verdict } from '@/utils/diagnosis/types';
+import { NO_LOAD } from '@/utils/fixes/try-load';
 import { backOf, type Waiting } from '@/utils/incidents/back';
 import { outcomesOf } from '@/utils/incidents/outcomes';
 import { EMPTY_TRACK, settle, type Track, track } from '@/utils/incidents/track';
@@ -139,7 +141,7 @@ function judged(is: Memory): { verdict: Verdict; severity: string } {
       history: { incident: open ?? null, usual: USUAL },
       watching: is.waiting !== null,
       drafts: { typed: null, sent: null },
-      ...{ half: null, run: null, backup: null },
+      ...{ half: null, run: null, load: NO_LOAD, book: null, backup: null },
     },
     is.now,
     [0.5, 0.5, 0.5],

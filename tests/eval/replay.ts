@@ -10,6 +10,7 @@ import { documentWatch } from '@/entrypoints/background/documents';
 import { type Pulses, tabPulses } from '@/entrypoints/background/pulses';
 import { tabMemory } from '@/entrypoints/background/records';
 import { NO_HISTORY } from '@/utils/diagnosis/history';
+import { NO_LOAD } from '@/utils/fixes/try-load';
 import { last } from '@/utils/signals/finality';
 import { SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
@@ -103,6 +104,8 @@ export async function play(surface: Surface): Promise<Played> {
       drafts: { typed: null, sent: null },
       half: null,
       run: null,
+      load: NO_LOAD,
+      book: null,
       backup: null,
     };
     return callOf(assess(known, clock.now(), [0, 0, 0]));

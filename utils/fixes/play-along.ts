@@ -1,6 +1,15 @@
 /** Goes along with what happens in a tab: the playbook is told of the runs, the requests and the verdicts. Pure. */
 import type { VerdictId } from '@/utils/diagnosis/severity';
-import { anew, MEND_NOTHING, newPlaybook, OBSERVE_MS, type Playbook, played } from './playbook';
+import {
+  anew,
+  type BookView,
+  CLEARED_MS,
+  MEND_NOTHING,
+  newPlaybook,
+  OBSERVE_MS,
+  type Playbook,
+  played,
+} from './playbook';
 import type { Request } from './requests';
 import type { FixId, RunView } from './types';
 
@@ -18,8 +27,6 @@ export interface Seen {
 
 /** A page that has come may still turn out to be empty. */
 const SETTLE_MS = 5_000;
-/** So long it is said that a fix has helped. */
-const SHOWN_MS = 60_000;
 
 /** null as long as nothing has been tried. The same object when nothing has changed. */
 export function playedAlong(before: Playbook | null, seen: Seen, now: number): Playbook | null {
@@ -60,11 +67,16 @@ const isOver = ({ phase, at, tried }: Playbook, { verdict, requests }: Seen): bo
   requests.some(({ what, worked, sentAt }) => what === 'send' && worked && sentAt > at);
 
 /** What the user sees of it; null while there is nothing to say. */
-export function shownBook(book: Playbook | null, verdict: VerdictId, now: number): Playbook | null {
-  if (book === null || (book.phase === 'offering' && book.tried.length === 0)) return null;
-  if (verdict !== 'ok') return book;
-  if (book.phase === 'helped') return now - book.at < SHOWN_MS ? book : null;
-  return book.phase === 'offering' || book.phase === 'exhausted' ? null : book;
+export function bookView(book: Playbook | null, verdict: VerdictId, now: number): BookView | null {
+  if (book === null || !isNews(book, verdict, now)) return null;
+  const { run: _run, failed: _failed, beganAt: _beganAt, saw: _saw, ...view } = book;
+  return view;
+}
+
+function isNews({ phase, tried, at }: Playbook, verdict: VerdictId, now: number): boolean {
+  if (phase === 'helped') return now - at < CLEARED_MS;
+  const isIdle = phase === 'offering' || phase === 'exhausted';
+  return !isIdle || (verdict !== 'ok' && tried.length > 0);
 }
 
 /** Epoch ms at which it may go on by itself; null when only something new can change it. */
@@ -76,7 +88,7 @@ export function bookLookAt(
   if (book === null || (book.phase !== 'observing' && book.phase !== 'helped')) return null;
   const page = requests.findLast(({ what }) => what === 'page');
   const times = [
-    book.at + (book.phase === 'helped' ? SHOWN_MS : OBSERVE_MS),
+    book.at + (book.phase === 'helped' ? CLEARED_MS : OBSERVE_MS),
     ...(page ? [page.sentAt + SETTLE_MS] : []),
   ].filter((at) => at > now);
   return times.length === 0 ? null : Math.min(...times);

@@ -37,6 +37,10 @@ export const PlaybookSchema = z.object({
 });
 export type Playbook = z.infer<typeof PlaybookSchema>;
 
+/** As the popup and the prompt show it. */
+export const BookViewSchema = z.omit(PlaybookSchema, { run: true, failed: true, beganAt: true, saw: true });
+export type BookView = z.infer<typeof BookViewSchema>;
+
 export type PlayEvent =
   /** The user has chosen a fix. */
   | {
@@ -61,6 +65,8 @@ export const MEND_NOTHING: readonly FixId[] = ['restore-draft', 'notify-when-bac
 
 /** So long the next request is waited for before the user is asked. */
 export const OBSERVE_MS = 3 * 60_000;
+/** A verdict goes by what has failed before, too: so long after a success it isn't another trouble yet. */
+export const CLEARED_MS = 60_000;
 /** Trouble that nothing was heard of for so long is another one when it comes again. */
 const FORGET_MS = 6 * 60 * 60_000;
 
@@ -124,6 +130,7 @@ function requested(book: Playbook, { what, worked, sentAt }: Request, now: numbe
   if (what === 'page' ? book.failed === 'send' || sentAt < book.beganAt : sentAt < book.at) return book;
   // While another fix is being done, claude.ai may try by itself and fail: that fix had no part in it.
   if (book.phase === 'doing' && what === 'send' && !worked) return book;
+  if (book.phase === 'helped' && !worked) return anew(book, book.verdict, now);
   if (book.phase === 'doing') return book.saw === worked ? book : { ...book, saw: worked };
   return isWatched(book) ? settled(book, worked ? 'helped' : 'no-use', now) : book;
 }
@@ -167,9 +174,10 @@ function settled(
 function judged(book: Playbook, verdict: VerdictId, fixes: readonly FixId[], now: number): Playbook {
   // What is being done or observed is not disturbed: that is what shows whether it helped.
   if (isBusy(book)) return book;
-  if (now - book.at >= FORGET_MS || (book.phase === 'helped' && verdict !== 'ok'))
+  const age = now - book.at;
+  if (age >= FORGET_MS || (book.phase === 'helped' && verdict !== 'ok' && age >= CLEARED_MS))
     return anew(book, verdict, now);
-  if (verdict === 'ok') return book;
+  if (verdict === 'ok' || book.phase === 'helped') return book;
   const left = nextFixes({ ...book, verdict }, fixes).length > 0;
   const phase = left ? 'offering' : 'exhausted';
   if (book.verdict === verdict && book.phase === phase) return book;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { VerdictSchema } from '@/utils/diagnosis/types';
-import { PlaybookSchema } from '@/utils/fixes/playbook';
+import { BookViewSchema } from '@/utils/fixes/playbook';
 import { FIX_IDS, RunViewSchema } from '@/utils/fixes/types';
 import { BackSchema } from '@/utils/incidents/types';
 import { SnapshotSchema } from '@/utils/library/types';
@@ -26,7 +26,7 @@ export const TabViewSchema = z.object({
   fixes: z.array(z.enum(FIX_IDS)),
   run: z.nullable(RunViewSchema),
   /** What was tried for this trouble, and where the user is in it; null while there is none. */
-  playbook: z.optional(z.nullable(PlaybookSchema)),
+  playbook: z.optional(z.nullable(BookViewSchema)),
   /** What failed last: a message, the page itself, or neither; the same fix does another thing for each. */
   failed: z.enum(['send', 'document', 'other']),
   pageRetry: z.nullable(PageRetrySchema),

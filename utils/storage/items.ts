@@ -25,6 +25,8 @@ export const RunSchema = z.object({
   steps: z.array(StepSchema),
   index: z.number(),
   state: z.enum(RUN_STATES),
+  /** Epoch ms at which the first step began. */
+  startedAt: z.optional(z.number()),
   /** Epoch ms at which the present step began. */
   stepAt: z.number(),
   until: z.nullable(z.number()),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_LOAD, withVain } from '@/utils/fixes/try-load';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
 import type { Witness } from '@/utils/status/types';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
@@ -80,7 +81,17 @@ test('a prompt that was closed stays closed for this trouble, and opens for the 
 
 describe('what a plan is made from', () => {
   test('a message that failed', () => {
-    expect(assessed(failed, FINAL).context).toEqual({
+    const { more, ...context } = assessed(failed, FINAL).context;
+    expect(more).toEqual({
+      verdict: 'degraded',
+      fallback: null,
+      path: `/chat/${CHAT}`,
+      pageRetries: false,
+      breakerIsOpen: false,
+      tried: [],
+      officialIsGreen: false,
+    });
+    expect(context).toEqual({
       failed: 'send',
       outputBegan: false,
       draft: null,
@@ -148,9 +159,19 @@ describe('whose trouble it is', () => {
 describe('enough is enough', () => {
   test('after three tries in vain something else is recommended', () => {
     const inVain = run({ state: 'failed', problem: 'still_failing', until: null });
-    const { view } = assessed(failed, FINAL, { run: inVain, drafts: { typed: null, sent: draft('sent') } });
+    const load = withVain(NO_LOAD, inVain);
+    const drafts = { typed: null, sent: draft('sent') };
+    const { view, book, recheckAt } = assessed(failed, FINAL, { run: inVain, load, drafts });
     expect(view.fixes).not.toContain('wait-and-retry');
     expect(view.fixes.slice(0, 2)).toEqual(['notify-when-back', 'restore-draft']);
+    expect(view.playbook).toMatchObject({
+      phase: 'offering',
+      tried: [{ fix: 'wait-and-retry', outcome: 'no-use', problem: 'still_failing' }],
+    });
+    expect(recheckAt).toBeLessThanOrEqual(inVain.stepAt + 40 * 60_000);
+    // The run is forgotten at last; that it was in vain isn't.
+    const later = assessed(failed, FINAL, { load, book, drafts }).view;
+    expect([later.fixes, later.playbook]).toEqual([view.fixes, view.playbook]);
   });
 
   test('that the watch has begun is no success', () => {

@@ -1,6 +1,7 @@
 import { type Assessment, assess, type Known } from '@/entrypoints/background/assess';
 import { NO_HISTORY } from '@/utils/diagnosis/history';
 import type { Draft } from '@/utils/drafts/types';
+import { NO_LOAD } from '@/utils/fixes/try-load';
 import type { Signal } from '@/utils/signals/types';
 import type { Run } from '@/utils/storage/items';
 
@@ -16,6 +17,8 @@ export const known = (signals: readonly Signal[] = [], special: Partial<Known> =
   drafts: { typed: null, sent: null },
   half: null,
   run: null,
+  load: NO_LOAD,
+  book: null,
   backup: null,
   ...special,
 });

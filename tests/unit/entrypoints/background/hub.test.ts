@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { tryBreaker } from '@/entrypoints/background/breaker';
 import type { Executor } from '@/entrypoints/background/executor';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { type HubParts, tabHub } from '@/entrypoints/background/hub';
+import { playbookMemory } from '@/entrypoints/background/playbook';
 import { tabMemory } from '@/entrypoints/background/records';
 import type { Question } from '@/entrypoints/background/witnesses';
 import { showBadge } from '@/utils/browser/badge';
@@ -48,6 +50,8 @@ function started(latestBackup: () => Promise<null> = async () => null, special: 
       track: async () => EMPTY_TRACK,
     },
     watch: { isWatching: async () => false, back: async () => null },
+    breaker: tryBreaker(Date.now),
+    playbooks: playbookMemory(Date.now),
     loadingSince: () => null,
     latestBackup,
     onTrouble,

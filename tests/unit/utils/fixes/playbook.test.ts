@@ -112,7 +112,12 @@ describe('another verdict', () => {
   });
   test('after help, or after hours, it is another trouble', () => {
     const done = happened([judged(), ...did('reload-tab'), { kind: 'said', helped: true }]);
-    expect(played(done, judged(), done.at + 1)).toMatchObject({ phase: 'offering', tried: [] });
+    // The failures of before may still weigh for a moment.
+    expect(played(done, judged(), done.at + MINUTE - 1)).toBe(done);
+    const other = { phase: 'offering', tried: [] };
+    expect(played(done, judged(), done.at + MINUTE)).toMatchObject(other);
+    const failed: PlayEvent = { kind: 'requested', what: 'send', worked: false, sentAt: done.at + 5 };
+    expect(played(done, failed, done.at + 9)).toMatchObject(other);
     const left = happened([judged(), { kind: 'skipped', fix: 'reload-tab' }]);
     expect(played(left, judged(), left.at + 6 * 60 * MINUTE).tried).toEqual([]);
   });
