@@ -46,7 +46,13 @@ export function stepOutcome(
     case 'await-recovery':
       return recovered(signals, run.stepAt) ?? (late ? 'failed' : 'open');
     case 'wait':
-      return replied(signals, seen, run.stepAt, now) === 'worked' ? 'worked' : late ? 'timeout' : 'open';
+    case 'await-turn':
+      // claude.ai may have begun to try by itself before this step.
+      return replied(signals, seen, run.startedAt ?? run.stepAt, now) === 'worked'
+        ? 'worked'
+        : late
+          ? 'timeout'
+          : 'open';
     case 'await-reply':
       return replied(signals, seen, run.stepAt, now) ?? (late ? 'timeout' : 'open');
     case 'await-sign-in':
@@ -62,9 +68,12 @@ export function stepOutcome(
 const PAGE_STEP_MS = 20_000;
 /** Clearing a large cache takes a while, and a server may ask for a minute. */
 const OWN_STEP_MS = 2 * 60_000;
+/** claude.ai's own waits may take this long. */
+const TURN_MS = 4 * 60_000;
 
 function limitMs(step: Step): number {
   if ('timeoutMs' in step) return step.timeoutMs;
+  if (step.verb === 'await-turn') return TURN_MS;
   if (!isPageStep(step)) return OWN_STEP_MS;
   return step.verb === 'wait' ? step.ms + PAGE_STEP_MS : PAGE_STEP_MS;
 }

@@ -62,7 +62,7 @@ export async function startWorld(userDataDir?: string, extensionPath = BUILT): P
     open: async (path, config) => {
       for (const page of pages.splice(0)) await page.close().catch(() => undefined);
       stage.reset({ ...QUICK, ...config });
-      await browser.evaluateInExtension(forgetDrafts);
+      await browser.evaluateInExtension(forgetTries);
       const page = await browser.newPage(`https://claude.ai${path}`);
       pages.push(page);
       return tabOf(browser, page, pages);
@@ -143,10 +143,13 @@ export function tabOf(browser: ExtensionBrowser, page: Page, pages: Page[] = [])
   };
 }
 
-declare const chrome: { storage: { local: { remove: (key: string) => Promise<void> } } };
+declare const chrome: { storage: Record<'local' | 'session', { remove: (key: string) => Promise<void> }> };
 
-/** Runs in the extension: what one test typed is not put back in the next. */
-const forgetDrafts = (): Promise<void> => chrome.storage.local.remove('drafts');
+/** Runs in the extension: what one test typed is not put back in the next, nor does a try in vain hold up another one there. */
+async function forgetTries(): Promise<void> {
+  await chrome.storage.local.remove('drafts');
+  await chrome.storage.session.remove('try-load');
+}
 
 /** Runs in the page: what a reader sees, with an empty line between paragraphs. */
 function readBlocks(composer: Element): string {

@@ -8,6 +8,7 @@ import { assessed, run } from './given';
 const SINCE = 100_000;
 const reply: Step = { verb: 'await-reply', timeoutMs: 240_000 };
 const recovery: Step = { verb: 'await-recovery', timeoutMs: 30_000 };
+const turn: Step = { verb: 'await-turn' };
 const page: Step = { verb: 'await-page', timeoutMs: 30_000 };
 const asked = a('request-started', SINCE + 100);
 
@@ -67,6 +68,9 @@ test.each<[string, Step, Signal[], number, StepOutcome]>([
   ['the page does not come', page, [], 30_000, 'timeout'],
   ['the tab has not said yet', { verb: 'press-retry', conversationId: null }, [], 19_999, 'open'],
   ['the tab never says', { verb: 'press-retry', conversationId: null }, [], 20_000, 'timeout'],
+  ['the turn has not come', turn, failedTry('own', SINCE + 100), 239_999, 'open'],
+  ['claude.ai got through by itself', turn, [asked, a('reply-began', SINCE + 900)], 1_000, 'worked'],
+  ['the turn never comes', turn, [], 240_000, 'timeout'],
   ['a wait is not over', { verb: 'wait', ms: 60_000, attempt: 1, of: 3 }, [], 79_999, 'open'],
   ['a wait whose end is never told', { verb: 'wait', ms: 60_000, attempt: 1, of: 3 }, [], 80_000, 'timeout'],
 ])('%s', (_, step, signals, afterMs, expected) => {
@@ -80,6 +84,18 @@ test.each(['limit', 'length', 'signed-out', 'challenge', 'model', 'content'] as 
     expect(['open', 'failed', 'worked']).not.toContain(outcome(reply, signals, 60_000));
   },
 );
+
+test('what claude.ai began by itself in an earlier step of the run counts, what it began before the run doesn’t', () => {
+  const during = (startedAt: number) =>
+    stepOutcome(
+      turn,
+      run({ startedAt, stepAt: SINCE + 20_000 }),
+      [asked, a('reply-began', SINCE + 20_100)],
+      assessed([], SINCE + 20_200),
+      SINCE + 20_200,
+    );
+  expect([during(SINCE), during(SINCE + 10_000)]).toEqual(['worked', 'open']);
+});
 
 test('the user stops the try: nothing is pressed again', () => {
   const signals = [asked, a('request-failed', SINCE + 900, { aborted: true })];
