@@ -1,5 +1,4 @@
 import { readConversationText } from '@/utils/claude/conversation';
-import { markdown } from '@/utils/export/markdown';
 import { carriedFile, carriedText } from '@/utils/fixes/carry-over';
 import { LAST_TURNS } from '@/utils/fixes/new-chat';
 import type { BackgroundStep } from '@/utils/fixes/types';
@@ -24,7 +23,7 @@ export async function carryOver({ storedChat }: CarryEdges, tabId: number, step:
   if (as === 'text') return { problem: await fill(carriedText(chat, turns ?? LAST_TURNS, prompt)) };
   const page = await describeTab(tabId, prompt);
   if (page?.composer === 'other') return { problem: 'other_text' };
-  const file = carriedFile(chat, markdown.render(chat));
+  const file = carriedFile(chat);
   const problem = await performInTab(tabId, { verb: 'attach-file', ...file });
   // A page that takes no file takes the end of the chat as text.
   const unattached = problem !== null && problem !== 'tab_gone';

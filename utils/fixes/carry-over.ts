@@ -2,8 +2,9 @@
  * What a new chat gets of the old one: the whole transcript as a Markdown file, or its last turns as text before the prompt.
  * Either begins with where it comes from, so that the old chat is one click away.
  */
-import { activePath, BlockSchema, type Conversation, type Message } from '@/utils/claude/conversation';
+import { activePath, type Conversation, type Message } from '@/utils/claude/conversation';
 import { slug } from '@/utils/export/file-names';
+import { textOf, transcript } from './transcript';
 
 export interface CarriedFile {
   readonly name: string;
@@ -16,10 +17,9 @@ export const MOST_CHARS = 24_000;
 
 const linkTo = ({ uuid }: Conversation): string => `https://claude.ai/chat/${uuid}`;
 
-/** `markdown`: as the export renders it. */
-export const carriedFile = (conversation: Conversation, markdown: string): CarriedFile => ({
+export const carriedFile = (conversation: Conversation): CarriedFile => ({
   name: `${slug(conversation.name || 'chat')}.md`,
-  text: `Continued from ${linkTo(conversation)}\n\n${markdown}`,
+  text: `Continued from ${linkTo(conversation)}\n\n${transcript(conversation)}\n`,
 });
 
 /** The text for the composer: the last turns, oldest first, and the prompt at the end. */
@@ -38,11 +38,7 @@ export function carriedText(conversation: Conversation, turns: number, prompt: s
 
 const SENDERS: Readonly<Record<string, string>> = { human: 'Me', assistant: 'You' };
 
-function lineOf({ sender, content, text }: Message): string[] {
-  const blocks = (content ?? []).map((block) => BlockSchema.safeParse(block).data);
-  const said = blocks.flatMap((block) =>
-    block?.type === 'text' && typeof block.text === 'string' ? [block.text] : [],
-  );
-  const words = (said.length > 0 ? said.join('\n\n') : (text ?? '')).trim();
-  return words === '' ? [] : [`${SENDERS[sender ?? ''] ?? 'Somebody'}: ${words}`];
+function lineOf(message: Message): string[] {
+  const words = textOf(message);
+  return words === '' ? [] : [`${SENDERS[message.sender ?? ''] ?? 'Somebody'}: ${words}`];
 }

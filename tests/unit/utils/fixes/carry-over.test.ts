@@ -16,9 +16,16 @@ const chat = (...said: string[]): Conversation => ({
 });
 
 test('a file with the whole of it, named after the chat, that leads back', () => {
-  expect(carriedFile(chat('Hi'), '# Cooking\n')).toEqual({
+  expect(carriedFile(chat('Hi', 'Hello.'))).toEqual({
     name: 'cooking-rice-2nd-try.md',
-    text: 'Continued from https://claude.ai/chat/01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3\n\n# Cooking\n',
+    text: [
+      'Continued from https://claude.ai/chat/01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3',
+      '# Cooking / rice: 2nd try',
+      '## You',
+      'Hi',
+      '## Claude',
+      'Hello.\n',
+    ].join('\n\n'),
   });
 });
 
