@@ -7,6 +7,7 @@ import { claudeSite } from './claude-site.ts';
 import { feedSite } from './feeds.ts';
 import { createFront } from './front.ts';
 import { HOSTS } from './hosts.ts';
+import { otherSite } from './other-site.ts';
 import { statusSite } from './status-page.ts';
 import type { Certificate } from './tls.ts';
 import type { RequestLogEntry } from './types.ts';
@@ -78,12 +79,7 @@ async function route(call: Call): Promise<void> {
     case HOSTS.statusFallback:
       return statusSite(call);
     case HOSTS.neutral:
-      return answer(
-        call,
-        200,
-        { 'content-type': 'text/html; charset=utf-8' },
-        '<!DOCTYPE html><html lang="en"><title>Example Domain</title><h1>Example Domain</h1></html>',
-      );
+      return otherSite(call);
     case HOSTS.address:
       return trace(call);
     default:
