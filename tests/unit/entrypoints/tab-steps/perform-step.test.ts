@@ -105,3 +105,60 @@ describe('fill the composer', () => {
     expect(await perform({ verb: 'fill-composer', text: 'x', replace: false })).toBe('hook_missing');
   });
 });
+
+describe('clear the cache storage', () => {
+  test('all that the site has there, and no problem', async () => {
+    const kept = new Set(['pages', 'v2']);
+    const remove = vi.fn(async (name: string) => kept.delete(name));
+    vi.stubGlobal('caches', { keys: async () => [...kept], delete: remove });
+    expect(await perform({ verb: 'clear-cache-storage' })).toBeNull();
+    expect(kept.size).toBe(0);
+  });
+  test('storage that is blocked says so', async () => {
+    const keys = () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
+    vi.stubGlobal('caches', { keys });
+    expect(await perform({ verb: 'clear-cache-storage' })).toBe('not_cleared');
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+});
+
+describe('attach a file', () => {
+  const FORM = (input: string) => `<fieldset>${input}${COMPOSER('mine')}<p id="cards"></p></fieldset>`;
+  const step = { verb: 'attach-file', name: 'gardens.md', text: '# Gärten 🌱' } as const;
+
+  test('its name, its kind and its text to the character', async () => {
+    page(FORM('<input type="file" data-testid="file-upload">'));
+    let got: File | undefined;
+    document.querySelector('input')?.addEventListener('change', ({ target }) => {
+      got = (target as HTMLInputElement).files?.[0];
+      document
+        .querySelector('#cards')
+        ?.insertAdjacentHTML('beforeend', '<b data-testid="file-thumbnail">x</b>');
+    });
+    expect(await perform(step)).toBeNull();
+    expect([got?.name, got?.type, await got?.text()]).toEqual(['gardens.md', 'text/markdown', '# Gärten 🌱']);
+  });
+  test('a page that takes none: said, and the text stays', async () => {
+    page(FORM(''));
+    expect(await perform(step, 40_000)).toBe('not_attached');
+    expect(readComposer(composer())).toBe('mine');
+  });
+  test('no composer', async () => {
+    page('');
+    expect(await perform(step)).toBe('hook_missing');
+  });
+});
+
+test('the model menu: without its button nothing is pressed', async () => {
+  page(`${COMPOSER('')}<button id="other">Opus 4.8</button>`);
+  const pressed = vi.fn();
+  document.addEventListener('click', pressed, { once: true });
+  expect(await perform({ verb: 'open-model-menu', model: 'Sonnet 5' })).toBe('hook_missing');
+  document.removeEventListener('click', pressed);
+  expect(pressed).not.toHaveBeenCalled();
+});
+
+test('a place that isn’t there is no problem', async () => {
+  page('');
+  expect(await perform({ verb: 'restore-place', turn: 'gone', offset: 3 })).toBeNull();
+});
