@@ -5,15 +5,18 @@ import type { BackWatching } from './back-watch';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
 import { asked } from './fix-context';
+import { fixText } from './fix-text';
 import type { Hub } from './hub';
 import type { Playbooks } from './playbook';
+import type { Records } from './records';
 
 interface Parts {
   readonly hub: Hub;
   readonly executor: Executor;
-  readonly playbooks: Pick<Playbooks, 'tell'>;
+  readonly records: Pick<Records, 'get'>;
+  readonly playbooks: Pick<Playbooks, 'tell' | 'of'>;
   readonly watch: Pick<BackWatching, 'stop'>;
-  readonly backup: Pick<ChatBackup, 'saveFirst' | 'latest'>;
+  readonly backup: Pick<ChatBackup, 'saveFirst' | 'latest' | 'storedChat'>;
   /** The tab that a caller means; null when there is none. */
   readonly meant: (caller: Caller, tabId: number | null) => Promise<number | null>;
 }
@@ -24,6 +27,7 @@ const DONE = {};
 export function fixing({
   hub,
   executor,
+  records,
   playbooks,
   watch,
   backup,
@@ -61,7 +65,12 @@ export function fixing({
       await hub.refresh(tab);
       return DONE;
     },
-    'get-fix-text': async () => ({ text: null, name: null }),
+    'get-fix-text': async ({ tabId, what }, caller) => {
+      const tab = await meant(caller, tabId);
+      return tab === null
+        ? { text: null, name: null }
+        : fixText({ hub, records, playbooks, backup, now: Date.now }, tab, what);
+    },
     'stop-watching': async () => {
       await watch.stop();
       return DONE;

@@ -106,7 +106,7 @@ export function handlersOf(parts: Parts): Handlers {
       await showPopup(popupUrl(tabId ?? -1));
       return DONE;
     },
-    ...fixing({ hub, executor, playbooks, watch, backup, meant }),
+    ...fixing({ hub, records, executor, playbooks, watch, backup, meant }),
     'get-view': async ({ tabId, opened, still }, caller) => {
       const meantOne = await meant(caller, tabId);
       const tab = meantOne !== null && (await isOurs(meantOne, records)) ? meantOne : null;

@@ -5,6 +5,8 @@ type Banner = SignalOf<'banner'>;
 
 /** A page that changes its mind more often than this a minute is heard again in the next. */
 const PER_MINUTE = 60;
+/** Longer than any sentence of the page. */
+const MOST_CHARS = 600;
 
 export interface PageTeller {
   /** False when too much has been told already. */
@@ -58,13 +60,14 @@ export function pageTeller(report: (signal: Signal) => void): PageTeller {
   };
 }
 
-const keyOf = (banner: Banner | null): string => JSON.stringify({ ...banner, at: 0 });
+const keyOf = (banner: Banner | null): string => JSON.stringify({ ...banner, at: 0, said: '' });
 
-const bannerOf = ({ place, meaning, retry }: NonNullable<PageSays['notice']>, at: number): Banner => ({
+const bannerOf = ({ place, meaning, retry, words }: NonNullable<PageSays['notice']>, at: number): Banner => ({
   kind: 'banner',
   at,
   shown: true,
   place,
   meaning,
   hasRetry: retry !== null,
+  said: words.slice(0, MOST_CHARS),
 });

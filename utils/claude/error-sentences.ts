@@ -54,3 +54,15 @@ const BY_PLAIN = new Map(SENTENCES.map((sentence) => [plain(sentence), sentence]
 
 /** The sentence as the page has it; null when it is none of the page's own. */
 export const knownSentence = (text: string): string | null => BY_PLAIN.get(plain(text)) ?? null;
+
+/** The page's own sentence with which a notice begins, or one of its lines does; what else stands there is not told. */
+export function sentenceIn(words: string): string | null {
+  const pieces = [words, ...words.split('\n')].flatMap(beginnings);
+  return pieces.map(knownSentence).find((sentence) => sentence !== null) ?? null;
+}
+
+/** All of it, then less and less of its sentences. */
+function beginnings(words: string): string[] {
+  const sentences = words.split(/(?<=[.!?])\s+/).slice(0, 4);
+  return [words, ...sentences.map((_, index) => sentences.slice(0, sentences.length - index).join(' '))];
+}

@@ -21,6 +21,8 @@ export interface Notice {
   readonly meaning: Meaning;
   /** The page's own control that repeats the same message. */
   readonly retry: HTMLElement | null;
+  /** All that it says. */
+  readonly words: string;
 }
 
 export interface PageSays {
@@ -52,9 +54,9 @@ export function readPage(document: Document): PageSays {
     // A toast speaks of anything; only what stands in a chat with a retry of its own is about the message.
     const isTurn = !isFloating(element) && first(document, SELECTORS.composer);
     const retry = isTurn ? retryIn(element) : null;
-    if (retry) turn ??= { place: 'turn', meaning, retry };
+    if (retry) turn ??= { place: 'turn', meaning, retry, words };
     else if (isElsewhere(document)) continue;
-    else toast ??= { place: 'toast', meaning, retry };
+    else toast ??= { place: 'toast', meaning, retry, words };
   }
   return { notice: turn ?? toast, ownRetry };
 }
@@ -69,7 +71,7 @@ function readBanner(document: Document, element: HTMLElement | undefined): Notic
   const meaning = meaningOf(words);
   const retry = retryIn(element);
   // The same hook carries "Continue" in eleven languages: words that aren't known count only beside a known button.
-  return meaning === 'unknown' && retry === null ? null : { place: 'turn', meaning, retry };
+  return meaning === 'unknown' && retry === null ? null : { place: 'turn', meaning, retry, words };
 }
 
 /** The chat has gone on since: the user has written again below it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sentenceIn } from '@/utils/claude/error-sentences';
 import { at } from './fields';
 
 /** The page itself tells the user of a failure, or has stopped doing so. */
@@ -23,4 +24,13 @@ export const banner = z.object({
     'unknown',
   ]),
   hasRetry: z.boolean(),
+  /** The page's own sentence, which a report quotes. The tab gives all its words: no others get past here. */
+  said: z.optional(
+    z.nullable(
+      z.pipe(
+        z.string().check(z.maxLength(1_000)),
+        z.transform((words): string | null => sentenceIn(words)),
+      ),
+    ),
+  ),
 });

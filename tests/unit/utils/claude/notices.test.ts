@@ -12,7 +12,9 @@ describe.each(rows)('$name', ({ slot, toasts, notice, ownRetry }) => {
   const says = readPage(page);
 
   test(notice ? `is a notice: ${notice.meaning}` : 'is no failure', () => {
-    expect(says.notice && { ...says.notice, retry: nameOf(says.notice.retry) }).toEqual(notice);
+    const { words, ...said } = says.notice ?? { retry: null };
+    expect(says.notice && { ...said, retry: nameOf(said.retry) }).toEqual(notice);
+    expect(words ?? null).toEqual(notice && expect.stringMatching(/\S/));
   });
 
   test('the retry that may be pressed', () => {
@@ -34,7 +36,10 @@ test.each([
 
 test('outside a chat nothing is about a message, and nothing is pressed', () => {
   const page = documentOf('documents/app-settings.html');
-  expect(readPage(page).notice).toEqual({ place: 'toast', meaning: 'failed', retry: null });
+  expect(readPage(page).notice).toEqual({
+    ...{ place: 'toast', meaning: 'failed', retry: null },
+    words: 'Something went wrong. Please try again.',
+  });
 });
 
 describe('a long chat', () => {
