@@ -19,9 +19,10 @@ interface FixListProps extends FixProps {
   readonly onStopWatching: () => void;
 }
 
-/** A fix stays in sight while it runs, even when the verdict has moved on. */
+/** A fix stays in sight while it runs, even when the verdict has moved on; one that waits for the user comes first. */
 function fixesInSight({ fixes, run }: TabView): readonly FixId[] {
-  return isRunning(run) && !fixes.includes(run.fix) ? [run.fix, ...fixes] : fixes;
+  if (!isRunning(run) || (run.surface === null && fixes.includes(run.fix))) return fixes;
+  return [run.fix, ...fixes.filter((id) => id !== run.fix)];
 }
 
 /** What is happening or has just happened. Below the button, which keeps its place when news comes. */

@@ -1,7 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { phaseWords } from '../fix-words';
-import { isRunning } from '../words';
+import { isRunning, snake } from '../words';
 import type { FixProps } from './props';
 
 type PlayLineProps = Pick<FixProps, 'onTell'> & { readonly view: TabView };
@@ -14,12 +14,15 @@ export const isWatched = ({ playbook, run }: TabView): boolean =>
 export function PlayLine({ view, onTell }: PlayLineProps) {
   const { playbook, run } = view;
   if (!playbook || isRunning(run)) return null;
-  const { phase, tried } = playbook;
-  // At the first offer nothing has been tried, and the button says it all.
-  if (phase === 'doing' || (phase === 'offering' && tried.length === 0)) return null;
+  const { phase, fix } = playbook;
+  // The button of the fix says it all.
+  if (phase === 'doing' || phase === 'offering') return null;
   return (
     <div class="play" data-phase={phase}>
-      <p>{phaseWords(phase)}</p>
+      <p>
+        {phase === 'asking' && fix && <strong>{t(`fix_${snake(fix)}_title`)}: </strong>}
+        {phaseWords(phase)}
+      </p>
       {isWatched(view) && (
         <>
           <button type="button" class="second" data-action="helped" onClick={() => onTell({ helped: true })}>

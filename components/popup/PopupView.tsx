@@ -8,6 +8,7 @@ import { Headline } from './Headline';
 import { PageLinks } from './PageLinks';
 import type { Busy, PopupProps } from './props';
 import { spokenOutcome } from './spoken-outcome';
+import { WhatIsThis } from './WhatIsThis';
 import { Why } from './Why';
 
 /** The live region changes with what happened, never with the countdown. */
@@ -40,6 +41,7 @@ export function PopupView(props: PopupProps) {
           onStopWatching={props.onStopWatching}
         />
       )}
+      {view !== null && <WhatIsThis view={view} causeFor={props.causeFor} onOpenHelp={props.onOpenHelp} />}
       {view !== null && <Why view={view} clock={clock} pages={props.pages} elsewhere={props.elsewhere} />}
       {view !== null && (
         <BackupRow

@@ -1,3 +1,4 @@
+import type { Verdict } from '@/utils/diagnosis/types';
 import type { Fix, FixId, Need } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { SourceId } from '@/utils/status/types';
@@ -87,7 +88,22 @@ export interface FixProps {
 
 export type Said = { readonly helped: boolean } | { readonly skipped: FixId };
 
-export interface PopupProps extends FixProps {
+/** Why it happened, as word keys without their prefixes. */
+export interface CauseFacts {
+  readonly id: string;
+  readonly lasts: string;
+  readonly avoid: readonly string[];
+}
+
+/** "What is this?" */
+export interface CauseProps {
+  /** Why it happened; undefined while all is well. */
+  readonly causeFor: (verdict: Verdict) => Promise<CauseFacts | undefined>;
+  /** Advice for who uses Claude elsewhere too. */
+  readonly onOpenHelp: () => void;
+}
+
+export interface PopupProps extends FixProps, CauseProps {
   /** null while it is being fetched. */
   readonly view: TabView | null;
   /** BCP 47, for dates and ages. */

@@ -48,6 +48,8 @@ function Popup() {
       onFix={(fix) => void startFix(fix)}
       onCancel={cancelFix}
       onTell={tellPlaybook}
+      causeFor={async (verdict) => (await import('@/utils/diagnosis/causes')).causeOf(verdict)}
+      onOpenHelp={opening('/library.html#help')}
       onStopWatching={() => void send('stop-watching', {})}
       onBackUpChat={() => void backUpChat()}
       onBackUpAll={opening('/library.html#back-up-all')}

@@ -3,6 +3,7 @@ import { IDLE } from '@/components/popup/examples';
 import type { PopupProps, StepActions } from '@/components/popup/props';
 import { BY_VERDICT } from '@/components/popup/situations';
 import { NOW } from '@/components/popup/witnesses';
+import { causeOf } from '@/utils/diagnosis/causes';
 import { ASSISTANTS, SUPPORT_PAGE } from '@/utils/fixes/assistants';
 import type { RunView } from '@/utils/fixes/types';
 import { ELSEWHERE, SOURCE_PAGES } from '@/utils/status/pages';
@@ -34,6 +35,8 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   onFix: vi.fn(),
   onCancel: vi.fn(),
   onTell: vi.fn(),
+  causeFor: async (verdict) => causeOf(verdict),
+  onOpenHelp: vi.fn(),
   onStopWatching: vi.fn(),
   onBackUpChat: vi.fn(),
   onBackUpAll: vi.fn(),

@@ -139,7 +139,7 @@ describe('the report', () => {
   it('can be saved instead', async () => {
     const save = vi.fn();
     const { ended } = await shown('show-report', { textOf, save });
-    await screen.findByRole('button', { name: 'Save as a file' });
+    await screen.findByRole('button', { name: 'Save it' });
     press('save-report');
     expect(save.mock.calls).toEqual([['lifeline-report-2026-10-14.md', REPORT]]);
     expect(ended.mock.calls).toEqual([[null]]);
