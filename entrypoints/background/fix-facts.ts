@@ -35,6 +35,7 @@ export function fixFacts(
   const path = last(signals, 'page-context')?.path;
   return {
     verdict: verdict.id,
+    advice: verdict.advice,
     fallback: verdict.fallback,
     ...(path === undefined ? {} : { path }),
     pageRetries: findings.some(({ evidence }) => evidence.ownRetry != null),

@@ -16,6 +16,8 @@ export interface ScrollPlace {
 
 export interface FurtherContext {
   readonly verdict?: VerdictId;
+  /** What the user is told: waiting helps, or it doesn't. */
+  readonly advice?: 'wait' | 'act' | null;
   /** The model to switch to, as claude.ai names it. */
   readonly fallback?: string | null;
   readonly transcript?: TranscriptFacts | null;

@@ -79,9 +79,10 @@ export const ORDER: Readonly<Record<VerdictId, readonly FixId[]>> = {
     'continue-elsewhere',
     'contact-support',
   ],
+  // Two kinds of evidence say so: each further try only adds to the load.
   down: [
-    'wait-and-retry',
     'notify-when-back',
+    'wait-and-retry',
     'restore-draft',
     'reload-tab',
     'new-chat',
@@ -106,3 +107,15 @@ export const ORDER: Readonly<Record<VerdictId, readonly FixId[]>> = {
     'contact-support',
   ],
 };
+
+/** Mends nothing, and after the others the user may still want to be told. */
+const WAITS: FixId = 'notify-when-back';
+
+/** Where waiting is known not to help, nobody is told to wait before everything else here was tried. */
+export function orderFor(verdict: VerdictId, advice: 'wait' | 'act' | null): readonly FixId[] {
+  const order = ORDER[verdict];
+  if (advice !== 'act' || !order.includes(WAITS)) return order;
+  const others = order.filter((id) => id !== WAITS);
+  const end = others.findIndex((id) => BY_HAND.includes(id) || LAST.includes(id));
+  return [...others.slice(0, end), WAITS, ...others.slice(end)];
+}

@@ -8,7 +8,7 @@ import { continueElsewhere } from './continue-elsewhere';
 import { hardReload } from './hard-reload';
 import { newChat } from './new-chat';
 import { notifyWhenBack } from './notify-when-back';
-import { ORDER } from './order';
+import { orderFor } from './order';
 import { refreshSession } from './refresh-session';
 import { reloadTab } from './reload-tab';
 import { restoreDraft } from './restore-draft';
@@ -43,4 +43,4 @@ export const fixOf = (id: FixId): Fix | undefined => fixes.find((fix) => fix.id 
 
 /** The fixes for a verdict that can do something now, the recommended one first. */
 export const fixesFor = (verdict: VerdictId, context: FixContext): FixId[] =>
-  ORDER[verdict].filter((id) => fixOf(id)?.available(context));
+  orderFor(verdict, context.more?.advice ?? null).filter((id) => fixOf(id)?.available(context));

@@ -84,6 +84,7 @@ describe('what a plan is made from', () => {
     const { more, ...context } = assessed(failed, FINAL).context;
     expect(more).toEqual({
       verdict: 'degraded',
+      advice: 'wait',
       fallback: null,
       path: `/chat/${CHAT}`,
       pageRetries: false,

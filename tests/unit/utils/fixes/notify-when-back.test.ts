@@ -12,9 +12,10 @@ test('nobody is asked twice', () => {
   expect(notifyWhenBack.available(context({ watching: true }))).toBe(false);
 });
 
-test('after trying again; first when that is not to be had', () => {
-  expect(fixesFor('down', context()).slice(0, 2)).toEqual(['wait-and-retry', 'notify-when-back']);
-  expect(fixesFor('down', context({ outputBegan: true }))[0]).toBe('notify-when-back');
-  expect(fixesFor('down', context({ more: { breakerIsOpen: true } }))[0]).toBe('notify-when-back');
+test('first where Claude is down, else after trying again, or instead of it', () => {
+  expect(fixesFor('down', context())[0]).toBe('notify-when-back');
+  expect(fixesFor('degraded', context()).slice(0, 2)).toEqual(['wait-and-retry', 'notify-when-back']);
+  expect(fixesFor('degraded', context({ outputBegan: true }))[0]).toBe('notify-when-back');
+  expect(fixesFor('degraded', context({ more: { breakerIsOpen: true } }))[0]).toBe('notify-when-back');
   expect(fixesFor('limit', context())).not.toContain('notify-when-back');
 });

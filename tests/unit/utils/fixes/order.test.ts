@@ -53,6 +53,7 @@ const more: fc.Arbitrary<FurtherContext> = fc
     verdict: maybe(fc.constantFrom(...VERDICT_IDS)),
     fallback: maybe(fc.constantFrom(null, 'Sonnet 5')),
     transcript: maybe(fc.constantFrom(null, { conversationId: CHAT, turns: 9 })),
+    advice: maybe(fc.constantFrom('wait' as const, 'act' as const, null)),
     composer: maybe(fc.constantFrom('empty', 'same', 'other', null)),
     pageRetries: maybe(fc.boolean()),
     breakerIsOpen: maybe(fc.boolean()),
@@ -84,5 +85,21 @@ test('whatever is known: something can be done, and what destroys is never first
       if (first) expect(fixOf(first)?.risk).not.toBe('destructive');
     }),
     { numRuns: 1_000 },
+  );
+});
+
+test('who is told that waiting does not help is not told to wait first', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...VERDICT_IDS), situation, (verdict, given) => {
+      const advised = { ...given, more: { ...given.more, verdict, advice: 'act' as const } };
+      const offered = fixesFor(verdict, advised);
+      const others = offered.filter((id) => tier(id) < 2 && id !== 'notify-when-back');
+      if (others.length > 0) expect(offered[0]).not.toBe('notify-when-back');
+      // Nothing is lost by it.
+      const plain = fixesFor(verdict, { ...advised, more: { ...advised.more, advice: null } });
+      expect(new Set(offered)).toEqual(new Set(plain));
+      expect(offered).toHaveLength(plain.length);
+    }),
+    { numRuns: 500 },
   );
 });

@@ -20,8 +20,9 @@ test.each<[VerdictId, Partial<FixContext>, FixId[]]>([
     ],
   ],
   ['degraded', { outputBegan: true }, ['notify-when-back', 'reload-tab', 'new-chat']],
-  ['down', {}, ['wait-and-retry', 'notify-when-back', 'reload-tab', 'new-chat']],
-  ['down', { failed: 'document' }, ['wait-and-retry', 'notify-when-back', 'reload-tab']],
+  ['degraded', { more: { advice: 'act' } }, ['wait-and-retry', 'reload-tab', 'new-chat', 'notify-when-back']],
+  ['down', {}, ['notify-when-back', 'wait-and-retry', 'reload-tab', 'new-chat']],
+  ['down', { failed: 'document' }, ['notify-when-back', 'wait-and-retry', 'reload-tab']],
   ['down', { watching: true }, ['wait-and-retry', 'reload-tab', 'new-chat']],
   ['frozen', { failed: 'other' }, ['reload-tab', 'hard-reload', 'new-chat']],
   [
