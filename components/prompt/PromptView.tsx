@@ -1,10 +1,10 @@
 import { t } from '@/utils/browser/i18n';
 import { SEVERITIES } from '@/utils/diagnosis/severity';
-import type { FixId, Risk } from '@/utils/fixes/types';
+import type { FixId, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { Mark } from '../Mark';
-import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { isRunning, pageRetryWords, snake, spokenRun } from '../words';
 import { ownPress } from './own-press';
 import { promptSentence } from './sentence';
 
@@ -14,20 +14,31 @@ export interface PromptProps {
   readonly now: number;
   /** BCP 47, for times. */
   readonly locale: string;
-  /** Fixes that are not in it are safe. */
-  readonly risks: Partial<Record<FixId, Risk>>;
+  /** Fixes that are begun in the popup: there is room to name what goes, and a browser lets us ask for a permission. */
+  readonly inPopup: readonly FixId[];
   readonly onFix: (id: FixId) => void;
   readonly onCancel: () => void;
+  /** The step that waits for the user is over. */
+  readonly onStep: () => void;
   /** Opens the popup. */
   readonly onMore: () => void;
   readonly onDismiss: () => void;
+}
+
+/** What a step asks of the user; what needs more room than there is stands in the popup. */
+function stepWords({ surface, fix }: RunView): string {
+  if (surface === null) return '';
+  const { step } = surface;
+  if (step.verb === 'ask-to-replace') return t('step_ask_to_replace');
+  if (step.verb === 'name-attachments') return `${t('step_name_attachments')} ${step.names.join(', ')}`;
+  return t('run_your_turn', t(`fix_${snake(fix)}_title`));
 }
 
 /** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
 function secondLine({ run, pageRetry, draft, halfAnswer }: TabView): string {
   const half = halfAnswer === null ? '' : t('half_kept');
   const safe = draft === null ? half : t('draft_saved');
-  if (isRunning(run)) return safe;
+  if (isRunning(run)) return stepWords(run) || safe;
   const news = pageRetry === null ? spokenRun(run) : pageRetryWords(pageRetry);
   return [news, safe].filter((sentence) => sentence !== '').join(' ');
 }
@@ -48,7 +59,7 @@ export function PromptView(props: PromptProps) {
       <div class="text" role="status">
         <p class="sentence">{t(key, ...values)}</p>
         {second !== '' && <p class="second-line">{second}</p>}
-        {isRunning(view.run) && <p class="unseen">{spokenRun(view.run)}</p>}
+        {isRunning(view.run) && view.run.surface === null && <p class="unseen">{spokenRun(view.run)}</p>}
       </div>
       <button
         type="button"
@@ -66,11 +77,16 @@ export function PromptView(props: PromptProps) {
   );
 }
 
-function Row({ view, now, risks, onFix, onCancel, onMore }: PromptProps) {
+function Row({ view, now, inPopup, onFix, onCancel, onMore, onStep }: PromptProps) {
   const running = isRunning(view.run) ? view.run : null;
+  const verb = running?.surface?.step.verb;
+  if (verb === 'ask-to-replace' || verb === 'name-attachments')
+    return <Answer asks={verb === 'ask-to-replace'} onStep={onStep} onCancel={onCancel} onMore={onMore} />;
   const fix = running?.fix ?? view.fixes[0];
-  // What removes data is asked about in the popup, where there is room to name it.
-  const press = (id: FixId) => (risks[id] === 'destructive' ? onMore() : running === null && onFix(id));
+  const press = (id: FixId) => {
+    if (verb !== undefined || (running === null && inPopup.includes(id))) onMore();
+    else if (running === null) onFix(id);
+  };
   return (
     <div class="row">
       {fix !== undefined && (
@@ -79,7 +95,7 @@ function Row({ view, now, risks, onFix, onCancel, onMore }: PromptProps) {
           class={view.pageRetry !== null && running === null ? 'second' : 'primary'}
           data-fix={fix}
           data-recommended={fix === view.fixes[0] ? '' : undefined}
-          aria-disabled={running === null ? undefined : 'true'}
+          aria-disabled={running === null || verb !== undefined ? undefined : 'true'}
           {...ownPress(() => press(fix))}
         >
           <FixLabel id={fix} run={view.run} now={now} />
@@ -96,3 +112,22 @@ function Row({ view, now, risks, onFix, onCancel, onMore }: PromptProps) {
     </div>
   );
 }
+
+type AnswerProps = Pick<PromptProps, 'onStep' | 'onCancel' | 'onMore'> & { readonly asks: boolean };
+
+/** Of a step that fits in here. */
+const Answer = ({ asks, onStep, onCancel, onMore }: AnswerProps) => (
+  <div class="row">
+    <button type="button" class="primary" data-action={asks ? 'confirm' : 'step-done'} {...ownPress(onStep)}>
+      {t(asks ? 'action_replace' : 'action_done')}
+    </button>
+    {asks && (
+      <button type="button" class="plain" data-action="cancel" {...ownPress(onCancel)}>
+        {t('action_keep')}
+      </button>
+    )}
+    <button type="button" class="plain" data-action="more" {...ownPress(onMore)}>
+      {t('prompt_more')}
+    </button>
+  </div>
+);

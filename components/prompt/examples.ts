@@ -1,6 +1,7 @@
 import type { TabView } from '@/utils/messaging/tab-view';
 import { POPUP_EXAMPLES } from '../popup/examples';
 import { BY_VERDICT } from '../popup/situations';
+import { STEP_EXAMPLES } from '../popup/step-examples';
 
 export interface PromptExample {
   readonly name: string;
@@ -24,6 +25,7 @@ export const PROMPT_EXAMPLES: readonly PromptExample[] = [
   ...POPUP_EXAMPLES.flatMap(({ name, view }) =>
     view !== null && WHILE_RUNNING.includes(name) ? [{ name, view }] : [],
   ),
+  ...Object.entries(STEP_EXAMPLES).map(([name, view]) => ({ name, view })),
   { name: 'model-unnamed', view: withoutModel },
   { name: 'no-draft', view: { ...BY_VERDICT.unclear, draft: null } },
 ];

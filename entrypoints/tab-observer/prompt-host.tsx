@@ -10,9 +10,16 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import { placePrompt } from './prompt-place';
 
 const HOST = 'lifeline-prompt';
-type Destructive = Extract<(typeof fixes)[number], { risk: 'destructive' }>['id'];
+type Known = (typeof fixes)[number];
+/** What removes data is asked about, and a permission is asked for, in the popup only. */
+type InPopup = Extract<Known, { risk: 'destructive' } | { needs: readonly unknown[] }>['id'];
 /** Written out, and compared with the registry by the compiler: at run time its plans would come into every tab with it. */
-const RISKS: Readonly<Record<Destructive, 'destructive'>> = { 'clear-site-data': 'destructive' };
+const IN_POPUP = { 'clear-site-data': true, 'clear-site-cache': true } satisfies Record<InPopup, true>;
+/** There is more to read or to press than there is room for: the popup opens with the first click. */
+const SHOWN_IN_POPUP: readonly FixId[] = [
+  ...(['check-connection', 'switch-network', 'try-private-window', 'try-another-browser'] as const),
+  ...(['continue-elsewhere', 'contact-support'] as const),
+];
 const TICK_MS = 250;
 
 export interface PromptHost {
@@ -31,6 +38,16 @@ const isWanted = ({ verdict, run, dismissed }: TabView): boolean =>
  * without definitions has its root already when the page's definition gets at it, which then fails and leaves it as it is.
  */
 const plainElement = (): HTMLElement => document.implementation.createHTMLDocument('').createElement(HOST);
+
+async function startFix(fix: FixId): Promise<void> {
+  await send('start-fix', { tabId: null, fix });
+  if (SHOWN_IN_POPUP.includes(fix)) await send('open-popup-page', {});
+}
+
+async function endStep({ run }: TabView): Promise<void> {
+  if (run?.surface)
+    await send('end-surface-step', { tabId: null, runId: run.id, index: run.surface.index, problem: null });
+}
 
 /** Puts the prompt into the page and takes it away again. */
 export function promptHost(): PromptHost {
@@ -68,8 +85,9 @@ export function promptHost(): PromptHost {
           view={view}
           now={Date.now()}
           locale={uiLanguage()}
-          risks={RISKS}
-          onFix={act((fix: FixId) => send('start-fix', { tabId: null, fix }))}
+          inPopup={Object.keys(IN_POPUP) as InPopup[]}
+          onFix={act(startFix)}
+          onStep={act(() => endStep(view))}
           onCancel={act(() => send('cancel-fix', { tabId: null }))}
           onMore={act(() => send('open-popup-page', {}))}
           onDismiss={act(() => {

@@ -2,6 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BY_VERDICT } from '@/components/popup/situations';
+import { STEP_EXAMPLES } from '@/components/popup/step-examples';
 import { NOW } from '@/components/popup/witnesses';
 import { PROMPT_EXAMPLES } from '@/components/prompt/examples';
 import { type PromptProps, PromptView } from '@/components/prompt/PromptView';
@@ -15,7 +16,8 @@ const props = (more: Partial<PromptProps> = {}): PromptProps => ({
   view: BY_VERDICT.degraded,
   now: NOW,
   locale: 'en-GB',
-  risks: {},
+  inPopup: [],
+  onStep: vi.fn(),
   onFix: vi.fn(),
   onCancel: vi.fn(),
   onMore: vi.fn(),
@@ -48,7 +50,9 @@ describe.each(PROMPT_EXAMPLES.map((example) => [example.name, example] as const)
     expect(find('.sentence').textContent).not.toBe('');
     expect(find('[data-action="more"]').textContent).not.toBe('');
     expect(find('[data-action="dismiss"]').getAttribute('aria-label')).toBe('Close');
-    expect(document.querySelectorAll('[data-fix]')).toHaveLength(view.fixes.length > 0 ? 1 : 0);
+    const answers = find('[data-action="confirm"], [data-action="step-done"]') !== null;
+    expect(document.querySelectorAll('[data-fix]')).toHaveLength(view.fixes.length > 0 && !answers ? 1 : 0);
+    expect(document.querySelectorAll('.primary').length).toBeLessThanOrEqual(1);
   });
 
   it('breaks no rule of axe', async () => {
@@ -168,11 +172,44 @@ describe('the buttons', () => {
   });
 
   it('leave what removes data to the popup', () => {
-    const given = props({ risks: { 'wait-and-retry': 'destructive' } });
+    const given = props({ inPopup: ['wait-and-retry'] });
     render(<PromptView {...given} />);
     click('[data-fix]');
     expect(given.onFix).not.toHaveBeenCalled();
     expect(given.onMore).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a step that waits for the user', () => {
+  const waits = (name: string) => props({ view: STEP_EXAMPLES[name] ?? BY_VERDICT.degraded });
+
+  it('is answered here when it is a question', () => {
+    const given = waits('ask-to-replace');
+    render(<PromptView {...given} />);
+    expect(find('.second-line').textContent).toMatch(/Other text stands in the message box/);
+    click('[data-action="confirm"]', false);
+    expect(given.onStep).not.toHaveBeenCalled();
+    click('[data-action="confirm"]');
+    expect(given.onStep).toHaveBeenCalledOnce();
+    click('[data-action="cancel"]');
+    expect(given.onCancel).toHaveBeenCalledOnce();
+  });
+
+  it('names the files', () => {
+    const given = waits('name-attachments');
+    render(<PromptView {...given} />);
+    expect(find('.second-line').textContent).toMatch(/: Budget 2027, final \(2\)\.xlsx, sketch\.png$/);
+    click('[data-action="step-done"]');
+    expect(given.onStep).toHaveBeenCalledOnce();
+  });
+
+  it('leads to the popup when it needs more room', () => {
+    const given = waits('show-report');
+    render(<PromptView {...given} />);
+    expect(find('.second-line').textContent).toBe("Your turn: Write to Anthropic's support");
+    click('[data-fix]');
+    expect(given.onMore).toHaveBeenCalledOnce();
+    expect(given.onFix).not.toHaveBeenCalled();
   });
 });
 
