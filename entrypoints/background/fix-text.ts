@@ -1,6 +1,5 @@
 import { readConversationText } from '@/utils/claude/conversation';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
-import { markdown } from '@/utils/export/markdown';
 import { supportReport } from '@/utils/fixes/support-report';
 import { takenAlong } from '@/utils/fixes/taken-along';
 import type { Input, Output } from '@/utils/messaging/protocol';
@@ -48,5 +47,5 @@ export async function fixText(
 async function chatText({ backup }: TextParts, conversationId: string | null, prompt: string): Promise<Text> {
   const raw = conversationId === null ? null : await backup.storedChat(conversationId).catch(() => null);
   const read = raw === null ? null : readConversationText(raw);
-  return read?.ok ? takenAlong(read.value, markdown.render(read.value), prompt) : { text: null, name: null };
+  return read?.ok ? takenAlong(read.value, prompt) : { text: null, name: null };
 }

@@ -1,6 +1,7 @@
 /** What is taken to another assistant: the whole chat as Markdown, and the prompt that wasn't answered at its end. */
-import { activePath, BlockSchema, type Conversation, type Message } from '@/utils/claude/conversation';
+import { activePath, type Conversation } from '@/utils/claude/conversation';
 import { slug } from '@/utils/export/file-names';
+import { textOf, transcript } from './transcript';
 
 export interface TakenAlong {
   readonly text: string;
@@ -8,19 +9,10 @@ export interface TakenAlong {
   readonly name: string;
 }
 
-/** `markdown`: as the export renders the chat. */
-export function takenAlong(conversation: Conversation, markdown: string, prompt: string): TakenAlong {
+export function takenAlong(conversation: Conversation, prompt: string): TakenAlong {
   const last = activePath(conversation).at(-1);
   // A message that claude.ai has taken stands in the chat already.
-  const isThere = last?.sender === 'human' && wordsOf(last) === prompt.trim();
+  const isThere = last?.sender === 'human' && textOf(last).trim() === prompt.trim();
   const rest = prompt.trim() === '' || isThere ? '' : `\n---\n\nMy next message:\n\n${prompt}\n`;
-  return { text: markdown + rest, name: `${slug(conversation.name || 'chat')}.md` };
-}
-
-function wordsOf({ content, text }: Message): string {
-  const blocks = (content ?? []).map((block) => BlockSchema.safeParse(block).data);
-  const said = blocks.flatMap((block) =>
-    block?.type === 'text' && typeof block.text === 'string' ? [block.text] : [],
-  );
-  return (said.length > 0 ? said.join('\n\n') : (text ?? '')).trim();
+  return { text: `${transcript(conversation)}\n${rest}`, name: `${slug(conversation.name || 'chat')}.md` };
 }
