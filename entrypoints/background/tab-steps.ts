@@ -1,7 +1,7 @@
 import { sendToTab } from '@/utils/browser/messages';
 import { runTabSteps } from '@/utils/browser/scripts';
 import type { PageStep } from '@/utils/fixes/types';
-import type { Input, Output } from '@/utils/messaging/protocol';
+import { type Input, type Output, protocol } from '@/utils/messaging/protocol';
 
 /** Hands a step of a plan to the tab, which reports when it is done. False: nobody is there. */
 export async function orderStep(tabId: number, order: Input<'perform-step'>): Promise<boolean> {
@@ -13,7 +13,9 @@ export async function orderStep(tabId: number, order: Input<'perform-step'>): Pr
 export async function performInTab(tabId: number, step: PageStep): Promise<string | null> {
   await runTabSteps(tabId);
   const answer = await sendToTab(tabId, 'perform-now', { step });
-  return answer.ok ? answer.value.problem : 'tab_gone';
+  if (!answer.ok) return 'tab_gone';
+  const parsed = protocol['perform-now'].output.safeParse(answer.value);
+  return parsed.success ? parsed.data.problem : 'hook_missing';
 }
 
 /** What a plan needs to know of the page as it is now; null when it can't tell. `kept`: the text that may be put back. */
@@ -23,5 +25,5 @@ export async function describeTab(
 ): Promise<Output<'describe-page'> | null> {
   await runTabSteps(tabId);
   const answer = await sendToTab(tabId, 'describe-page', { kept });
-  return answer.ok ? answer.value : null;
+  return answer.ok ? (protocol['describe-page'].output.safeParse(answer.value).data ?? null) : null;
 }

@@ -15,9 +15,16 @@ const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const HANDS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
-/** Scrolls to where the user was. A hand of theirs ends it at once; a place that is gone leaves the page where it opened. */
+/** Scrolls to where the user was. A page that isn't seen draws nothing as it scrolls: there it waits until somebody looks. */
 export async function restorePlace(place: ChatPlace): Promise<void> {
   const path = location.pathname;
+  const restore = (): Promise<void> => scrollTo(place, path);
+  if (!document.hidden) return restore();
+  document.addEventListener('visibilitychange', () => void restore(), { once: true });
+}
+
+/** A hand of the user ends it at once; a place that is gone leaves the page where it opened. */
+async function scrollTo(place: ChatPlace, path: string): Promise<void> {
   let isTaken = false;
   const take = ({ isTrusted }: Event): void => {
     if (isTrusted) isTaken = true;

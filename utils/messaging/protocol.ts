@@ -133,7 +133,7 @@ export const protocol = {
     input: z.object({ kept: z.nullable(z.string()) }),
     output: z.object({
       composer: z.nullable(z.enum(['empty', 'same', 'other'])),
-      place: z.nullable(z.object({ turn: z.string(), offset: z.number() })),
+      place: z.nullable(z.object({ turn: z.string().check(z.maxLength(200)), offset: z.number() })),
     }),
   },
   'perform-step': {

@@ -92,3 +92,17 @@ test('no chat at all: it gives up before the step is given up', async () => {
   await vi.advanceTimersByTimeAsync(19_000);
   expect(done).toHaveBeenCalled();
 });
+
+test('a page that nobody sees waits until somebody looks; the step is done meanwhile', async () => {
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  open();
+  const done = vi.fn();
+  void restorePlace({ turn: 'key-10', offset: 0 }).then(done);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(done).toHaveBeenCalled();
+  expect(chat.scroller.scrollTop).toBe(END);
+  hidden.mockReturnValue(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(chat.scroller.scrollTop).toBe(10 * 200);
+});
