@@ -1,5 +1,5 @@
 import { fallbackFor } from '@/utils/claude/fallback-model';
-import { closeMenu, findModel, modelButton, modelsIn, openMenu } from '@/utils/claude/model-menu';
+import { closeMenu, findModel, menusIn, modelButton, modelsIn, openMenu } from '@/utils/claude/model-menu';
 import { modelName } from '@/utils/claude/model-name';
 import { pointAt } from './pointer';
 
@@ -12,7 +12,7 @@ export async function openModelMenu(model: string): Promise<string | null> {
     await closeMenu(button);
     return 'model_not_found';
   }
-  pointAt(found);
+  pointAt(found, menusIn(document));
   return null;
 }
 

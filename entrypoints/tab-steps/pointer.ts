@@ -16,11 +16,37 @@ let remove: (() => void) | undefined;
 
 export const stopPointing = (): void => remove?.();
 
-/** Draws a ring around something of the page's, with words beside it, and puts the focus there. It goes when that goes. */
-export function pointAt(target: HTMLElement): void {
+/** Draws a ring around one of the page's menu items, with words above the menus, and puts the focus there. It goes when the item goes. */
+export function pointAt(target: HTMLElement, menus: readonly HTMLElement[]): void {
   stopPointing();
   target.scrollIntoView({ block: 'nearest' });
   target.focus({ preventScroll: true });
+  const { host, ring, words } = drawn();
+  document.documentElement.append(host);
+  const show = (): boolean => {
+    const box = target.getBoundingClientRect();
+    if (!target.isConnected || box.width === 0 || box.height === 0) return false;
+    surround(ring, box);
+    putBeside(
+      words,
+      box,
+      menus.map((menu) => menu.getBoundingClientRect()),
+    );
+    return true;
+  };
+  const until = Date.now() + SHOWN_MS;
+  const timer = setInterval(() => (Date.now() < until && show()) || stopPointing(), LOOK_MS);
+  remove = () => {
+    clearInterval(timer);
+    host.remove();
+    remove = undefined;
+  };
+  show();
+  // A live region has to stand there before it speaks.
+  setTimeout(() => (words.textContent = t('pointer_choose')), LOOK_MS);
+}
+
+function drawn(): { host: HTMLElement; ring: HTMLElement; words: HTMLElement } {
   // From a document without definitions: the page may have defined an element of this name.
   const host = document.implementation.createHTMLDocument('').createElement(HOST);
   host.style.cssText = 'all: initial; position: fixed; inset: 0; z-index: 2147483001; pointer-events: none;';
@@ -33,37 +59,24 @@ export function pointAt(target: HTMLElement): void {
   words.className = 'words';
   words.setAttribute('role', 'status');
   root.append(style, ring, words);
-  document.documentElement.append(host);
-  const until = Date.now() + SHOWN_MS;
-  const timer = setInterval(
-    () => (Date.now() < until && place(target, ring, words) ? undefined : remove?.()),
-    LOOK_MS,
-  );
-  remove = () => {
-    clearInterval(timer);
-    host.remove();
-    remove = undefined;
-  };
-  place(target, ring, words);
-  // A live region has to stand there before it speaks.
-  setTimeout(() => (words.textContent = t('pointer_choose')), LOOK_MS);
+  return { host, ring, words };
 }
 
-/** False when the target is out of sight. */
-function place(target: HTMLElement, ring: HTMLElement, words: HTMLElement): boolean {
-  const { top, left, width, height } = target.getBoundingClientRect();
-  if (!target.isConnected || width === 0 || height === 0) return false;
-  const px = (value: number): string => `${Math.round(value)}px`;
-  Object.assign(ring.style, {
+const px = (value: number): string => `${Math.round(value)}px`;
+
+const surround = (ring: HTMLElement, { top, left, width, height }: DOMRect): void =>
+  void Object.assign(ring.style, {
     top: px(top - GAP),
     left: px(left - GAP),
     width: px(width + 2 * GAP),
     height: px(height + 2 * GAP),
   });
-  const above = top > words.offsetHeight + 3 * GAP;
-  Object.assign(words.style, {
-    left: px(Math.max(GAP, Math.min(left, innerWidth - words.offsetWidth - GAP))),
-    top: px(above ? top - words.offsetHeight - 2 * GAP : top + height + 2 * GAP),
-  });
-  return true;
+
+/** Above all menus, else below them: no item is covered. */
+function putBeside(words: HTMLElement, item: DOMRect, menus: readonly DOMRect[]): void {
+  const boxes = menus.filter(({ height }) => height > 0);
+  const top = Math.min(item.top, ...boxes.map((box) => box.top)) - words.offsetHeight - 2 * GAP;
+  const bottom = Math.max(item.bottom, ...boxes.map((box) => box.bottom)) + 2 * GAP;
+  const left = Math.min(item.left, innerWidth - words.offsetWidth - GAP);
+  Object.assign(words.style, { left: px(Math.max(GAP, left)), top: px(top >= GAP ? top : bottom) });
 }

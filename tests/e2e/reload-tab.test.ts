@@ -117,3 +117,26 @@ it('a message that was sent stays away from the composer, and a chat that stood 
   ).toBeLessThan(5);
   expect(world.stage.sends()).toHaveLength(1);
 });
+
+it('a page whose hooks have all been renamed: the draft is back, and nothing complains', async () => {
+  const tab = await world.open(LONG, { hooks: 'renamed' });
+  const composer = '[contenteditable="true"]';
+  await tab.page.waitForSelector(composer);
+  world.stage.fail({ on: 'send', kind: 'json-503' });
+  await tab.page.click(composer);
+  await tab.page.keyboard.type('Sent');
+  await tab.page.keyboard.press('Enter');
+  await tab.prompt('degraded', 20_000);
+  await tab.page.click(composer);
+  await tab.page.keyboard.type('Still typing');
+  await mark(tab);
+  const popup = await tab.popup();
+  await popup.click('[data-fix="reload-tab"] button');
+  await waitFor(() => reloaded(tab), { timeoutMs: 10_000, message: 'the reload' });
+  await waitFor(() => tab.page.$eval(composer, ({ textContent }) => textContent === 'Still typing'), {
+    timeoutMs: 15_000,
+    message: 'the draft',
+  });
+  expect(await popup.page.$('[role="alert"]')).toBeNull();
+  expect(world.stage.sends()).toHaveLength(1);
+});

@@ -60,6 +60,9 @@ export async function findModel(document: Document, model: string): Promise<HTML
   return null;
 }
 
+/** All menus that are open, with those behind items. */
+export const menusIn = (document: Document): HTMLElement[] => seen(document, MENU);
+
 /** Names of the models in the menus that are open. */
 export const modelsIn = (document: Document): string[] =>
   itemsIn(document).flatMap((item) => namesOf(item).slice(0, 1));

@@ -22,6 +22,8 @@ export function menuItem({ role, checked, name, about }: ItemFacts, choose: () =
 }
 
 const OPENS = 'page:opens';
+/** Two menus beside each other. */
+const BOTH_PX = 560;
 
 /** An item that opens a second menu beside it, when a pointer comes over it or at the arrow key. */
 export function openerItem(name: string, items: () => HTMLElement[]): HTMLElement {
@@ -60,9 +62,9 @@ export function startMenu(button: HTMLElement, items: (menu: Menu) => HTMLElemen
       if (key === 'Escape') close();
     });
     document.body.append(place);
-    const { top, right } = button.getBoundingClientRect();
+    const { top, left } = button.getBoundingClientRect();
     place.style.bottom = `${innerHeight - top + 4}px`;
-    place.style.right = `${innerWidth - right}px`;
+    place.style.left = `${Math.max(8, Math.min(left, innerWidth - BOTH_PX))}px`;
     button.setAttribute('aria-expanded', 'true');
     menu.focus();
   };
