@@ -2,9 +2,11 @@ import { t } from '@/utils/browser/i18n';
 
 const VIEWS = {
   library: { href: '#list', words: 'view_library' },
+  playbook: { href: '#playbook', words: 'view_playbook' },
   incidents: { href: '#incidents', words: 'view_incidents' },
   diagnostics: { href: '#diagnostics', words: 'view_diagnostics' },
   settings: { href: '#settings', words: 'view_settings' },
+  help: { href: '#help', words: 'view_help' },
 } as const;
 
 export type View = keyof typeof VIEWS;

@@ -23,6 +23,8 @@ export interface SettingsProps extends SettingsState, SettingsActions {
   readonly sources: readonly SourceFacts[];
   /** Addresses that are asked when claude.ai can't be reached. */
   readonly internetHosts: readonly string[];
+  /** Other assistants that are offered to go on with. */
+  readonly assistants: readonly { readonly name: string; readonly url: string }[];
 }
 
 const MINUTES = [5, 10, 15, 30, 60] as const;
@@ -91,8 +93,28 @@ function Sections(props: SettingsProps & { settings: Settings }) {
         </Switch>
       </section>
       <NotifySettings {...props} />
+      <section aria-labelledby="assistant-label">
+        <h2 id="assistant-label">{t('settings_elsewhere')}</h2>
+        <Choice
+          id="assistant"
+          label={t('settings_assistant')}
+          value={settings.assistant ?? ''}
+          options={assistantsFor(props.assistants, settings.assistant)}
+          onChange={(url) => onSave({ assistant: url === '' ? null : url })}
+        />
+      </section>
     </>
   );
+}
+
+/** Also one that the user has typed. */
+function assistantsFor(known: SettingsProps['assistants'], now: string | null): [string, string][] {
+  const own = now !== null && !known.some(({ url }) => url === now);
+  return [
+    ['', t('settings_assistant_ask')],
+    ...known.map(({ name, url }): [string, string] => [url, name]),
+    ...(own ? [[now, now] as [string, string]] : []),
+  ];
 }
 
 /** Also one that isn't among the usual ones. */

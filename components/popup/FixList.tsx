@@ -17,6 +17,7 @@ const TOO_MANY = 5;
 interface FixListProps extends FixProps {
   readonly view: TabView;
   readonly onStopWatching: () => void;
+  readonly onOpenPlaybook: () => void;
 }
 
 /** A fix stays in sight while it runs, even when the verdict has moved on; one that waits for the user comes first. */
@@ -76,6 +77,9 @@ export function FixList({ onStopWatching, ...props }: FixListProps) {
           <summary>{t('fixes_more')}</summary>
           <ol class="others">{others.slice(inSight).map(item)}</ol>
         </details>
+      )}
+      {first !== undefined && !isCalm && (
+        <Action id="open-playbook" label={t('action_open_playbook')} on={props.onOpenPlaybook} />
       )}
       {view.watching && (
         <p class="watching">

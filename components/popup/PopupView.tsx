@@ -39,6 +39,7 @@ export function PopupView(props: PopupProps) {
           onCancel={props.onCancel}
           onTell={props.onTell}
           onStopWatching={props.onStopWatching}
+          onOpenPlaybook={props.onOpenPlaybook}
         />
       )}
       {view !== null && <WhatIsThis view={view} causeFor={props.causeFor} onOpenHelp={props.onOpenHelp} />}

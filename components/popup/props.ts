@@ -121,6 +121,8 @@ export interface PopupProps extends FixProps, CauseProps {
   readonly onBackUpAll: () => void;
   readonly onSaveCopy: () => void;
   readonly onCopyHalf: () => void;
+  /** The fixes one at a time, on a full page. */
+  readonly onOpenPlaybook: () => void;
   readonly onOpenLibrary: () => void;
   readonly onOpenIncidents: () => void;
   readonly onOpenSettings: () => void;

@@ -2,6 +2,7 @@ import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
 import { DiagnosticsView } from '@/components/library/DiagnosticsView';
+import { HelpView } from '@/components/library/HelpView';
 import { IncidentsView } from '@/components/library/IncidentsView';
 import type { View } from '@/components/library/LibraryNav';
 import { LibraryView } from '@/components/library/LibraryView';
@@ -10,11 +11,13 @@ import { t } from '@/utils/browser/i18n';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { SETTINGS } from '@/utils/library/settings';
+import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';
 import { failureStores } from './failure-stores';
 import { openIncidents } from './incidents';
 import { type LibraryPage, openLibraryPage } from './library';
-import { internetHosts, openSettings, sourceFacts } from './settings';
+import { openPlaybook } from './playbook';
+import { openSettings, settingsFacts } from './settings';
 
 /** Kept in the address, so that Back works and a reload stays where it was. */
 const place = (): string => {
@@ -29,6 +32,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   [DIAGNOSTICS]: 'diagnostics',
   [INCIDENTS]: 'incidents',
   [SETTINGS]: 'settings',
+  help: 'help',
+  playbook: 'playbook',
 };
 /** Everything else belongs to the library: a conversation, a backup, nothing. */
 const viewNow = (): View => (Object.hasOwn(VIEWS, place()) && VIEWS[place()]) || 'library';
@@ -51,6 +56,7 @@ function openViews(root: HTMLElement, locale: string) {
   const diagnostics = openDiagnostics(store, isShown('diagnostics'), drawSoon);
   const incidents = openIncidents(store, isShown('incidents'), drawSoon);
   const settings = openSettings(isShown('settings'), drawSoon);
+  const playbook = openPlaybook(isShown('playbook'), drawSoon);
   const element = () => {
     const clock = { now: Date.now(), locale };
     switch (viewNow()) {
@@ -59,20 +65,17 @@ function openViews(root: HTMLElement, locale: string) {
       case 'incidents':
         return <IncidentsView {...incidents.state()} {...incidents} clock={clock} />;
       case 'settings':
-        return (
-          <SettingsView
-            {...settings.state()}
-            {...settings}
-            sources={sourceFacts()}
-            internetHosts={internetHosts()}
-          />
-        );
+        return <SettingsView {...settings.state()} {...settings} {...settingsFacts()} />;
+      case 'help':
+        return <HelpView statusPage={SOURCE_PAGES['claude-status-page']} />;
+      case 'playbook':
+        return playbook.element(clock);
       case 'library':
         return library && <LibraryView {...library.state()} {...library} clock={clock} />;
     }
   };
   const look = (): void => {
-    for (const view of [diagnostics, incidents, settings]) view.look();
+    for (const view of [diagnostics, incidents, settings, playbook]) view.look();
   };
   /** The other views don't wait for the library, nor fail with it. */
   const openTheLibrary = async (): Promise<void> => {

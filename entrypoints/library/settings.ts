@@ -1,6 +1,7 @@
 import type { SourceFacts } from '@/components/library/WitnessSettings';
 import { mayNotify } from '@/utils/browser/notifications';
 import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
+import { ASSISTANTS } from '@/utils/fixes/assistants';
 import { createSettings } from '@/utils/library/settings';
 import { internet } from '@/utils/probes/internet';
 import { SOURCE_PAGES } from '@/utils/status/pages';
@@ -14,7 +15,7 @@ const sources: readonly StatusSource[] = statusSources;
 const hostOf = (url: string): string => new URL(url).host;
 
 /** What the view tells of each source; nothing is asked for it. */
-export const sourceFacts = (): readonly SourceFacts[] =>
+const sourceFacts = (): readonly SourceFacts[] =>
   sources.map(({ id, kind, urls, everyMs }) => ({
     id,
     kind,
@@ -23,7 +24,14 @@ export const sourceFacts = (): readonly SourceFacts[] =>
     troubleMin: Math.round(everyMs / MINUTE_MS),
   }));
 
-export const internetHosts = (): readonly string[] => internet.requests.map(({ url }) => hostOf(url));
+const internetHosts = (): readonly string[] => internet.requests.map(({ url }) => hostOf(url));
+
+/** What the view tells besides the choices themselves. */
+export const settingsFacts = () => ({
+  sources: sourceFacts(),
+  internetHosts: internetHosts(),
+  assistants: ASSISTANTS,
+});
 
 const asked = (id: SourceId) => {
   const { permission } = sources.find((source) => source.id === id) ?? {};

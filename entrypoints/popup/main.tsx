@@ -55,6 +55,7 @@ function Popup() {
       onBackUpAll={opening('/library.html#back-up-all')}
       onSaveCopy={() => void saveCopy()}
       onCopyHalf={() => void copyHalf()}
+      onOpenPlaybook={() => opening(`/library.html?tab=${view.value?.tabId ?? ''}#playbook`)()}
       onOpenLibrary={opening('/library.html')}
       onOpenIncidents={opening('/library.html#incidents')}
       onOpenSettings={opening('/library.html#settings')}

@@ -23,6 +23,7 @@ const given = (more: Partial<SettingsProps> = {}): SettingsProps => ({
     troubleMin: 5,
   })),
   internetHosts: ['name.example', '192.0.2.1'],
+  assistants: [{ name: 'Another', url: 'https://another.example/' }],
   onSave: () => undefined,
   onSource: () => undefined,
   onNotify: () => undefined,

@@ -37,6 +37,7 @@ export const given = (more: Partial<PopupProps> = {}): PopupProps => ({
   onTell: vi.fn(),
   causeFor: async (verdict) => causeOf(verdict),
   onOpenHelp: vi.fn(),
+  onOpenPlaybook: vi.fn(),
   onStopWatching: vi.fn(),
   onBackUpChat: vi.fn(),
   onBackUpAll: vi.fn(),
