@@ -12,7 +12,7 @@ const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, A
  */
 export async function checkSession(
   tabId: number,
-): Promise<'in' | 'challenge' | 'no_answer' | 'tab_gone' | null> {
+): Promise<'in' | 'check_first' | 'no_answer' | 'tab_gone' | null> {
   const answer = await Promise.race([
     sendToTab(tabId, 'ask-claude', { questions: ['organizations'] }),
     late(),
@@ -24,7 +24,7 @@ export async function checkSession(
     case 'signed-out':
       return null;
     case 'challenge':
-      return 'challenge';
+      return 'check_first';
     default:
       return 'no_answer';
   }

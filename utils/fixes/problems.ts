@@ -17,7 +17,7 @@ export const PROBLEMS: Readonly<Record<Exclude<Step['verb'], Older>, readonly st
   'hard-reload': ['tab_gone'],
   'clear-cache': ['permission_refused', 'not_cleared', 'private_window', 'tab_gone'],
   'clear-data': ['permission_refused', 'not_cleared', 'private_window', 'tab_gone'],
-  'check-session': ['challenge', 'no_answer', 'tab_gone'],
+  'check-session': ['check_first', 'no_answer', 'tab_gone'],
   'sign-out-and-in': ['tab_gone'],
   'await-sign-in': ['not_signed_in', 'tab_gone'],
   'focus-tab': ['tab_gone'],

@@ -152,7 +152,7 @@ describe('the session', () => {
   });
 
   test.each([
-    ['challenge', 'challenge'],
+    ['challenge', 'check_first'],
     ['server', 'no_answer'],
     ['foreign', 'no_answer'],
     [null, 'tab_gone'],

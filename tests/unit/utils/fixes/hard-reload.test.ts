@@ -16,8 +16,8 @@ test('place and text come back; a text that was sent does not', () => {
   const scroll = { turn: 'row', offset: 40 };
   expect(hardReload.plan(knowing({ scroll }, { draft: draft() }))).toEqual([
     ...RELOAD,
-    { verb: 'restore-place', ...scroll },
     { verb: 'fill-composer', text: draft().text, replace: false },
+    { verb: 'restore-place', ...scroll },
   ]);
   expect(hardReload.plan(context({ draft: draft('sent') }))).toEqual(RELOAD);
 });

@@ -22,3 +22,13 @@ test('saves first, and comes back to the same chat', () => {
   expect(verbsOf(refreshSession, context())[0]).toBe('save-conversation');
   expect(stepsOf(refreshSession, context())).toContainEqual({ verb: 'open-chat', path: `/chat/${CHAT}` });
 });
+
+test('a message that was refused for want of a session comes back; any other that was sent may be in the chat', () => {
+  const sent = draft('sent');
+  const filled = (verdict: 'signed-out' | 'degraded') =>
+    stepsOf(refreshSession, knowing({ verdict }, { draft: sent })).filter(
+      ({ verb }) => verb === 'fill-composer',
+    );
+  expect(filled('signed-out')).toEqual([{ verb: 'fill-composer', text: sent.text, replace: false }]);
+  expect(filled('degraded')).toEqual([]);
+});
