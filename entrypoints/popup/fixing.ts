@@ -1,7 +1,8 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { FixFacts, Said } from '@/components/popup/props';
 import { send } from '@/utils/browser/messages';
 import { hasPermission, requestPermission } from '@/utils/browser/permissions';
+import { closePopup } from '@/utils/browser/tabs';
 import { fixes } from '@/utils/fixes/registry';
 import type { FixId, Need } from '@/utils/fixes/types';
 import { view } from './tab-in-view';
@@ -27,9 +28,19 @@ export async function lookAtPermissions(): Promise<void> {
   lacking.value = NEEDS.filter((_, index) => !has[index]);
 }
 
+/** The run that stood there when the model menu was asked for; undefined when it wasn't. */
+let runBeforeMenu: string | null | undefined;
+
+effect(() => {
+  const run = view.value?.run;
+  const isOpen = run?.fix === 'switch-model' && run.state === 'done' && run.id !== runBeforeMenu;
+  if (runBeforeMenu !== undefined && isOpen) closePopup(); // it would stand before the menu
+});
+
 /** Called within the click: only there does a browser let us ask. Who has allowed it isn't asked again. */
 export async function startFix(fix: FixId): Promise<void> {
   refused.value = null;
+  runBeforeMenu = fix === 'switch-model' ? (view.value?.run?.id ?? null) : undefined;
   const needs = FIX_FACTS[fix]?.needs ?? [];
   const asked = needs.map((need) => requestPermission(need).catch(() => false));
   const isAllowed = !needs.includes('browsingData') || (await Promise.all(asked)).every(Boolean);
