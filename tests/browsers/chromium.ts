@@ -170,6 +170,22 @@ class ChromiumBrowser implements ExtensionBrowser {
     return page.setOfflineMode(offline);
   }
 
+  async keepNotifications(): Promise<void> {}
+
+  /** The browser's own notifications have no window to click here: the event is sent to the worker that listens to it. */
+  async clickNotification(id: string): Promise<void> {
+    const target = this.browser.targets().find((one) => isWorkerOf(one, this.extensionOrigin));
+    const worker = await target?.worker();
+    if (!worker) throw new Error('The service worker does not run.');
+    await worker.evaluate((name) => {
+      const { onClicked } = chrome.notifications as unknown as {
+        onClicked: { dispatch: (id: string) => void; hasListeners: () => boolean };
+      };
+      if (!onClicked.hasListeners()) throw new Error('Nobody listens to clicks on notifications.');
+      onClicked.dispatch(name);
+    }, id);
+  }
+
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
     return page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }

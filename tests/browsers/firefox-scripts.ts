@@ -53,6 +53,12 @@ interface Addon {
 
 declare const Ci: { nsIScriptError: { warningFlag: number; new (): ScriptError } };
 declare const Services: {
+  obs: {
+    addObserver(
+      observer: { observe(subject: { wrappedJSObject: { resolve(allow: boolean): void } }): void },
+      topic: string,
+    ): void;
+  };
   io: { offline: boolean };
   console: { registerListener(listener: { observe(message: unknown): void }): void };
   ppmm: {
@@ -140,4 +146,16 @@ export function overrideColorScheme(contextId: string, scheme: 'light' | 'dark')
     'chrome://remote/content/shared/NavigableManager.sys.mjs',
   );
   NavigableManager.getBrowsingContextById(contextId).top.prefersColorSchemeOverride = scheme;
+}
+
+/** The question itself stays where nobody sees it; whoever answers first decides. */
+export function answerQuestions(allow: boolean): void {
+  const page = globalThis as { lifelineAnswer?: boolean };
+  const isNew = page.lifelineAnswer === undefined;
+  page.lifelineAnswer = allow;
+  if (!isNew) return;
+  Services.obs.addObserver(
+    { observe: ({ wrappedJSObject }) => wrappedJSObject.resolve(page.lifelineAnswer === true) },
+    'webextension-optional-permission-prompt',
+  );
 }

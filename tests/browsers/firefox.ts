@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from './find.ts';
+import { clickAlert, keepAlerts } from './firefox-alerts.ts';
 import { EXTENSION_UUID, FIREFOX_ENV, firefoxPrefs } from './firefox-prefs.ts';
 import {
   actionProperty,
+  answerQuestions,
   backgroundState,
   CONSOLE_SCRIPT,
   collectErrors,
@@ -149,6 +151,18 @@ class FirefoxBrowser implements ExtensionBrowser {
 
   setOffline(_page: Page, offline: boolean): Promise<void> {
     return this.#system.call(workOffline, offline);
+  }
+
+  answerQuestions(allow: boolean): Promise<void> {
+    return this.#system.call(answerQuestions, allow);
+  }
+
+  keepNotifications(): Promise<void> {
+    return this.#system.call(keepAlerts);
+  }
+
+  clickNotification(id: string): Promise<void> {
+    return this.#system.call(clickAlert, id);
   }
 
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {

@@ -48,6 +48,12 @@ export interface ExtensionBrowser {
   disableExtension(): Promise<void>;
   /** Takes the page (in Firefox: the browser) off the network, and `navigator.onLine` with it. */
   setOffline(page: Page, offline: boolean): Promise<void>;
+  /** From now on clicked, as the user would, in the browser's own question for a permission. Firefox only: Chromium's is out of reach. */
+  answerQuestions?(allow: boolean): Promise<void>;
+  /** From now on a notification stays until somebody clicks it, also without a screen. */
+  keepNotifications(): Promise<void>;
+  /** The user's click on the extension's notification of this id. */
+  clickNotification(id: string): Promise<void>;
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
   close(): Promise<void>;
   /** Ends the process at once, as a crash or the system would. */

@@ -1,11 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { trustedClick } from '../browsers/page.ts';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
+import { allowedBuild } from './allowed-build.ts';
 import {
-  BUILT,
+  BROWSER,
   COMPOSER,
   expectQuietConsole,
   type Popup,
@@ -15,25 +17,18 @@ import {
   type World,
 } from './kit.ts';
 
-/** No test can press the browser's own question: this build has been allowed what the shipped one asks for at the click. */
-async function allowedBuild(folder: string): Promise<string> {
-  const path = join(folder, 'extension');
-  await cp(BUILT, path, { recursive: true });
-  const file = join(path, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8'));
-  expect(manifest.permissions).not.toContain('notifications');
-  expect(manifest.optional_permissions).toContain('notifications');
-  manifest.permissions.push('notifications');
-  manifest.optional_permissions = [];
-  await writeFile(file, JSON.stringify(manifest));
-  return path;
-}
-
 let world: World;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lifeline-allowed-'));
-  world = await startWorld(undefined, await allowedBuild(folder));
+  // Firefox's own question can be answered here.
+  const isReal = BROWSER === 'firefox';
+  world = await startWorld(
+    undefined,
+    isReal ? undefined : await allowedBuild(folder, { permission: 'notifications' }),
+  );
+  await world.browser.answerQuestions?.(true);
+  await world.browser.keepNotifications();
 });
 afterEach(() => expectQuietConsole(world));
 afterAll(async () => {
@@ -48,10 +43,7 @@ declare const chrome: {
     'local',
     { get: (key: string) => Promise<Record<string, { value?: unknown } | undefined>> }
   >;
-  notifications: {
-    getAll: () => Promise<Record<string, unknown>>;
-    onClosed: { addListener: (listener: (id: string) => void) => void };
-  };
+  notifications?: { getAll: () => Promise<Record<string, unknown>> };
 };
 
 interface Row {
@@ -66,19 +58,13 @@ const ownIncidents = async (): Promise<Row[]> =>
     async () => (await chrome.storage.local.get('own-incidents'))['own-incidents']?.value ?? [],
   )) as Row[];
 
-/**
- * Runs in a page of the extension and notes each notification that appears. Without a screen Firefox closes it at once, so that
- * there only its closing is seen.
- */
+/** Runs in a page of the extension and notes each notification that appears; the API isn't there before it is allowed. */
 function noteNotices(): void {
   const page = globalThis as unknown as { seen: string[] };
   page.seen = [];
   let shown: string[] = [];
-  chrome.notifications.onClosed.addListener((id) => {
-    if (!shown.includes(id)) page.seen.push(id);
-  });
   setInterval(async () => {
-    const now = Object.keys(await chrome.notifications.getAll());
+    const now = Object.keys((await chrome.notifications?.getAll()) ?? {});
     page.seen.push(...now.filter((id) => !shown.includes(id)));
     shown = now;
   }, 250);
@@ -139,4 +125,41 @@ it('several failures open an incident, several successes close it; told once in 
   await becomes('the end', async () => (await ownIncidents()).every(({ ending }) => ending === 'seen'));
   await pause(5_000);
   expect(await notices(popup)).toEqual(['back']);
+  await comesForward(tab, popup, 'back');
 }, 240_000);
+
+/** Another tab lies over it, in its own window; the click brings it back. */
+async function comesForward(tab: Tab, popup: Popup, notice: string): Promise<void> {
+  await popup.page.close();
+  const cover = await world.browser.newPage('https://example.com/');
+  await cover.bringToFront();
+  const isShown = () => tab.page.evaluate(() => document.visibilityState === 'visible');
+  await becomes('the tab to be hidden', async () => !(await isShown()));
+  await world.browser.clickNotification(notice);
+  await becomes('the tab of the conversation', isShown);
+  await cover.close();
+}
+
+it('an outage is told to whoever wants to know, once; the click leads to the tab', async () => {
+  const settings = await world.browser.openExtensionPage('library.html#settings');
+  await settings.waitForSelector('[data-setting="notify.outage"]');
+  await trustedClick(settings, '[data-setting="notify.outage"]');
+  await settings.waitForSelector('[data-news="saved"]');
+  await settings.close();
+  const tab = await world.open(CHAT, { status: 'major' });
+  await tab.page.waitForSelector(COMPOSER);
+  const popup = await tab.popup();
+  await popup.page.evaluate(noteNotices);
+  await tab.page.bringToFront();
+  world.stage.fail({ on: 'send', kind: 'json-503' });
+  for (const text of ['One', 'Two']) {
+    await tab.send(text);
+    await pause(3_000);
+  }
+  await tab.prompt('down', 40_000);
+  await becomes('the notification', async () => (await notices(popup)).length > 0);
+  await tab.send('Three');
+  await pause(4_000);
+  expect(await notices(popup)).toEqual(['outage']);
+  await comesForward(tab, popup, 'outage');
+});
