@@ -4,7 +4,8 @@
  * tries by itself, on the schedule that its bundle holds. People are unkind: whoever is offered the fix presses it.
  */
 
-import { type Outcome, openUntil, turnOf } from '@/utils/fixes/turn';
+import { loadOf, NO_LOAD, type TryLoad, withOutcomes, withVain } from '@/utils/fixes/try-load';
+import { openUntil, turnOf } from '@/utils/fixes/turn';
 import type { Fix, FixContext, Step } from '@/utils/fixes/types';
 import { type Random, randomFrom } from './random.ts';
 
@@ -16,8 +17,6 @@ const SENDS_EVERY_MS = 4 * MINUTE_MS;
 /** Incidents of Claude: half are over within 57 minutes, quartiles 26 and 99. */
 const OUTAGE = { median: 57 * MINUTE_MS, sigma: 0.99 };
 const QUIET_FAILURES = 0.005;
-/** The breaker looks back a minute; older ones are let go here as the log lets them go in an hour. */
-const REMEMBERED_MS = 5 * MINUTE_MS;
 
 type Kind = 'server' | 'overloaded' | 'network' | 'busy' | 'cut' | 'limit';
 
@@ -98,8 +97,7 @@ interface Client {
   readonly tally: Tally;
   readonly outage: { readonly from: number; readonly to: number; readonly share: number };
   now: number;
-  outcomes: Outcome[];
-  vainAt: number | null;
+  load: TryLoad;
   nextKey: number;
 }
 
@@ -127,11 +125,18 @@ function pageSends(client: Client, message: Message, because: 'own' | 'added'): 
     if (!failed || random.chance(TAKEN_SHARE[kind])) message.keys.add(message.key);
     client.now += random.between(200, 2_000);
     // What was cut off has come in part: for the rate it counts as answered, for the user as broken.
-    client.outcomes.push({ at: client.now, failed });
+    note(client, failed);
     if (!failed) return { worked: true, outputBegan: false, limited: false, asked: null };
     if (kind === 'busy') asked = { at: client.now, ms: Math.round(random.between(2, 120)) * SECOND_MS };
   }
   return { worked: false, outputBegan: kind === 'cut', limited: kind === 'limit', asked };
+}
+
+/** As the background keeps it: by the try, in the order of time. */
+function note(client: Client, failed: boolean): void {
+  const outcome = { key: String(client.nextKey++), what: 'send', at: client.now, ok: !failed } as const;
+  const rest = { model: null, code: null, isPrivate: true };
+  client.load = withOutcomes(client.load, [{ ...outcome, ...rest }], client.now);
 }
 
 const contextOf = (client: Client, { outputBegan, asked }: Round, pageRetries: boolean): FixContext => ({
@@ -141,11 +146,11 @@ const contextOf = (client: Client, { outputBegan, asked }: Round, pageRetries: b
   conversationId: 'chat',
   retryAfterMs: asked?.ms ?? null,
   jitter: [client.random.next(), client.random.next(), client.random.next()],
-  more: { pageRetries, breakerIsOpen: openUntil(client, client.now) !== null },
+  more: { pageRetries, breakerIsOpen: openUntil(loadOf(client.load, 'send'), client.now) !== null },
 });
 
-/** The steps as the executor performs them. */
-function run(client: Client, message: Message, first: Round, steps: readonly Step[]): boolean {
+/** The steps as the executor performs them. The problem as the executor names it; null when a reply has come. */
+function run(client: Client, message: Message, first: Round, steps: readonly Step[]): string | null {
   const { random, tally } = client;
   let last = first;
   let tries = 0;
@@ -158,13 +163,13 @@ function run(client: Client, message: Message, first: Round, steps: readonly Ste
         const pageRetries = client.now < pageUntil;
         if (pageRetries) tally.metPageTries += 1;
         const turn = turnOf(
-          { ...client, asked: last.asked, pageRetries, outputBegan: last.outputBegan },
+          { ...loadOf(client.load, 'send'), asked: last.asked, pageRetries, outputBegan: last.outputBegan },
           client.now,
         );
         if (turn.go === 'now') break;
         if (turn.go === 'never') {
           tally.handedOver += 1;
-          return false;
+          return turn.problem;
         }
         client.now = turn.at;
       }
@@ -178,10 +183,10 @@ function run(client: Client, message: Message, first: Round, steps: readonly Ste
       // The page's own control repeats the message under its key; a message that is typed anew gets a new one.
       if (step.verb === 'fill-composer') message.key = client.nextKey++;
       last = pageSends(client, message, 'added');
-      if (last.worked) return true;
+      if (last.worked) return null;
     }
   }
-  return false;
+  return 'still_failing';
 }
 
 function live(client: Client, fix: RetryFix): void {
@@ -189,7 +194,6 @@ function live(client: Client, fix: RetryFix): void {
   const from = client.now;
   while (client.now < from + DAY_MS) {
     client.now += random.exponential(SENDS_EVERY_MS);
-    client.outcomes = client.outcomes.filter(({ at }) => client.now - at < REMEMBERED_MS);
     const key = client.nextKey++;
     const message: Message = { keys: new Set(), key };
     tally.messages += 1;
@@ -218,8 +222,11 @@ function afterFailure(client: Client, message: Message, round: Round, fix: Retry
   // He takes a moment to see the button; the wait that the server asked for began before.
   client.now += random.between(0.3, 6) * SECOND_MS;
   tally.runs += 1;
-  if (run(client, message, round, fix.plan(context))) tally.helped += 1;
-  else client.vainAt = client.now;
+  const steps = fix.plan(context);
+  const problem = run(client, message, round, steps);
+  if (problem === null) tally.helped += 1;
+  const state = problem === null ? 'done' : 'failed';
+  client.load = withVain(client.load, { fix: 'wait-and-retry', state, problem, steps, stepAt: client.now });
 }
 
 /** `total`: share of the people who can send nothing at all while it lasts; for the others it comes and goes. */
@@ -232,7 +239,7 @@ export function tryAgain(seed: number, clients: number, fix: RetryFix, total = 0
     const share = random.chance(total) ? 1 : 0.4;
     tally.clients += 1;
     const client: Client = {
-      ...{ random, tally, now: 0, outcomes: [], vainAt: null, nextKey: 1 },
+      ...{ random, tally, now: 0, load: NO_LOAD, nextKey: 1 },
       outage: { from, to: from + lasts, share },
     };
     live(client, fix);
