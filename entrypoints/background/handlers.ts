@@ -1,12 +1,9 @@
 import { meantTab } from '@/utils/browser/meant-tab';
 import { runTabObserver } from '@/utils/browser/scripts';
 import { claudeTabIds, showPopup } from '@/utils/browser/tabs';
-import { adopt, type DraftPlace, typedIn } from '@/utils/drafts/shelf';
-import type { Draft } from '@/utils/drafts/types';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import { SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
-import { drafts } from '@/utils/storage/items';
 import type { BackWatching } from './back-watch';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
@@ -16,6 +13,7 @@ import type { Hub } from './hub';
 import { keeping } from './keeping';
 import type { Playbooks } from './playbook';
 import type { Pulses } from './pulses';
+import { puttingBack } from './put-back';
 import type { Records } from './records';
 
 interface Parts {
@@ -33,14 +31,6 @@ interface Parts {
 }
 
 const DONE = {};
-
-/** What was typed here and not sent; in a new chat also what a tab that is gone has left. */
-async function typedAt(place: DraftPlace): Promise<Draft | null> {
-  const own = typedIn(await drafts.get(), place);
-  if (own || place.conversationId !== null) return own;
-  const open = await claudeTabIds();
-  return typedIn(await drafts.update((shelf) => adopt(shelf, place.tabId, open)), place);
-}
 
 const isCompleteReply = (signal: Signal): boolean =>
   signal.kind === 'reply-ended' && signal.outcome === 'complete';
@@ -67,18 +57,19 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf(parts: Parts): Handlers {
   const { hub, records, halves, playbooks, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
+  const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
       await runTabObserver(tabId ?? -1);
       return DONE;
     },
-    hello: async ({ conversationId }, { tabId }) => {
+    hello: async ({ conversationId }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
       pageBegan();
       await executor.pageBegan(tab);
       await records.change(tab, { composerIsEmpty: null });
-      const typed = await typedAt({ tabId: tab, conversationId });
-      return { view: (await hub.refresh(tab)).view, typed };
+      const kept = await putBack({ tabId: tab, conversationId, isPrivate });
+      return { view: (await hub.refresh(tab)).view, ...kept };
     },
     'report-signals': async ({ signals: reported }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;

@@ -4,6 +4,7 @@ import type { Handlers } from '@/utils/messaging/receive';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
+import { settings } from '@/utils/storage/witness-items';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
 import type { Records } from './records';
@@ -25,13 +26,13 @@ function wasAnswered(signals: readonly Signal[], sentAt: number): boolean {
   return latest?.state === 'done' && sentAt - latest.startedAt < EMPTIED_MS;
 }
 
-/** Keeps what a tab would lose: what is typed, and what has arrived of an answer. Nothing of a private window. */
+/** Keeps what a tab would lose: what is typed, and what has arrived of an answer. Of a private window only what the user wants. */
 export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
-  'save-draft': async ({ conversationId, text, attachments, state, at }, { tabId, isPrivate }) => {
-    if (isPrivate) return DONE;
+  'save-draft': async ({ conversationId, text, attachments, page, state, at }, { tabId, isPrivate }) => {
+    if (isPrivate && !(await settings.get()).privateDrafts) return DONE;
     const tab = tabId ?? -1;
     const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
-    const place = { tabId: tab, conversationId };
+    const place = { tabId: tab, conversationId, page, isPrivate };
     const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
     await drafts.update((shelf) => {
       const kept = keep(shelf, place, draft);

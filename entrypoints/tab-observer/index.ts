@@ -43,7 +43,8 @@ async function observe(life: TabLife): Promise<void> {
     const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
     if (!answer.ok || signal.aborted) return;
     show(answer.value.view);
-    if (answer.value.typed) await tab.putBack(answer.value.typed);
+    const { typed, elsewhere } = answer.value;
+    if (typed) await tab.putBack(typed, elsewhere);
   };
   onRestored(() => void greet(), signal); // the prompt may be of another time
   await greet();

@@ -1,11 +1,10 @@
 import { isExtensionAlive, type TabLife } from '@/utils/browser/tab-life';
-import type { Draft } from '@/utils/drafts/types';
 import type { Output } from '@/utils/messaging/protocol';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { Signal } from '@/utils/signals/types';
 import { appHealth } from './app-health';
 import { type ChainCheck, chainCheck } from './chain-check';
-import { draftGuard } from './draft-guard';
+import { type DraftGuard, draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
 import { guardHalfAnswer } from './half-answer';
 import { hookWatch } from './hooks';
@@ -24,7 +23,7 @@ export interface TabObserver {
   readonly show: (view: TabView) => Output<'show-view'>;
   readonly ask: ChainCheck['answer'];
   readonly ping: () => Output<'ping'>;
-  readonly putBack: (draft: Draft) => Promise<void>;
+  readonly putBack: DraftGuard['putBack'];
   /** A step has put text into the composer. */
   readonly filled: () => void;
 }

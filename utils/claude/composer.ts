@@ -30,6 +30,8 @@ function blocksText(container: HTMLElement): string {
     const isLine =
       child.nodeName === 'DIV' ||
       before?.nodeName === 'DIV' ||
+      // A list within an item of another one.
+      container.nodeName === 'LI' ||
       !isBlock(child) ||
       !before ||
       !isBlock(before);
@@ -42,17 +44,20 @@ function blocksText(container: HTMLElement): string {
 
 function blockText(block: HTMLElement): string {
   if (block.nodeName === 'DIV') return blocksText(block);
-  if (block.nodeName === 'PRE') return `\`\`\`\n${block.textContent}\n\`\`\``;
+  if (block.nodeName === 'PRE') return `\`\`\`${languageOf(block)}\n${block.textContent}\n\`\`\``;
   if (block.nodeName === 'BLOCKQUOTE') return `> ${blocksText(block).replaceAll('\n', '\n> ')}`;
   if (block.nodeName === 'UL' || block.nodeName === 'OL') return listText(block);
   const level = /^H([1-6])$/.exec(block.nodeName)?.[1];
   return level ? `${'#'.repeat(Number(level))} ${inlineText(block)}` : inlineText(block);
 }
 
+const languageOf = (block: HTMLElement): string =>
+  /(?:^|\s)language-(\S+)/.exec(block.firstElementChild?.className ?? '')?.[1] ?? '';
+
 const listText = (list: HTMLElement): string =>
   [...list.children]
     .map((item, index) => {
-      const mark = list.nodeName === 'OL' ? `${index + 1}.` : '-';
+      const mark = list.nodeName === 'OL' ? `${index + ((list as HTMLOListElement).start || 1)}.` : '-';
       return `${mark} ${blocksText(item as HTMLElement).replaceAll('\n', '\n  ')}`;
     })
     .join('\n');

@@ -1,33 +1,94 @@
 import type { Draft } from './types';
 
-/** All kept drafts, by place and state. */
+/** All kept drafts. What belongs where is told by the drafts themselves; a name only keeps them apart. */
 export type Shelf = Readonly<Record<string, Draft>>;
 
 /** Where a draft belongs: a chat, or a tab whose chat has no id yet. */
 export interface DraftPlace {
   readonly tabId: number;
   readonly conversationId: string | null;
+  /** One life of the page that stands there. */
+  readonly page?: string | undefined;
+  readonly isPrivate?: boolean | undefined;
 }
 
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 const MOST = 100;
 
-const placeOf = ({ tabId, conversationId }: DraftPlace): string =>
-  conversationId === null ? `tab:${tabId}` : `chat:${conversationId}`;
+type Entry = [name: string, draft: Draft];
 
-const keyOf = (place: DraftPlace, state: Draft['state']): string => `${state}:${placeOf(place)}`;
+const without = (shelf: Shelf, goes: (draft: Draft) => boolean): Shelf =>
+  Object.fromEntries(Object.entries(shelf).filter(([, draft]) => !goes(draft)));
+
+const latest = (entries: readonly Entry[]): Entry | undefined =>
+  entries.toSorted(([, a], [, b]) => b.updatedAt - a.updatedAt)[0];
+
+const isEmpty = ({ text, attachments }: Draft): boolean => text === '' && attachments.length === 0;
+
+const nameOf = ({ state, conversationId, tabId, page, updatedAt, isLeft }: Draft): string => {
+  const chat = conversationId === null ? 'new' : `chat:${conversationId}`;
+  if (state === 'sent' && conversationId !== null && !isLeft) return `sent:${chat}`;
+  const name = `${state}:${chat}:${tabId}:${page ?? ''}`;
+  return isLeft ? `${name}:${updatedAt}` : name;
+};
 
 /** Keeps what was typed or sent; text that the user has deleted is let go. */
-export function keep(shelf: Shelf, place: DraftPlace, draft: Draft): Shelf {
-  const next = { ...shelf };
-  if (draft.state === 'sent') {
+export function keep(
+  shelf: Shelf,
+  { tabId, page, isPrivate, conversationId }: DraftPlace,
+  draft: Draft,
+): Shelf {
+  const own: Draft = {
+    ...draft,
+    conversationId,
+    tabId,
+    ...(page === undefined ? {} : { page }),
+    ...(isPrivate ? { isPrivate } : {}),
+  };
+  const copies = Object.values(shelf).filter(copyOf(own));
+  const next = { ...(own.state === 'sent' ? sending(shelf, own) : without(shelf, copyOf(own))) };
+  const name = nameOf(own);
+  if (isEmpty(own)) delete next[name];
+  else next[name] = own.state === 'sent' ? own : withMissing(own, copies);
+  return pruned(next, own.updatedAt);
+}
+
+/** The same text in the same chat, and what the same tab had of it: it has been put back, or the user goes on with it. */
+const copyOf =
+  ({ state, conversationId, text, tabId, isPrivate }: Draft) =>
+  (other: Draft): boolean =>
+    other.state === state &&
+    other.conversationId === conversationId &&
+    other.isPrivate === isPrivate &&
+    text !== '' &&
+    (other.text === text || (other.tabId === tabId && text.startsWith(other.text)));
+
+/** A page that comes back has the text, but not the files. */
+function withMissing(own: Draft, copies: readonly Draft[]): Draft {
+  const had = copies.flatMap(({ page, attachments, missing = [] }) =>
+    page === own.page ? missing : [...attachments, ...missing],
+  );
+  const missing = [...new Set(had)].filter((name) => !own.attachments.includes(name));
+  return missing.length === 0 ? own : { ...own, attachments: [...own.attachments, ...missing], missing };
+}
+
+/** What was being typed is this message now. One that was sent before it and got no answer moves aside. */
+function sending(shelf: Shelf, { tabId, page, conversationId, text, isPrivate }: Draft): Shelf {
+  const isThis = (other: Draft): boolean => {
     // The first send gives a chat its id: what had been kept for the tab is this message.
-    delete next[keyOf(place, 'typing')];
-    delete next[keyOf({ ...place, conversationId: null }, 'typing')];
-  }
-  if (draft.text === '') delete next[keyOf(place, draft.state)];
-  else next[keyOf(place, draft.state)] = draft;
-  return pruned(next, draft.updatedAt);
+    const isHere = other.conversationId === conversationId || other.conversationId === null;
+    if (!isHere || other.isPrivate !== isPrivate) return false;
+    if (other.text === text) return other.tabId === tabId || other.conversationId === conversationId;
+    return other.state === 'typing' && other.tabId === tabId && other.page === page;
+  };
+  const rest = Object.entries(without(shelf, isThis)).map(([name, other]): Entry => {
+    if (other.state !== 'sent' || other.isLeft || other.conversationId !== conversationId)
+      return [name, other];
+    if (conversationId === null && other.tabId !== tabId) return [name, other];
+    const left: Draft = { ...other, isLeft: true };
+    return [nameOf(left), left];
+  });
+  return Object.fromEntries(rest);
 }
 
 function pruned(shelf: Shelf, now: number): Shelf {
@@ -35,30 +96,62 @@ function pruned(shelf: Shelf, now: number): Shelf {
   return Object.fromEntries(fresh.sort(([, a], [, b]) => b.updatedAt - a.updatedAt).slice(0, MOST));
 }
 
+/** What is older than seven days, whether or not anything is written meanwhile. */
+export const freshOf = (shelf: Shelf, now: number): Shelf =>
+  without(shelf, ({ updatedAt }) => now - updatedAt >= KEPT_MS);
+
 /** A reply came: the message needs no keeping any more. */
-export function letGo(shelf: Shelf, place: DraftPlace): Shelf {
-  if (!sentFrom(shelf, place)) return shelf;
-  const {
-    [keyOf(place, 'sent')]: answered,
-    [keyOf({ ...place, conversationId: null }, 'sent')]: early,
-    ...rest
-  } = shelf;
-  return rest;
+export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shelf {
+  const mine = Object.entries(shelf).filter(
+    ([, draft]) =>
+      draft.state !== 'typing' &&
+      (draft.conversationId === conversationId || (draft.conversationId === null && draft.tabId === tabId)),
+  );
+  const isMine = ([, draft]: Entry): boolean => draft.tabId === tabId || draft.tabId === undefined;
+  const sent = latest(mine.filter(([, { isLeft }]) => !isLeft).filter(isMine));
+  const answered = sent ?? latest(mine.filter(isMine));
+  if (!answered) return shelf;
+  return Object.fromEntries(Object.entries(shelf).filter(([name]) => name !== answered[0]));
 }
 
-export const typedIn = (shelf: Shelf, place: DraftPlace): Draft | null =>
-  shelf[keyOf(place, 'typing')] ?? null;
+/** What was written in private windows doesn't come to the others, nor theirs to it. */
+const mayShow = (draft: Draft, { isPrivate }: DraftPlace): boolean =>
+  (draft.isPrivate === true) === (isPrivate === true);
+
+const typedAt = (shelf: Shelf, place: DraftPlace): Entry[] =>
+  Object.entries(shelf).filter(
+    ([, draft]) =>
+      draft.state === 'typing' &&
+      draft.text !== '' &&
+      draft.conversationId === place.conversationId &&
+      mayShow(draft, place),
+  );
+
+const ownTyped = (entries: readonly Entry[], { tabId }: DraftPlace): Draft | undefined =>
+  latest(entries.filter(([, draft]) => draft.tabId === tabId))?.[1];
+
+/** What was typed in this tab, else in another one that shows the same chat. */
+export function typedIn(shelf: Shelf, place: DraftPlace): Draft | null {
+  const entries = typedAt(shelf, place);
+  const others = place.conversationId === null ? undefined : latest(entries)?.[1];
+  return ownTyped(entries, place) ?? others ?? null;
+}
+
+/** What to put back into a page that begins: its own tab's, else the latest that stands in no open page. */
+export function leftFor(shelf: Shelf, place: DraftPlace, isOpen: (draft: Draft) => boolean): Draft | null {
+  const entries = typedAt(shelf, place);
+  return ownTyped(entries, place) ?? latest(entries.filter(([, draft]) => !isOpen(draft)))?.[1] ?? null;
+}
 
 export const sentFrom = (shelf: Shelf, place: DraftPlace): Draft | null =>
-  shelf[keyOf(place, 'sent')] ?? shelf[keyOf({ ...place, conversationId: null }, 'sent')] ?? null;
-
-/** A new chat's text whose tab is gone, as after a crash: the latest one moves to the tab that asks. */
-export function adopt(shelf: Shelf, tabId: number, openTabs: readonly number[]): Shelf {
-  const open = new Set(openTabs.map((id) => keyOf({ tabId: id, conversationId: null }, 'typing')));
-  const left = Object.entries(shelf).filter(([key]) => key.startsWith('typing:tab:') && !open.has(key));
-  const [latest] = left.sort(([, a], [, b]) => b.updatedAt - a.updatedAt);
-  if (!latest) return shelf;
-  const [key, draft] = latest;
-  const { [key]: moved, ...rest } = shelf;
-  return { ...rest, [keyOf({ tabId, conversationId: null }, 'typing')]: draft };
-}
+  latest(
+    Object.entries(shelf).filter(
+      ([, draft]) =>
+        draft.state === 'sent' &&
+        !draft.isLeft &&
+        mayShow(draft, place) &&
+        (draft.conversationId === null
+          ? draft.tabId === place.tabId
+          : draft.conversationId === place.conversationId),
+    ),
+  )?.[1] ?? null;

@@ -26,7 +26,12 @@ export const protocol = {
   hello: {
     from: ['tab'],
     input: z.object({ conversationId: z.nullable(z.string()) }),
-    output: z.object({ view: TabViewSchema, typed: z.nullable(DraftSchema) }),
+    /** `elsewhere`: texts that the page may put into a new chat by itself, though they are another tab's. */
+    output: z.object({
+      view: TabViewSchema,
+      typed: z.nullable(DraftSchema),
+      elsewhere: z.optional(z.array(z.string())),
+    }),
   },
   'report-signals': {
     from: ['tab'],
@@ -42,6 +47,8 @@ export const protocol = {
       conversationId: z.nullable(z.string()),
       text: z.string().check(z.maxLength(MAX_DRAFT_CHARS)),
       attachments: z.array(z.string()).check(z.maxLength(50)),
+      /** One life of the page. */
+      page: z.optional(z.string().check(z.maxLength(50))),
       state: z.enum(['typing', 'sent']),
       at: z.number(),
     }),

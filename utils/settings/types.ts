@@ -21,6 +21,8 @@ export interface Settings {
     /** When an outage begins while a tab of claude.ai is open. */
     outage: boolean;
   };
+  /** Whether what is typed in private windows is kept too. */
+  privateDrafts: boolean;
   /** Address of the assistant to go on with while Claude fails; null until the user has chosen one. */
   assistant: string | null;
 }
@@ -38,6 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
   checkInternet: true,
   quietHours: null,
   notify: { back: true, outage: false },
+  privateDrafts: false,
   assistant: null,
 };
 
@@ -72,6 +75,7 @@ export const SettingsSchema = z.object({
     }),
     DEFAULT_SETTINGS.notify,
   ),
+  privateDrafts: z.catch(z.boolean(), DEFAULT_SETTINGS.privateDrafts),
   assistant: z.catch(z.nullable(z.string().check(z.startsWith('https://'), z.maxLength(2_000))), null),
 });
 

@@ -5,7 +5,7 @@ import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
 import { SignalSchema } from '@/utils/signals/registry';
 import { WitnessSchema } from '@/utils/status/types';
 import { defineItem } from './item';
-import { rowsOf } from './rows';
+import { entriesOf, rowsOf } from './rows';
 
 /** What is known of one tab; lost with the browser session. */
 export const TabRecordSchema = z.object({
@@ -67,12 +67,12 @@ export const witnesses = defineItem({
   fallback: [],
 });
 
-/** Keyed by `chat:<uuid>` or `tab:<id>`; see utils/drafts/shelf. */
+/** What belongs where: see utils/drafts/shelf. */
 export const drafts = defineItem({
   area: 'local',
   key: 'drafts',
   version: 1,
-  schema: z.record(z.string(), DraftSchema),
+  schema: entriesOf(DraftSchema),
   fallback: {},
 });
 
@@ -81,6 +81,6 @@ export const halfAnswers = defineItem({
   area: 'local',
   key: 'half-answers',
   version: 1,
-  schema: z.record(z.string(), HalfAnswerSchema),
+  schema: entriesOf(HalfAnswerSchema),
   fallback: {},
 });

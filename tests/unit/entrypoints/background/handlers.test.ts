@@ -5,7 +5,7 @@ import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
 import { runTabObserver } from '@/utils/browser/scripts';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
-import { keep, typedIn } from '@/utils/drafts/shelf';
+import { keep } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 import { protocol } from '@/utils/messaging/protocol';
 import { type Caller, receive } from '@/utils/messaging/receive';
@@ -80,7 +80,8 @@ test('everything that the background takes, it handles', () => {
 
 describe('hello', () => {
   const inNewChat = (tabId: number) => ({ tabId, conversationId: null });
-  const kept = () => drafts.set({ ...keep({}, inNewChat(3), draft('typing', 'left behind')) });
+  const fresh = (text: string): Draft => ({ ...draft('typing', text), updatedAt: Date.now() });
+  const kept = () => drafts.set({ ...keep({}, inNewChat(3), fresh('left behind')) });
   const typedFor = async (conversationId: string | null) => {
     const reply = await started().tell('hello', { conversationId });
     return reply?.ok ? (reply.value as { typed: Draft | null }).typed?.text : reply;
@@ -90,14 +91,14 @@ describe('hello', () => {
     const { tell, executor, pageBegan, seen } = started();
     expect(await tell('hello', { conversationId: null })).toEqual({
       ok: true,
-      value: { view: seen.view, typed: null },
+      value: { view: seen.view, typed: null, elsewhere: [] },
     });
     expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
     expect(pageBegan).toHaveBeenCalled();
   });
 
   test('what was typed here comes back here', async () => {
-    await drafts.set({ ...keep({}, { tabId: TAB, conversationId: CHAT }, draft('typing', 'mine')) });
+    await drafts.set({ ...keep({}, { tabId: TAB, conversationId: CHAT }, fresh('mine')) });
     expect(await typedFor(CHAT)).toBe('mine');
   });
 
@@ -106,7 +107,18 @@ describe('hello', () => {
     expect(await typedFor(CHAT)).toBeUndefined();
     expect(await typedFor(null)).toBe('left behind');
     expect(Object.keys(await drafts.get())).toHaveLength(1);
-    expect(typedIn(await drafts.get(), inNewChat(3))).toBeNull();
+  });
+
+  test('two tabs that come back at once do not get the same', async () => {
+    await kept();
+    await drafts.update((shelf) => keep(shelf, inNewChat(4), fresh('and this')));
+    const { tell } = started();
+    const typedBy = async (tabId: number) => {
+      const reply = await tell('hello', { conversationId: null }, { ...tab, tabId });
+      return reply?.ok && (reply.value as { typed: Draft | null }).typed?.text;
+    };
+    expect(new Set([await typedBy(20), await typedBy(21)])).toEqual(new Set(['and this', 'left behind']));
+    expect(await typedBy(22)).toBeUndefined();
   });
 
   test('not while that tab is open', async () => {
@@ -150,6 +162,7 @@ describe('drafts', () => {
     conversationId: CHAT,
     text: 'How tall\nis it?',
     attachments: ['plan.pdf'],
+    page: 'p1',
     state: 'typing',
     at: 5_000,
   };
@@ -164,6 +177,8 @@ describe('drafts', () => {
         conversationId: CHAT,
         updatedAt: 5_000,
         state: 'typing',
+        tabId: TAB,
+        page: 'p1',
       },
     ]);
     expect((await records.get(TAB)).composerIsEmpty).toBe(false);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adopt, type DraftPlace, keep, letGo, type Shelf, sentFrom, typedIn } from '@/utils/drafts/shelf';
+import {
+  type DraftPlace,
+  freshOf,
+  keep,
+  leftFor,
+  letGo,
+  type Shelf,
+  sentFrom,
+  typedIn,
+} from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 
 const DAY_MS = 24 * 3_600_000;
@@ -35,7 +44,7 @@ describe('keeping', () => {
           const shelf = JSON.parse(JSON.stringify(keep({}, place, draft(text, 5, { state })))) as Shelf;
           const found = state === 'typing' ? typedIn(shelf, place) : sentFrom(shelf, place);
           expect(found?.text).toBe(JSON.parse(JSON.stringify(text)));
-          expect(found).toEqual(draft(JSON.parse(JSON.stringify(text)), 5, { state }));
+          expect(found).toEqual({ ...draft(JSON.parse(JSON.stringify(text)), 5, { state }), ...place });
         },
       ),
       { numRuns: 1_000 },
@@ -65,10 +74,7 @@ describe('keeping', () => {
       fc.property(places, places, texts, texts, (one, two, first, second) => {
         const shelf = keep(keep({}, one, draft(first)), two, draft(second, 2_000));
         expect(typedIn(shelf, two)?.text).toBe(second);
-        const same =
-          one.conversationId === null
-            ? one.tabId === two.tabId && two.conversationId === null
-            : one.conversationId === two.conversationId;
+        const same = one.tabId === two.tabId && one.conversationId === two.conversationId;
         expect(typedIn(shelf, one)?.text).toBe(same ? second : first);
       }),
     );
@@ -149,7 +155,7 @@ describe('from typing to an answer', () => {
   });
 });
 
-describe('a new chat whose tab is gone', () => {
+describe('a page that is gone', () => {
   const shelf = [
     ['old', 1, 1_000],
     ['newer', 2, 2_000],
@@ -163,25 +169,136 @@ describe('a new chat whose tab is gone', () => {
       sent('sent', 9_500),
     ),
   );
+  const givenTo = (tabId: number, openTabs: readonly number[], kept = shelf) =>
+    leftFor(kept, { tabId, conversationId: null }, (one) => openTabs.includes(one.tabId ?? -1));
 
-  const adoptedBy = (tabId: number, openTabs: readonly number[]) =>
-    typedIn(adopt(shelf, tabId, openTabs), { tabId, conversationId: null })?.text;
-
-  test('the latest one that no open tab holds', () => {
-    expect(adoptedBy(9, [3, 9])).toBe('newer');
-    expect(adoptedBy(9, [2, 3, 9])).toBe('old');
+  test('the latest text that stands in no open one', () => {
+    expect(givenTo(9, [3, 9])?.text).toBe('newer');
+    expect(givenTo(9, [2, 3, 9])?.text).toBe('old');
+    expect(givenTo(9, [1, 2, 3, 9])).toBeNull();
+    expect(givenTo(9, [9], {})).toBeNull();
   });
 
-  test('it moves: no second tab gets it', () => {
-    const after = adopt(shelf, 9, [3, 9]);
+  test('its own tab comes first', () => {
+    expect(givenTo(1, [1, 2, 3])?.text).toBe('old');
+  });
+
+  test('what was put back moves: no second tab gets it', () => {
+    const after = keep(shelf, { tabId: 9, conversationId: null, page: 'p' }, draft('newer', 10_000));
     expect(Object.keys(after)).toHaveLength(Object.keys(shelf).length);
-    expect(typedIn(after, { tabId: 2, conversationId: null })).toBeNull();
-    const next = adopt(after, 10, [3, 9, 10]);
-    expect(typedIn(next, { tabId: 10, conversationId: null })?.text).toBe('old');
+    expect(givenTo(10, [3, 9, 10], after)?.text).toBe('old');
   });
 
-  test('none', () => {
-    expect(adopt(shelf, 9, [1, 2, 3, 9])).toBe(shelf);
-    expect(adopt({}, 9, [9])).toEqual({});
+  test('what was not put back is not overwritten by what is typed instead', () => {
+    const place = { tabId: 7, conversationId: CHAT };
+    const before = keep({}, { ...place, page: 'before' }, draft('the old text', 1_000));
+    const after = keep(before, { ...place, page: 'now' }, draft('something else', 2_000));
+    expect(Object.values(after).map(({ text }) => text)).toEqual(['something else', 'the old text']);
+    expect(typedIn(after, place)?.text).toBe('something else');
+  });
+
+  test('who goes on with it has it once', () => {
+    const place = { tabId: 7, conversationId: CHAT };
+    const before = keep({}, { ...place, page: 'before' }, draft('half', 1_000));
+    const after = keep(before, { ...place, page: 'now' }, draft('half a thought', 2_000));
+    expect(Object.values(after).map(({ text }) => text)).toEqual(['half a thought']);
+  });
+
+  test('a page that was emptied lets its own text go, and no other', () => {
+    const place = { tabId: 7, conversationId: CHAT };
+    const before = keep({}, { ...place, page: 'before' }, draft('half', 1_000));
+    const typed = keep(before, { ...place, page: 'now' }, draft('other', 2_000));
+    const after = keep(typed, { ...place, page: 'now' }, draft('', 3_000));
+    expect(Object.values(after).map(({ text }) => text)).toEqual(['half']);
+  });
+
+  test('after seven days nobody gets it', () => {
+    expect(Object.keys(freshOf(shelf, 2_500 + 7 * DAY_MS))).toHaveLength(3);
+    expect(freshOf(shelf, 20_000 + 7 * DAY_MS)).toEqual({});
+  });
+});
+
+describe('two tabs of one chat', () => {
+  const other = { tabId: 8, conversationId: CHAT };
+
+  test('each has its own text', () => {
+    const shelf = keep(keep({}, inChat, draft('one')), other, draft('two', 2_000));
+    expect(typedIn(shelf, inChat)?.text).toBe('one');
+    expect(typedIn(shelf, other)?.text).toBe('two');
+  });
+
+  test('each waits for its own answer', () => {
+    const shelf = keep(keep({}, inChat, sent('one')), other, sent('two', 2_000));
+    expect(sentFrom(shelf, inChat)?.text).toBe('two');
+    expect(Object.values(letGo(shelf, inChat)).map(({ text }) => text)).toEqual(['two']);
+    expect(Object.values(letGo(shelf, other)).map(({ text }) => text)).toEqual(['one']);
+  });
+});
+
+describe('a message that got no answer, and then another', () => {
+  const both = keep(keep({}, inChat, sent('one')), inChat, sent('two', 2_000));
+
+  test('both are kept, and the latest is the one to put back', () => {
+    expect(Object.values(both).map(({ text }) => text)).toEqual(['two', 'one']);
+    expect(sentFrom(both, inChat)?.text).toBe('two');
+  });
+
+  test('the answer to the second leaves the first in the list', () => {
+    const after = letGo(both, inChat);
+    expect(Object.values(after).map(({ text }) => text)).toEqual(['one']);
+    expect(sentFrom(after, inChat)).toBeNull();
+  });
+
+  test('sent again, it is there once', () => {
+    const again = keep(both, inChat, sent('one', 3_000));
+    expect(Object.values(again).map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(sentFrom(again, inChat)?.text).toBe('one');
+  });
+});
+
+describe('files', () => {
+  const place = { tabId: 7, conversationId: CHAT };
+  const files = (attachments: string[]) => ({ attachments });
+  const before = keep({}, { ...place, page: 'before' }, draft('see', 1_000, files(['plan.pdf'])));
+
+  test('their names stay when the text is put back without them', () => {
+    const back = keep(before, { ...place, page: 'now' }, draft('see', 2_000));
+    const on = keep(back, { ...place, page: 'now' }, draft('see this', 3_000));
+    expect(typedIn(on, place)).toMatchObject({ attachments: ['plan.pdf'], missing: ['plan.pdf'] });
+    const added = keep(on, { ...place, page: 'now' }, draft('see this', 4_000, files(['plan.pdf'])));
+    expect(typedIn(added, place)?.attachments).toEqual(['plan.pdf']);
+    expect(typedIn(added, place)?.missing).toBeUndefined();
+  });
+
+  test('one that the user takes away is gone', () => {
+    const after = keep(before, { ...place, page: 'before' }, draft('see', 2_000));
+    expect(typedIn(after, place)?.attachments).toEqual([]);
+  });
+
+  test('files without a word are kept, and fill no composer', () => {
+    const shelf = keep({}, place, draft('', 1_000, files(['plan.pdf'])));
+    expect(Object.values(shelf)).toMatchObject([{ text: '', attachments: ['plan.pdf'] }]);
+    expect(typedIn(shelf, place)).toBeNull();
+  });
+});
+
+describe('private windows', () => {
+  const hidden = { tabId: 70, conversationId: CHAT, isPrivate: true };
+  const shelf = keep(keep({}, hidden, draft('hidden')), inChat, draft('open', 500));
+
+  test('have their own, and never what the others have', () => {
+    expect(typedIn(shelf, inChat)?.text).toBe('open');
+    expect(typedIn(shelf, hidden)?.text).toBe('hidden');
+    expect(leftFor(shelf, { tabId: 99, conversationId: CHAT, isPrivate: true }, () => false)?.text).toBe(
+      'hidden',
+    );
+    expect(leftFor(shelf, { tabId: 99, conversationId: CHAT }, () => false)?.text).toBe('open');
+    expect(sentFrom(keep({}, hidden, sent('hidden')), inChat)).toBeNull();
+  });
+
+  test('the same text in both is kept for both', () => {
+    const same = keep(shelf, inChat, draft('hidden', 3_000));
+    expect(typedIn(same, hidden)?.text).toBe('hidden');
+    expect(typedIn(same, inChat)?.text).toBe('hidden');
   });
 });

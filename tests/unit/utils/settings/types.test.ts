@@ -17,6 +17,7 @@ const CHOSEN: Settings = {
   checkInternet: false,
   quietHours: { from: 1_320, to: 420 },
   notify: { back: false, outage: true },
+  privateDrafts: true,
   assistant: 'https://assistant.example/',
 };
 const store = (value: unknown) => fakeBrowser.storage.local.set({ settings: { version: 1, value } });

@@ -1,0 +1,53 @@
+import { claudeTabIds } from '@/utils/browser/tabs';
+import { type DraftPlace, freshOf, leftFor, type Shelf } from '@/utils/drafts/shelf';
+import type { Draft } from '@/utils/drafts/types';
+import { last } from '@/utils/signals/finality';
+import { drafts } from '@/utils/storage/items';
+import type { Records } from './records';
+
+/** A page takes so long at most until what it was given stands in its composer. */
+const TAKES_MS = 30_000;
+
+/** What a page that begins may put back. */
+export interface PutBack {
+  readonly typed: Draft | null;
+  /** Kept of other tabs: a page that shows one of these as its own draft of a new chat may have it replaced. */
+  readonly elsewhere: string[];
+}
+
+/** What to put back into pages. After a crash several tabs ask at once: no two of them get the same. */
+export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
+  const given = new Map<string, { readonly tabId: number; readonly at: number }>();
+  const nameOf = ({ conversationId, text }: Draft): string => `${conversationId} ${text}`;
+  const isGiven = (draft: Draft, tabId: number): boolean => {
+    const to = given.get(nameOf(draft));
+    return to !== undefined && to.tabId !== tabId && now() - to.at < TAKES_MS;
+  };
+  /** A tab that hasn't said where it is may stand there. */
+  const openIn = async (shelf: Shelf): Promise<(draft: Draft) => boolean> => {
+    const open = new Set(await claudeTabIds());
+    const places = new Map<number, string | null | undefined>();
+    for (const { tabId } of Object.values(shelf)) {
+      if (tabId === undefined || !open.has(tabId)) continue;
+      places.set(tabId, last((await records.get(tabId)).signals, 'page-context')?.conversationId);
+    }
+    return ({ tabId, conversationId }) => {
+      if (tabId === undefined || !places.has(tabId)) return false;
+      const place = places.get(tabId);
+      return place === undefined || place === conversationId;
+    };
+  };
+  return async (place: DraftPlace): Promise<PutBack> => {
+    const shelf = freshOf(await drafts.get(), now());
+    const isOpen = await openIn(shelf);
+    const typed = leftFor(shelf, place, (draft) => isOpen(draft) || isGiven(draft, place.tabId));
+    for (const [name, { at }] of given) if (now() - at >= TAKES_MS) given.delete(name);
+    if (typed) given.set(nameOf(typed), { tabId: place.tabId, at: now() });
+    return { typed, elsewhere: place.conversationId === null ? othersOf(shelf, typed) : [] };
+  };
+}
+
+const othersOf = (shelf: Shelf, typed: Draft | null): string[] =>
+  Object.values(shelf).flatMap((draft) =>
+    draft !== typed && draft.state === 'typing' && draft.conversationId === null ? [draft.text] : [],
+  );
