@@ -40,15 +40,20 @@ const scrolls = (element: HTMLElement): boolean =>
 export const topOf = (scroller: HTMLElement): number =>
   scroller === scroller.ownerDocument.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
 
+function rowsInSight(scroller: HTMLElement): HTMLElement[] {
+  const top = topOf(scroller);
+  return rowsOf(scroller.ownerDocument).filter((row) => {
+    const box = row.getBoundingClientRect();
+    return box.bottom > top && box.top < top + scroller.clientHeight;
+  });
+}
+
 /** null at the end of a chat, where it opens anyway, and where there are no messages. */
 export function chatPlace(document: Document): ChatPlace | null {
   const scroller = scrollerOf(document);
   if (!scroller || scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - END_PX) return null;
   const top = topOf(scroller);
-  const inSight = rowsOf(document).filter((row) => {
-    const box = row.getBoundingClientRect();
-    return keyOf(row).length <= MOST_KEY_CHARS && box.bottom > top && box.top < top + scroller.clientHeight;
-  });
+  const inSight = rowsInSight(scroller).filter((one) => keyOf(one).length <= MOST_KEY_CHARS);
   const row = inSight.find((one) => ID.test(keyOf(one))) ?? inSight[0];
   if (!row) return null;
   return { turn: keyOf(row), offset: Math.round(row.getBoundingClientRect().top - top) };
@@ -61,6 +66,23 @@ export function rowOf(document: Document, turn: string): HTMLElement | null {
   if (exact || !ANSWER.test(turn)) return exact ?? null;
   const question = rows.findIndex((row) => keyOf(row) === turn.replace(ANSWER, ''));
   return question < 0 ? null : (rows[question + 1] ?? null);
+}
+
+/** Today's ids begin with their time, older ones are random. */
+const timeOf = (key: string): string | null =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7/i.test(key) ? key.slice(0, 13).toLowerCase() : null;
+
+/** Where that row is from here: above (-1), below (1), not told by the ids (null), or nothing is drawn here yet. */
+export function wayTo(scroller: HTMLElement, turn: string): -1 | 1 | null | 'blank' {
+  const wanted = timeOf(turn);
+  const rows = rowsInSight(scroller);
+  if (rows.length === 0) return 'blank';
+  const times = rows.map((row) => timeOf(keyOf(row))).filter((time) => time !== null);
+  const [first] = times;
+  const last = times.at(-1);
+  if (wanted === null || first === undefined || last === undefined) return null;
+  if (wanted < first) return -1;
+  return wanted > last ? 1 : null;
 }
 
 /** px by which the row stands too low. */

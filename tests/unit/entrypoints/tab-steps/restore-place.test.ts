@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { restorePlace } from '@/entrypoints/tab-steps/restore-place';
 import { type Chat, chatOf } from '../../utils/claude/scrolled-chat';
 
@@ -105,4 +105,32 @@ test('a page that nobody sees waits until somebody looks; the step is done meanw
   document.dispatchEvent(new Event('visibilitychange'));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(chat.scroller.scrollTop).toBe(10 * 200);
+});
+
+describe('ids that tell their time', () => {
+  const id = (n: number): string => `01990b03-${n.toString(16).padStart(4, '0')}-7c01-9d2e-0a1b2c3d4e5f`;
+  const many = Array.from({ length: 2_000 }, (_, n) => (n % 2 === 0 ? id(n) : `${id(n - 1)}-hub-reply`));
+
+  test.each([0, 2, 1_000, 1_001, 1_996])('message %i of 2,000 is found within two seconds', async (n) => {
+    chat = chatOf({ keys: many, rowPx: 200, viewPx: 300, topPx: 0, drawnPx: 100 });
+    chat.scrollTo(2_000 * 200);
+    const done = vi.fn();
+    void restorePlace({ turn: many[n] ?? '', offset: -7 }).then(done);
+    await vi.advanceTimersByTimeAsync(2_000 + 1_300);
+    expect(done).toHaveBeenCalled();
+    expect(chat.scroller.scrollTop).toBe(n * 200 + 7);
+  });
+
+  test.each([id(1_001), id(5_000), '01990b02-0000-7c01-9d2e-0a1b2c3d4e5f'])(
+    '%s is gone: known soon',
+    async (turn) => {
+      chat = chatOf({ keys: many, rowPx: 200, viewPx: 300, topPx: 0, drawnPx: 100 });
+      chat.scrollTo(2_000 * 200);
+      const done = vi.fn();
+      void restorePlace({ turn, offset: 0 }).then(done);
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(done).toHaveBeenCalled();
+      expect(chat.scroller.scrollTop).toBe(2_000 * 200 - 300);
+    },
+  );
 });
