@@ -101,9 +101,13 @@ export function assess(known: Known, now: number, jitter: readonly number[]): As
 
 const modelNow = ({ signals }: TabRecord): string | null => last(signals, 'page-context')?.model ?? null;
 
+/** Waited for in vain. Any other failure says what the user asked for and didn't get. */
+const VAIN: readonly string[] = ['still_failing', 'no_answer', 'timeout', 'breaker_open', 'asked_to_wait'];
+
 /** What failed and works by now is none, nor that the watch has begun: nothing has worked by that, and it is seen to go on. */
-const isNews = ({ state, fix }: Run, { id }: Verdict): boolean =>
-  !(state === 'failed' && id === 'ok') && !(state === 'done' && fix === 'notify-when-back');
+const isNews = ({ state, fix, problem }: Run, { id }: Verdict): boolean =>
+  !(state === 'failed' && id === 'ok' && VAIN.includes(problem ?? '')) &&
+  !(state === 'done' && fix === 'notify-when-back');
 
 /** The user has closed the prompt, and nothing has failed since. */
 function isClosed({ dismissed }: TabRecord, { evidence }: Verdict): boolean {

@@ -6,8 +6,8 @@ import { triedInVain } from '@/utils/fixes/tried';
 import { loadOf, type TryLoad } from '@/utils/fixes/try-load';
 import { openUntil } from '@/utils/fixes/turn';
 import type { FixContext } from '@/utils/fixes/types';
-import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
+import { workPlace } from '@/utils/signals/work-place';
 import type { Witness } from '@/utils/status/types';
 
 /** The official page's word counts for so long. */
@@ -32,7 +32,7 @@ export function fixFacts(
   failed: FixContext['failed'],
   now: number,
 ): FurtherContext {
-  const path = last(signals, 'page-context')?.path;
+  const path = workPlace(signals)?.path;
   return {
     verdict: verdict.id,
     advice: verdict.advice,

@@ -1,6 +1,7 @@
 import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import { last } from '@/utils/signals/finality';
+import { workPlace } from '@/utils/signals/work-place';
 import { drafts } from '@/utils/storage/items';
 import { type Assessment, assess, type Known } from './assess';
 import type { HubParts } from './hub';
@@ -40,7 +41,11 @@ async function knownOf(
     tabId === null ? null : playbooks.of(tabId).catch(() => null),
     conversationId === null ? null : parts.latestBackup(conversationId).catch(() => null),
   ]);
-  const place = { tabId: tabId ?? -1, conversationId };
+  // The sign-in may stand where the chat was: what was written there is wanted all the same.
+  const place = {
+    tabId: tabId ?? -1,
+    conversationId: workPlace(record.signals)?.conversationId ?? conversationId,
+  };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const outside = { witnesses: heard, probes, history, watching, back };
   return { tabId, record, ...outside, drafts: kept, half, run, load, book, backup };

@@ -3,8 +3,21 @@ import { sendToTab } from '@/utils/browser/messages';
 /** The tab's own limit for its question, and a little. */
 const ANSWER_MS = 7_000;
 
-/** A thread that is blocked takes no question. */
-const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, ANSWER_MS, null));
+/** A page that leads to the sign-in by itself is soon another, which answers too. */
+const TRIES = 6;
+const AGAIN_MS = 1_000;
+
+const pause = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(resolve, ms, null));
+
+const ask = (tabId: number) => sendToTab(tabId, 'ask-claude', { questions: ['organizations'] });
+
+/** null: a thread that is blocked takes no question. */
+async function answerOf(tabId: number, tries = TRIES): Promise<Awaited<ReturnType<typeof ask>> | null> {
+  const answer = await Promise.race([ask(tabId), pause(ANSWER_MS)]);
+  if (answer?.ok !== false || answer.error !== 'gone' || tries <= 1) return answer;
+  await pause(AGAIN_MS);
+  return answerOf(tabId, tries - 1);
+}
 
 /**
  * Who is signed in, asked from within the tab. `in`; null: nobody is; or the problem that ends the plan: people were sent to sign
@@ -13,10 +26,7 @@ const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, A
 export async function checkSession(
   tabId: number,
 ): Promise<'in' | 'check_first' | 'no_answer' | 'tab_gone' | null> {
-  const answer = await Promise.race([
-    sendToTab(tabId, 'ask-claude', { questions: ['organizations'] }),
-    late(),
-  ]);
+  const answer = await answerOf(tabId);
   if (answer?.ok === false) return 'tab_gone';
   switch (answer?.value.organizations?.says) {
     case 'well':
@@ -31,5 +41,4 @@ export async function checkSession(
 }
 
 /** What comes of it is told as a signal. */
-export const askSession = (tabId: number): void =>
-  void sendToTab(tabId, 'ask-claude', { questions: ['organizations'] });
+export const askSession = (tabId: number): void => void ask(tabId);

@@ -137,9 +137,25 @@ describe('the session', () => {
   const asked = async (says: string | null): Promise<World> => {
     const tab = world();
     answers(says);
-    await tab.executor.start(TAB, 'refresh-session', steps);
+    vi.useFakeTimers();
+    const started = tab.executor.start(TAB, 'refresh-session', steps);
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    await started;
     return tab;
   };
+
+  test('a page that goes to the sign-in by itself meanwhile answers from there', async () => {
+    const tab = world();
+    answers('signed-out');
+    vi.mocked(sendToTab).mockResolvedValueOnce({ ok: false, error: 'gone' } as never);
+    vi.useFakeTimers();
+    const started = tab.executor.start(TAB, 'refresh-session', steps);
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    await started;
+    expect(tab.done).toEqual(['save-conversation', OUT]);
+  });
 
   test('that holds is renewed by loading the page', async () => {
     expect((await asked('well')).done).toEqual(['save-conversation', 'https://claude.ai/chat/chat']);
