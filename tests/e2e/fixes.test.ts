@@ -29,7 +29,7 @@ it('"Try again" counts down, presses claude.ai\'s own retry, and the answer come
   await popup.shows('ok');
 });
 
-it('"Try again" gives up after three tries, and says so', async () => {
+it('"Try again" gives up after three tries, says so, and hands over to "tell me when it is back"', async () => {
   const tab = await world.open(CHAT);
   world.stage.fail({ on: 'send', kind: 'json-529' });
   await tab.send('Anybody there?');
@@ -48,6 +48,8 @@ it('"Try again" gives up after three tries, and says so', async () => {
     timeoutMs: 5_000,
     message: 'the result in words',
   });
+  expect(await popup.attributes('[data-recommended]', 'data-fix')).toEqual(['notify-when-back']);
+  expect(await popup.attributes('[data-fix="wait-and-retry"]', 'data-fix')).toEqual([]);
 });
 
 it('a countdown can be cancelled, and then nothing is sent', async () => {
