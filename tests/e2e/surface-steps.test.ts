@@ -1,0 +1,139 @@
+import axeCore from 'axe-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { waitFor } from '../browsers/poll.ts';
+import { SEEDED } from '../stage/seed.ts';
+import { pressFix } from './fixing.ts';
+import { COMPOSER, expectQuietConsole, type Popup, pause, startWorld, type Tab, type World } from './kit.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterEach(() => expectQuietConsole(world));
+afterAll(() => world.close());
+
+const CHAT = `/chat/${SEEDED.short}`;
+/** An answer of theirs would prove the internet. */
+const WITNESSES = [
+  ...['status.claude.com', 'anthropic.statuspage.io', 'hn.algolia.com'],
+  ...['api.github.com', 'www.reddit.com', 'mastodon.social'],
+];
+const MESSAGE = 'Take this\nalong, please 🧵';
+
+/** A message that fails, and the popup over it. */
+async function failing(): Promise<{ tab: Tab; popup: Popup }> {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'send', kind: 'json-500' });
+  await tab.send(MESSAGE);
+  await tab.prompt('degraded');
+  return { tab, popup: await tab.popup() };
+}
+
+const step = (verb: string): string => `[data-step="${verb}"]`;
+
+const shows = (popup: Popup, verb: string): Promise<unknown> =>
+  waitFor(async () => (await popup.attributes('[data-step]', 'data-step'))[0] === verb, {
+    timeoutMs: 15_000,
+    message: `the step ${verb}`,
+  });
+
+const says = (popup: Popup, words: RegExp): Promise<unknown> =>
+  waitFor(async () => words.test(await popup.text()), { timeoutMs: 10_000, message: String(words) });
+
+declare const axe: typeof axeCore;
+
+/** Runs in the popup. */
+const violationsHere = async (): Promise<string[]> =>
+  (await axe.run(document)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+
+/** Contrast in both colour schemes among them. */
+async function expectNoViolations(popup: Popup): Promise<void> {
+  await popup.page.evaluate(axeCore.source);
+  for (const scheme of ['dark', 'light'] as const) {
+    await world.browser.setColorScheme(popup.page, scheme);
+    await pause(200);
+    expect(await popup.page.evaluate(violationsHere)).toEqual([]);
+  }
+}
+
+it('other text in the message box goes only at a word of the user', async () => {
+  const { tab, popup } = await failing();
+  await tab.type('Something new');
+  await pressFix(popup, 'restore-draft');
+  await shows(popup, 'ask-to-replace');
+  expect(await tab.composerText()).toBe('Something new');
+  await expectNoViolations(popup);
+  await popup.click(`${step('ask-to-replace')} [data-action="cancel"]`);
+  await says(popup, /Stopped\./);
+  expect(await tab.composerText()).toBe('Something new');
+  await pressFix(popup, 'restore-draft');
+  await shows(popup, 'ask-to-replace');
+  await popup.click(`${step('ask-to-replace')} [data-action="confirm"]`);
+  await waitFor(async () => (await tab.composerText()) === MESSAGE, {
+    timeoutMs: 10_000,
+    message: 'the kept message',
+  });
+  await says(popup, /back in the message box/);
+  expect(world.stage.sends()).toHaveLength(1);
+});
+
+it('the same question in the page obeys the user', async () => {
+  const { tab, popup } = await failing();
+  await tab.type('Mine');
+  await pressFix(popup, 'restore-draft');
+  await shows(popup, 'ask-to-replace');
+  await tab.page.bringToFront();
+  await tab.press('[data-action="confirm"]');
+  await waitFor(async () => (await tab.composerText()) === MESSAGE, {
+    timeoutMs: 10_000,
+    message: 'the kept message',
+  });
+});
+
+it('one click puts the work on the clipboard; the step outlives the popup and the worker', async () => {
+  const { tab, popup } = await failing();
+  await pressFix(popup, 'continue-elsewhere');
+  await shows(popup, 'choose-assistant');
+  await expectNoViolations(popup);
+  await popup.page.close();
+  await world.browser.killBackground();
+  const again = await tab.popup();
+  await shows(again, 'choose-assistant');
+  await again.click(`${step('choose-assistant')} [data-action="step-done"]`);
+  await says(again, /on the clipboard/);
+  // What is there is what was meant.
+  await again.page.close();
+  await tab.page.bringToFront();
+  await tab.page.click(COMPOSER);
+  await tab.page.keyboard.down('Control');
+  await tab.page.keyboard.press('v');
+  await tab.page.keyboard.up('Control');
+  await waitFor(async () => (await tab.composerText()).includes('along, please 🧵'), {
+    timeoutMs: 5_000,
+    message: 'the message from the clipboard',
+  });
+});
+
+it('a connection that is cut is explained, and what to do by hand is shown in order', async () => {
+  const tab = await world.open(CHAT);
+  await tab.page.waitForSelector('[data-testid="assistant-message"]');
+  world.stage.set({ network: 'reset', unreachable: WITNESSES });
+  await tab.page.reload().catch(() => undefined); // the browser's own error page
+  const popup = await tab.popup();
+  await popup.shows('network');
+  await pressFix(popup, 'check-connection');
+  await shows(popup, 'show-chain');
+  await waitFor(async () => (await popup.attributes('.guide li', 'class')).length >= 3, {
+    timeoutMs: 5_000,
+    message: 'advice for the broken link',
+  });
+  await expectNoViolations(popup);
+  await popup.click(`${step('show-chain')} [data-action="step-done"]`);
+  await says(popup, /Every link was checked/);
+  await pressFix(popup, 'switch-network');
+  await shows(popup, 'show-steps');
+  expect(await popup.text('.guide')).toMatch(/^Connect to another network.*Reload this tab\.$/);
+  await expectNoViolations(popup);
+  await popup.click(`${step('show-steps')} [data-action="cancel"]`);
+  await says(popup, /Stopped\./);
+});
