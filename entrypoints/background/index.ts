@@ -142,8 +142,9 @@ export default defineBackground(() => {
     ...times,
   });
   const { isHung, hungAt } = hangsIn(records);
+  const turn = turnsOf({ hub, records, breaker, executor: () => executor, now: Date.now });
   const executor = planExecutor({
-    ...stepEdges({ backup, chain, watch, hungAt, turn: turnsOf({ hub, records, breaker, now: Date.now }) }),
+    ...stepEdges({ backup, chain, watch, hungAt, turn }),
     changed: (tabId) => void hub.refresh(tabId),
   });
   const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);

@@ -9,7 +9,8 @@ export interface Playbooks {
   readonly swap: (tabId: number, from: Playbook | null, to: Playbook | null) => Promise<boolean>;
   /** The user says something. `begun`: what it is said of, when nothing has been tried yet. */
   readonly tell: (tabId: number, event: PlayEvent, begun: () => Playbook) => Promise<void>;
-  readonly forget: (tabId: number) => Promise<void>;
+  /** The tab is closed, or shows another site, such as the one of a sign-in, and may come back. */
+  readonly forget: (tabId: number, isClosed: boolean) => Promise<void>;
 }
 
 export function playbookMemory(now: () => number): Playbooks {
@@ -39,7 +40,7 @@ export function playbookMemory(now: () => number): Playbooks {
       return isMine;
     },
     tell: (tabId, event, begun) => change(tabId, (before) => played(before ?? begun(), event, now())),
-    forget: (tabId) => change(tabId, () => null),
+    forget: (tabId, isClosed) => change(tabId, (before) => (isClosed ? null : before)),
   };
 }
 

@@ -4,6 +4,7 @@ import { attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
 import type { Assessment } from './assess';
 import type { Breaker } from './breaker';
+import type { Executor } from './executor';
 import type { Hub } from './hub';
 import type { Records } from './records';
 
@@ -11,18 +12,22 @@ interface Parts {
   readonly hub: Pick<Hub, 'refresh'>;
   readonly records: Pick<Records, 'get'>;
   readonly breaker: Pick<Breaker, 'load'>;
+  readonly executor: () => Pick<Executor, 'runOf'>;
   readonly now: () => number;
 }
 
 /** Whether another try of a tab is polite now. */
 export const turnsOf =
-  ({ hub, records, breaker, now }: Parts) =>
+  ({ hub, records, breaker, executor, now }: Parts) =>
   async (tabId: number): Promise<Turn> => {
-    const [seen, { signals }, load] = await Promise.all([
+    const [seen, run, { signals }, load] = await Promise.all([
       hub.refresh(tabId),
+      executor().runOf(tabId),
       records.get(tabId),
       breaker.load(null),
     ]);
+    // Nobody waits for it any more.
+    if (run?.state !== 'working') return { go: 'never', problem: 'breaker_open' };
     return turnOf({ ...turnFacts(seen, signals), ...loadOf(load, seen.context.failed) }, now());
   };
 

@@ -16,7 +16,7 @@ import { EMPTY_TRACK } from '@/utils/incidents/track';
 import { drafts, halfAnswers } from '@/utils/storage/items';
 import { keptView } from '@/utils/storage/kept-view';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
-import { draft, TAB } from './given';
+import { draft, run, TAB } from './given';
 
 vi.mock('@/utils/browser/badge', () => ({ showBadge: vi.fn() }));
 vi.mock('@/utils/browser/i18n', () => ({ t: (key: string) => key }));
@@ -72,6 +72,21 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('what is shown', () => {
+  test('what was tried, to whoever looks, also after the worker has died', async () => {
+    const { hub, executor } = started();
+    const vain = run({ fix: 'reload-tab', state: 'failed', problem: 'timeout', stepAt: START });
+    executor.runOf.mockResolvedValue(vain as never);
+    await Promise.all([hub.report(TAB, failed), hub.refresh(TAB), hub.viewOf(TAB, false)]);
+    executor.runOf.mockResolvedValue(null);
+    const tried = [{ fix: 'reload-tab', outcome: 'stuck', problem: 'timeout' }];
+    expect((await hub.viewOf(TAB, false)).playbook).toMatchObject({ phase: 'offering', tried });
+    const next = started();
+    await next.hub.report(TAB, failed);
+    const view = await next.hub.viewOf(TAB, false);
+    expect(view.playbook).toMatchObject({ tried });
+    expect(view.fixes.at(-1)).toBe('reload-tab');
+  });
+
   test('is kept for a popup that opens while the background sleeps, until the tab is closed', async () => {
     const { hub } = started();
     await hub.report(TAB, failed);

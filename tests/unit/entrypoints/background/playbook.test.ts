@@ -31,10 +31,12 @@ test('what the user says counts, also before anything was tried', async () => {
   expect((await books.of(7))?.tried).toMatchObject([{ fix: 'reload-tab', outcome: 'skipped', at: 2_000 }]);
 });
 
-test('a tab that is closed is forgotten', async () => {
+test('a tab that is closed is forgotten, one that shows another site for a while is not', async () => {
   const books = memory();
   await books.swap(7, null, book);
-  await books.forget(7);
+  await books.forget(7, false);
+  expect(await books.of(7)).toBe(book);
+  await books.forget(7, true);
   await stored();
   expect([await books.of(7), await memory().of(7)]).toEqual([null, null]);
 });

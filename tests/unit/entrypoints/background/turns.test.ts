@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { turnFacts } from '@/entrypoints/background/turns';
+import { turnFacts, turnsOf } from '@/entrypoints/background/turns';
+import { NO_LOAD } from '@/utils/fixes/try-load';
 import { turnOf } from '@/utils/fixes/turn';
 import type { Signal } from '@/utils/signals/types';
 import { a, failedTry } from '../../utils/signals/given';
-import { assessed } from './given';
+import { assessed, run, TAB } from './given';
 
 const LONG_AFTER = 60_000;
 const turn = (signals: Signal[], now = LONG_AFTER) =>
@@ -53,4 +54,20 @@ test('a page that fails has nothing that tries by itself', () => {
     a('page-loaded', 1_000, { status: 502, document: 'gateway-error' }),
   ];
   expect(turn(signals)).toEqual({ go: 'now' });
+});
+
+test.each([
+  ['goes on', run({ state: 'working' }), 'now'],
+  ['was cancelled', run({ state: 'cancelled' }), 'never'],
+  ['is gone', null, 'never'],
+] as const)('a run that %s', async (_, present, go) => {
+  const signals = failedTry('a', 1_000);
+  const turnOfTab = turnsOf({
+    hub: { refresh: async () => assessed(signals, LONG_AFTER) },
+    records: { get: async () => ({ signals, dismissed: null, composerIsEmpty: null }) },
+    breaker: { load: async () => NO_LOAD },
+    executor: () => ({ runOf: async () => present }),
+    now: () => LONG_AFTER,
+  });
+  expect((await turnOfTab(TAB)).go).toBe(go);
 });
