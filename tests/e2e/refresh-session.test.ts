@@ -18,9 +18,10 @@ const LOGIN = '[data-testid="login-with-google"]';
 const asked = (path: string): number => world.stage.log.filter((one) => one.path === path).length;
 
 /** The session ends while a chat is open, and the next message is refused. */
-async function ended(): Promise<Tab> {
+async function ended(also: () => unknown = () => undefined): Promise<Tab> {
   const tab = await world.open(CHAT);
   await tab.page.waitForSelector(COMPOSER);
+  also();
   world.stage.set({ signedIn: false });
   await tab.send(TEXT);
   return tab;
@@ -56,11 +57,9 @@ it('a session that is over: signs out and in, and is back in the same chat with 
 });
 
 it('a check of Cloudflare’s is no sign-out: nobody is sent to the sign-in, and the reason is said', async () => {
-  const tab = await ended();
+  const tab = await ended(() => world.stage.fail({ on: 'session', kind: 'challenge' }));
   const popup = await tab.popup();
   await popup.shows('signed-out');
-  await pause(10_500); // what the tab has just asked counts for so long
-  world.stage.fail({ on: 'session', kind: 'challenge' });
   await pressFix(popup, 'refresh-session');
   expect(await ending(popup)).toBe('failed');
   expect(await popup.text('.fixes')).toContain('no sign-out');
