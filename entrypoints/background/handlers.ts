@@ -68,8 +68,9 @@ export function handlersOf(parts: Parts): Handlers {
       pageBegan();
       await executor.pageBegan(tab);
       await records.change(tab, { composerIsEmpty: null });
-      const kept = await putBack({ tabId: tab, conversationId, isPrivate });
-      return { view: (await hub.refresh(tab)).view, ...kept };
+      const { view } = await hub.refresh(tab);
+      void putBack({ tabId: tab, conversationId, isPrivate }).catch(() => undefined); // it stays in the list
+      return { view };
     },
     'report-signals': async ({ signals: reported }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;

@@ -4,12 +4,13 @@ import type { Draft } from '@/utils/drafts/types';
 import { last } from '@/utils/signals/finality';
 import { drafts } from '@/utils/storage/items';
 import type { Records } from './records';
+import { giveBack } from './tab-steps';
 
 /** A page takes so long at most until what it was given stands in its composer. */
 const TAKES_MS = 30_000;
 
 /** What a page that begins may put back. */
-export interface PutBack {
+interface PutBack {
   readonly typed: Draft | null;
   /** Kept of other tabs: a page that shows one of these as its own draft of a new chat may have it replaced. */
   readonly elsewhere: string[];
@@ -37,13 +38,17 @@ export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
       return place === undefined || place === conversationId;
     };
   };
-  return async (place: DraftPlace): Promise<PutBack> => {
+  const keptFor = async (place: DraftPlace): Promise<PutBack> => {
     const shelf = freshOf(await drafts.get(), now());
     const isOpen = await openIn(shelf);
     const typed = leftFor(shelf, place, (draft) => isOpen(draft) || isGiven(draft, place.tabId));
     for (const [name, { at }] of given) if (now() - at >= TAKES_MS) given.delete(name);
     if (typed) given.set(nameOf(typed), { tabId: place.tabId, at: now() });
     return { typed, elsewhere: place.conversationId === null ? othersOf(shelf, typed) : [] };
+  };
+  return async (place: DraftPlace): Promise<void> => {
+    const { typed, elsewhere } = await keptFor(place);
+    if (typed) await giveBack(place.tabId, { text: typed.text, elsewhere });
   };
 }
 

@@ -18,6 +18,12 @@ export async function performInTab(tabId: number, step: PageStep): Promise<strin
   return parsed.success ? parsed.data.problem : 'hook_missing';
 }
 
+/** Gives a page that has begun what was typed. */
+export async function giveBack(tabId: number, kept: Input<'put-back'>): Promise<void> {
+  await runTabSteps(tabId);
+  await sendToTab(tabId, 'put-back', kept);
+}
+
 /** What a plan needs to know of the page as it is now; null when it can't tell. `kept`: the text that may be put back. */
 export async function describeTab(
   tabId: number,

@@ -1,8 +1,6 @@
 import { send } from '@/utils/browser/messages';
-import { fillComposer } from '@/utils/claude/composer';
 import { isChatPath } from '@/utils/claude/page-place';
 import type { Draft } from '@/utils/drafts/types';
-import { calmComposer } from './calm-composer';
 import { listenToComposer } from './composer-events';
 import { here, type Kept, NOTHING, readKept } from './kept-text';
 import { messageWatch } from './message-watch';
@@ -20,8 +18,8 @@ export interface DraftGuard {
   readonly sent: () => void;
   /** Text of ours stands in the composer. */
   readonly filled: () => void;
-  /** Puts a kept draft back, if the composer is there and stays empty, or has an older copy of what is kept. */
-  readonly putBack: (draft: Draft, elsewhere?: readonly string[]) => Promise<void>;
+  /** The user has been at the composer. */
+  readonly isTouched: () => boolean;
 }
 
 /** Keeps the composer's text, key by key, outside of the page. `left` hears of each message that leaves it. */
@@ -88,17 +86,8 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
   return {
     filled,
     sent: message.sent,
-    putBack: async ({ text }, elsewhere = []) => {
-      if (await putBack(text, elsewhere, () => touched)) filled();
-    },
+    isTouched: () => touched,
   };
-}
-
-async function putBack(text: string, elsewhere: readonly string[], touched: () => boolean): Promise<boolean> {
-  if (!isChatPath(location.pathname)) return false;
-  const isKept = (there: string): boolean => [text, ...elsewhere].some((kept) => kept.startsWith(there));
-  const composer = await calmComposer(touched, isKept);
-  return composer !== undefined && !touched() && fillComposer(composer, text);
 }
 
 /** One life of the page, as the background knows it. */

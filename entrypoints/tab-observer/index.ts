@@ -20,6 +20,7 @@ async function observe(life: TabLife): Promise<void> {
   const { channel, signal } = life;
   const tab = observeTab(life);
   life.filled = tab.filled;
+  life.isTouched = tab.isTouched;
   const show: typeof tab.show = (view) => {
     const answer = tab.show(view);
     // From now on the page's end looks whether we are still there.
@@ -43,8 +44,6 @@ async function observe(life: TabLife): Promise<void> {
     const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
     if (!answer.ok || signal.aborted) return;
     show(answer.value.view);
-    const { typed, elsewhere } = answer.value;
-    if (typed) await tab.putBack(typed, elsewhere);
   };
   onRestored(() => void greet(), signal); // the prompt may be of another time
   await greet();

@@ -4,7 +4,7 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import type { Signal } from '@/utils/signals/types';
 import { appHealth } from './app-health';
 import { type ChainCheck, chainCheck } from './chain-check';
-import { type DraftGuard, draftGuard } from './draft-guard';
+import { draftGuard } from './draft-guard';
 import { freezeWatch } from './freeze';
 import { guardHalfAnswer } from './half-answer';
 import { hookWatch } from './hooks';
@@ -23,9 +23,10 @@ export interface TabObserver {
   readonly show: (view: TabView) => Output<'show-view'>;
   readonly ask: ChainCheck['answer'];
   readonly ping: () => Output<'ping'>;
-  readonly putBack: DraftGuard['putBack'];
   /** A step has put text into the composer. */
   readonly filled: () => void;
+  /** The user has been at the composer. */
+  readonly isTouched: () => boolean;
 }
 
 const isSend = (signal: Signal): boolean =>
@@ -99,7 +100,7 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       pulse.stir(); // a beat wakes a worker that has fallen asleep over its question
       return {};
     },
-    putBack: drafts.putBack,
     filled: drafts.filled,
+    isTouched: drafts.isTouched,
   };
 }

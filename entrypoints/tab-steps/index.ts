@@ -6,6 +6,7 @@ import { fromBackground } from '@/utils/messaging/receive';
 import { describePage } from './describe-page';
 import { performStep } from './perform-step';
 import { stopPointing } from './pointer';
+import { putBack } from './put-back';
 
 /**
  * Performs steps in the tab. The background brings it before the first one, and never earlier: most tabs never need it. It hears
@@ -26,6 +27,11 @@ export default defineUnlistedScript(() => {
         return {};
       },
       'perform-now': async ({ step }) => ({ problem: await perform(step) }),
+      'put-back': ({ text, elsewhere }) => {
+        const touched = (): boolean => life.signal.aborted || life.isTouched?.() === true;
+        void putBack(text, elsewhere, touched).then((isBack) => isBack && filled());
+        return {};
+      },
       'describe-page': ({ kept }) => describePage(kept),
     },
     fromBackground,

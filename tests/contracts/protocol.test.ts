@@ -15,7 +15,7 @@ const draft = {
 /** One sample per message; a message without one doesn't compile. */
 const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readonly output: Output<N> } } = {
   'observe-tab': { input: {}, output: {} },
-  hello: { input: { conversationId: null }, output: { view, typed: { ...draft, attachments: [] } } },
+  hello: { input: { conversationId: null }, output: { view } },
   'report-signals': {
     input: { signals: [{ kind: 'connectivity', at: 1, online: false }, 'forged'] },
     output: {},
@@ -48,6 +48,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
     input: { kept: 'A prompt' },
     output: { composer: 'other', place: { turn: 'row-3', offset: -40 } },
   },
+  'put-back': { input: { text: 'How tall', elsewhere: ['is it?'] }, output: {} },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },
     output: {},

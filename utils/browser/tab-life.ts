@@ -13,6 +13,8 @@ export interface TabLife {
   isPerforming?: boolean;
   /** The observer hears that a step has put text into the composer. */
   filled?: () => void;
+  /** Whether the user has been at the composer. */
+  isTouched?: () => boolean;
 }
 
 /** The global that our isolated scripts of one frame share in both browsers, and the page can't see. */

@@ -4,7 +4,6 @@
  */
 
 import * as z from 'zod/mini';
-import { DraftSchema } from '@/utils/drafts/types';
 import { FIX_IDS, PageStepSchema } from '@/utils/fixes/types';
 import { SnapshotSchema } from '@/utils/library/types';
 import { TAB_QUESTIONS, TabAnswerSchema } from '@/utils/probes/types';
@@ -22,16 +21,11 @@ const someTab = z.object({ tabId: z.nullable(z.number()) });
 export const protocol = {
   /** A tab's page has loaded, or needs us before: bring the observer. */
   'observe-tab': { from: ['tab'], input: nothing, output: nothing },
-  /** A tab's page has begun; answers with what to show and what to put back. */
+  /** A tab's page has begun; answers with what to show. What is to be put back follows. */
   hello: {
     from: ['tab'],
     input: z.object({ conversationId: z.nullable(z.string()) }),
-    /** `elsewhere`: texts that the page may put into a new chat by itself, though they are another tab's. */
-    output: z.object({
-      view: TabViewSchema,
-      typed: z.nullable(DraftSchema),
-      elsewhere: z.optional(z.array(z.string())),
-    }),
+    output: z.object({ view: TabViewSchema }),
   },
   'report-signals': {
     from: ['tab'],
@@ -142,6 +136,12 @@ export const protocol = {
       composer: z.nullable(z.enum(['empty', 'same', 'other'])),
       place: z.nullable(z.object({ turn: z.string().check(z.maxLength(200)), offset: z.number() })),
     }),
+  },
+  /** What was typed, for a page that has just begun. `elsewhere`: kept texts that it may put there by itself, though another tab's. */
+  'put-back': {
+    from: ['background'],
+    input: z.object({ text: z.string(), elsewhere: z.array(z.string()) }),
+    output: nothing,
   },
   'perform-step': {
     from: ['background'],

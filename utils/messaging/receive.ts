@@ -70,6 +70,7 @@ export const fromBackground = {
   ping: { from: ['background'], input: null },
   'ask-claude': { from: ['background'], input: null },
   'describe-page': { from: ['background'], input: null },
+  'put-back': { from: ['background'], input: null },
   'perform-step': { from: ['background'], input: null },
   'perform-now': { from: ['background'], input: null },
   'view-changed': { from: ['background'], input: null },

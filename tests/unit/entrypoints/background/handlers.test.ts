@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
+import { giveBack } from '@/entrypoints/background/tab-steps';
 import { runTabObserver } from '@/utils/browser/scripts';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
 import { keep } from '@/utils/drafts/shelf';
@@ -22,6 +23,10 @@ vi.mock('@/utils/browser/tabs', () => ({
 }));
 
 vi.mock('@/utils/browser/scripts', () => ({ runTabObserver: vi.fn() }));
+vi.mock('@/entrypoints/background/tab-steps', () => ({
+  giveBack: vi.fn(async () => undefined),
+  describeTab: vi.fn(async () => null),
+}));
 
 const tab: Caller = { kind: 'tab', tabId: TAB, isPrivate: false };
 const page: Caller = { kind: 'page', tabId: null, isPrivate: false };
@@ -65,6 +70,7 @@ function started(signals: readonly Signal[] = failed) {
 
 beforeEach(() => {
   fakeBrowser.reset();
+  vi.mocked(giveBack).mockClear();
   vi.mocked(claudeTabIds).mockResolvedValue([TAB, 8]);
   vi.mocked(activeTabId).mockResolvedValue(8);
   vi.mocked(pickClaudeTab).mockResolvedValue(TAB);
@@ -82,16 +88,20 @@ describe('hello', () => {
   const inNewChat = (tabId: number) => ({ tabId, conversationId: null });
   const fresh = (text: string): Draft => ({ ...draft('typing', text), updatedAt: Date.now() });
   const kept = () => drafts.set({ ...keep({}, inNewChat(3), fresh('left behind')) });
+  const givenTo = async (tabId: number) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return vi.mocked(giveBack).mock.calls.find(([tab]) => tab === tabId)?.[1].text;
+  };
   const typedFor = async (conversationId: string | null) => {
-    const reply = await started().tell('hello', { conversationId });
-    return reply?.ok ? (reply.value as { typed: Draft | null }).typed?.text : reply;
+    await started().tell('hello', { conversationId });
+    return givenTo(TAB);
   };
 
   test('tells what to show, and that the page has begun', async () => {
     const { tell, executor, pageBegan, seen } = started();
     expect(await tell('hello', { conversationId: null })).toEqual({
       ok: true,
-      value: { view: seen.view, typed: null, elsewhere: [] },
+      value: { view: seen.view },
     });
     expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
     expect(pageBegan).toHaveBeenCalled();
@@ -114,8 +124,8 @@ describe('hello', () => {
     await drafts.update((shelf) => keep(shelf, inNewChat(4), fresh('and this')));
     const { tell } = started();
     const typedBy = async (tabId: number) => {
-      const reply = await tell('hello', { conversationId: null }, { ...tab, tabId });
-      return reply?.ok && (reply.value as { typed: Draft | null }).typed?.text;
+      await tell('hello', { conversationId: null }, { ...tab, tabId });
+      return givenTo(tabId);
     };
     expect(new Set([await typedBy(20), await typedBy(21)])).toEqual(new Set(['and this', 'left behind']));
     expect(await typedBy(22)).toBeUndefined();

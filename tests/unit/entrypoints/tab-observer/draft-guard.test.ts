@@ -2,8 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftGuard } from '@/entrypoints/tab-observer/draft-guard';
 import { send } from '@/utils/browser/messages';
-import { readComposer } from '@/utils/claude/composer';
-import { draft } from '../background/given';
 
 vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
 
@@ -295,43 +293,46 @@ describe('only where a chat is', () => {
   });
 });
 
-describe('putting back', () => {
-  const putBack = async (meanwhile: () => void = () => undefined, ms = 25_000) => {
-    const putting = draftGuard(life.signal).putBack(draft('typing', 'kept text'));
-    meanwhile();
-    await vi.advanceTimersByTimeAsync(ms);
-    await putting;
-    return composer() ? readComposer(composer()) : null;
+test('a text of ours that stands there is kept, in the chat that it is in', () => {
+  const guard = draftGuard(life.signal);
+  goTo(1);
+  composer().innerHTML = '<p>Put back</p>';
+  guard.filled();
+  expect(saved()).toMatchObject([{ text: 'Put back', state: 'typing', conversationId: chat(1) }]);
+});
+
+test('whoever has been at the composer has touched it', () => {
+  const guard = draftGuard(life.signal);
+  expect(guard.isTouched()).toBe(false);
+  type('new');
+  expect(guard.isTouched()).toBe(true);
+});
+
+describe('files', () => {
+  const card = (name: string) =>
+    document.body.insertAdjacentHTML('beforeend', `<div data-testid="file-thumbnail">${name}</div>`);
+  const choose = (): void => {
+    document.body.insertAdjacentHTML('beforeend', '<input type="file">');
+    const element = document.querySelector('input[type=file]') as Element;
+    happens(new Event('change', { bubbles: true }), true, element);
   };
 
-  test('into a composer that stays empty', async () => {
-    expect(await putBack()).toBe('kept text');
-    expect(saved().at(-1)).toMatchObject({ text: 'kept text', state: 'typing' });
+  test('their names are kept as soon as the page shows them, also without a word', async () => {
+    draftGuard(life.signal);
+    choose();
+    setTimeout(() => card('plan.pdf'), 150);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(saved()).toMatchObject([{ text: '', attachments: ['plan.pdf'], state: 'typing' }]);
+    setTimeout(() => card('more.csv'), 400);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(saved().at(-1)).toMatchObject({ attachments: ['plan.pdf', 'more.csv'] });
+    expect(saved()).toHaveLength(2);
   });
 
-  test('a text of ours that stands there is kept, in the chat that it is in', () => {
-    const guard = draftGuard(life.signal);
-    goTo(1);
-    composer().innerHTML = '<p>Put back</p>';
-    guard.filled();
-    expect(saved()).toMatchObject([{ text: 'Put back', state: 'typing', conversationId: chat(1) }]);
-  });
-
-  test('the page has its own draft', async () => {
-    build('own draft');
-    expect(await putBack()).toBe('own draft');
-  });
-
-  test('the page puts its own draft back a moment later', async () => {
-    expect(await putBack(() => setTimeout(() => build('own draft'), 500))).toBe('own draft');
-  });
-
-  test('the user types meanwhile', async () => {
-    expect(await putBack(() => setTimeout(() => type('new'), 500))).toBe('new');
-  });
-
-  test('there is no composer', async () => {
-    document.body.innerHTML = '';
-    expect(await putBack()).toBeNull();
+  test('nothing comes of it', async () => {
+    draftGuard(life.signal);
+    choose();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(saved()).toEqual([]);
   });
 });
