@@ -76,6 +76,7 @@ export function planExecutor(edges: ExecutorEdges): Executor {
     reported: stepEnded(isPageStep),
     surfaceEnded: stepEnded(isSurfaceStep),
     pageBegan: async (tabId) => {
+      await askOthers(tabId);
       const run = await slots.running(tabId);
       const step = run && now(run);
       if (run && step?.verb === 'await-page') await advance(parts, run);
@@ -104,6 +105,12 @@ async function resume(parts: Parts): Promise<void> {
     if (awaits(step)) parts.edges.changed(run.tabId);
     else await inBackground(parts, run, step);
   }
+}
+
+/** Who has signed in in one tab, by a link in a mail, is signed in in the one that waits for it. */
+async function askOthers(tabId: number): Promise<void> {
+  for (const run of await runs.get())
+    if (run.tabId !== tabId && isRunning(run) && now(run)?.verb === 'await-sign-in') askSession(run.tabId);
 }
 
 /** Each reports its own steps only: a page that is not trusted can't answer for the user. */

@@ -81,8 +81,9 @@ function limitMs(step: Step): number {
 /** A page of the app alone is no proof: it stands there for a moment before it leads to the sign-in. */
 function signedIn(signals: readonly Signal[], since: number): StepOutcome | undefined {
   const page = last(signals, 'page-loaded', since);
-  if (page?.document !== 'app') return undefined;
-  return last(signals, 'session-checked', page.at)?.state === 'in' ? 'passed' : 'unsure';
+  // Also at the sign-in: in another tab somebody may have signed in, by a link in a mail.
+  if (page && last(signals, 'session-checked', page.at)?.state === 'in') return 'passed';
+  return page?.document === 'app' ? 'unsure' : undefined;
 }
 
 /** The check is passed when claude.ai's own page stands there, or a call was answered. */

@@ -36,9 +36,15 @@ it('a session that is over: signs out and in, and is back in the same chat with 
   await tab.page.waitForSelector(LOGIN, { timeout: 15_000 });
   await world.browser.killBackground();
   await pause(500);
+  // Some sign-ins lead over another site, and come back to somewhere else.
+  await tab.page.goto('https://example.com/');
+  await pause(500);
   world.stage.set({ signedIn: true });
-  await tab.page.bringToFront();
-  await tab.page.click(LOGIN);
+  await tab.page.goto('https://claude.ai/new');
+  await waitFor(() => tab.page.evaluate((chat) => location.pathname === chat, CHAT), {
+    timeoutMs: 20_000,
+    message: 'the chat of before',
+  });
   await tab.page.waitForSelector(COMPOSER, { timeout: 20_000 });
   await waitFor(async () => (await tab.composerText()) === TEXT, {
     timeoutMs: 20_000,

@@ -191,6 +191,18 @@ describe('the session', () => {
     expect(tab.done.at(-1)).toBe('https://claude.ai/chat/chat');
   });
 
+  test('a sign-in in another tab, by a link in a mail, counts here too', async () => {
+    const tab = await asked('signed-out');
+    tab.later(500);
+    await tab.see((at) => a('page-loaded', at, { document: 'login' }));
+    vi.mocked(sendToTab).mockClear();
+    await tab.executor.pageBegan(TAB + 1);
+    expect(sendToTab).toHaveBeenCalledExactlyOnceWith(TAB, 'ask-claude', { questions: ['organizations'] });
+    tab.later(500);
+    await tab.see((at) => a('session-checked', at, { state: 'in' }));
+    expect(tab.done.at(-1)).toBe('https://claude.ai/chat/chat');
+  });
+
   test('a sign-in over another site comes back to it; any other step ends there', async () => {
     const tab = await asked('signed-out');
     await tab.executor.forget(TAB, false);
