@@ -52,6 +52,12 @@ export function doneWords(id: FixId, how: string | null = null): string {
   return special ? t(special) : t(`fix_${snake(id)}_done`);
 }
 
+/** What became of the fix that ran last. That Claude answers again isn't said any more when it has failed since. */
+export function runNews({ run, verdict }: TabView): string {
+  const isOld = run?.state === 'done' && run.fix === 'wait-and-retry' && verdict.id !== 'ok';
+  return isOld ? '' : spokenRun(run);
+}
+
 /** What became of the fix, without the ticking number: for live regions and the news line. */
 export function spokenRun(run: RunView | null): string {
   if (run === null) return '';

@@ -7,7 +7,7 @@ import { Mark } from '../Mark';
 import { FixItem } from '../popup/FixItem';
 import { isWatched, PlayLine } from '../popup/PlayLine';
 import type { FixProps } from '../popup/props';
-import { failureWords, isRunning, snake, spokenRun } from '../words';
+import { failureWords, isRunning, runNews, snake } from '../words';
 import { LibraryNav } from './LibraryNav';
 import './LibraryView.css';
 
@@ -41,7 +41,7 @@ export function PlaybookView(props: PlaybookProps) {
         )}
       </main>
       <p class="unseen" role="status">
-        {spokenRun(view?.run ?? null)}
+        {view && runNews(view)}
       </p>
     </div>
   );
@@ -69,9 +69,9 @@ function Now(props: NowProps) {
             <FixItem key={id} {...props} id={id} recommended={true} quiet={view.pageRetry !== null} />
           </ol>
         )}
-        {run !== null && !isRunning(run) && (
+        {run !== null && !isRunning(run) && runNews(view) !== '' && (
           <p class="news" data-result={run.state}>
-            {spokenRun(run)}
+            {runNews(view)}
           </p>
         )}
         {(waits || playbook?.phase === 'helped') && <PlayLine view={view} onTell={onTell} />}

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { FixId } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { isRunning, pageRetryWords, spokenRun } from '../words';
+import { isRunning, pageRetryWords, runNews } from '../words';
 import { Action } from './Action';
 import { Advice } from './Advice';
 import { FixItem } from './FixItem';
@@ -27,12 +27,14 @@ function fixesInSight({ fixes, run }: TabView): readonly FixId[] {
 }
 
 /** What is happening or has just happened. Below the button, which keeps its place when news comes. */
-function News({ run, pageRetry }: TabView) {
+function News(view: TabView) {
+  const { run, pageRetry } = view;
   if (isRunning(run)) return null;
   if (pageRetry !== null) return <p class="news">{pageRetryWords(pageRetry)}</p>;
-  return run === null ? null : (
+  const news = runNews(view);
+  return run === null || news === '' ? null : (
     <p class="news" data-result={run.state}>
-      {spokenRun(run)}
+      {news}
     </p>
   );
 }

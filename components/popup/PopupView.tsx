@@ -1,6 +1,6 @@
 import { t } from '@/utils/browser/i18n';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { spokenRun } from '../words';
+import { runNews } from '../words';
 import { BackupRow } from './BackupRow';
 import { Chain } from './Chain';
 import { FixList } from './FixList';
@@ -13,7 +13,7 @@ import { Why } from './Why';
 
 /** The live region changes with what happened, never with the countdown. */
 const announcement = (view: TabView | null, busy: Busy): string =>
-  spokenRun(view?.run ?? null) || spokenOutcome(busy.outcome);
+  (view && runNews(view)) || spokenOutcome(busy.outcome);
 
 export function PopupView(props: PopupProps) {
   const { view, now, locale, busy } = props;

@@ -4,7 +4,7 @@ import type { FixId, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { Mark } from '../Mark';
-import { isRunning, pageRetryWords, snake, spokenRun } from '../words';
+import { isRunning, pageRetryWords, runNews, snake, spokenRun } from '../words';
 import { ownPress } from './own-press';
 import { promptSentence } from './sentence';
 
@@ -35,11 +35,12 @@ function stepWords({ surface, fix }: RunView): string {
 }
 
 /** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
-function secondLine({ run, pageRetry, draft, halfAnswer }: TabView): string {
+function secondLine(view: TabView): string {
+  const { run, pageRetry, draft, halfAnswer } = view;
   const half = halfAnswer === null ? '' : t('half_kept');
   const safe = draft === null ? half : t('draft_saved');
   if (isRunning(run)) return stepWords(run) || safe;
-  const news = pageRetry === null ? spokenRun(run) : pageRetryWords(pageRetry);
+  const news = pageRetry === null ? runNews(view) : pageRetryWords(pageRetry);
   return [news, safe].filter((sentence) => sentence !== '').join(' ');
 }
 

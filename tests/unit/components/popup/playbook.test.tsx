@@ -41,6 +41,15 @@ describe('after a fix', () => {
     expect(find('.news').textContent).toBe('The page was loaded again.');
   });
 
+  it('that Claude answers again is not said when it has failed since', () => {
+    const run = { ...RUNNING, fix: 'wait-and-retry', state: 'done' } as const;
+    render(<PopupView {...given({ view: { ...BY_VERDICT.degraded, run } })} />);
+    expect(document.querySelector('.news')).toBeNull();
+    cleanup();
+    render(<PopupView {...given({ view: { ...BY_VERDICT.ok, run } })} />);
+    expect(find('.news').textContent).toBe('Claude answers again.');
+  });
+
   it('nothing is asked while one runs, nor while the next is offered', () => {
     const running = { ...played('play-asking'), run: { ...BY_VERDICT.ok.run, ...RUNNING } };
     render(<PopupView {...given({ view: running })} />);
