@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newPlaybook } from '@/utils/fixes/playbook';
 import { NO_LOAD, withVain } from '@/utils/fixes/try-load';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
 import type { Witness } from '@/utils/status/types';
@@ -173,6 +174,28 @@ describe('enough is enough', () => {
     // The run is forgotten at last; that it was in vain isn't.
     const later = assessed(failed, FINAL, { load, book, drafts }).view;
     expect([later.fixes, later.playbook]).toEqual([view.fixes, view.playbook]);
+  });
+
+  test('all that mends was tried, and the status is green: the report is what is left', () => {
+    const official: Witness = {
+      ...{ id: 'claude-status-page', state: 'ok', impact: 'none', headline: null, problem: null },
+      ...{ answeredAt: FINAL, askedAt: FINAL },
+    };
+    const tried = (['wait-and-retry', 'reload-tab', 'new-chat', 'continue-elsewhere'] as const).map(
+      (fix) => ({
+        ...{ fix, verdict: 'degraded' as const, at: 2_000, outcome: 'no-use' as const, problem: null },
+      }),
+    );
+    const book = { ...newPlaybook('degraded', 1_000), tried };
+    const known = { book, witnesses: [official], watching: true };
+    const { view, book: after } = assessed(failed, FINAL, known);
+    expect(view.fixes[0]).toBe('contact-support');
+    // Seen at the first look, too: nothing is called exhausted for a moment.
+    expect(after?.phase).toBe('offering');
+    const trouble = { ...known, witnesses: [{ ...official, state: 'trouble' as const }] };
+    expect(assessed(failed, FINAL, trouble).view.fixes).not.toContain('contact-support');
+    const stale = { ...known, witnesses: [{ ...official, answeredAt: FINAL - 16 * 60_000 }] };
+    expect(assessed(failed, FINAL, stale).view.fixes).not.toContain('contact-support');
   });
 
   test('that the watch has begun is no success', () => {

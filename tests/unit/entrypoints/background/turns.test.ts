@@ -26,6 +26,12 @@ test.each<[string, Signal[], number, ReturnType<typeof turnOf>]>([
     { go: 'later', at: LONG_AFTER + 1_000 },
   ],
   [
+    'the user has sent another message',
+    [a('page-loaded', 1_000), a('request-started', 59_000)],
+    LONG_AFTER,
+    { go: 'later', at: LONG_AFTER + 1_000 },
+  ],
+  [
     'the server asks for a while',
     failedTry('a', 40_000, { retryAfterMs: 30_000, failure: 'limit', status: 429 }),
     LONG_AFTER,
