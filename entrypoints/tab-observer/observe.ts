@@ -77,7 +77,7 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       const heard = reporter.heard(json, isKept);
       if (!heard) return;
       if (isSend(heard)) {
-        place.look(); // a first send gives the chat its address
+        place.look(heard.at); // a first send gives the chat its address
         drafts.sent();
       }
       if (heard.kind.startsWith('reply-')) pulse.stir();
@@ -90,7 +90,7 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
       if (isFailure(heard)) notices.failed(heard.at);
       else if (heard.kind === 'reply-ended') notices.look(); // a banner of the try before goes now
     },
-    look: place.look,
+    look: () => place.look(),
     show: (view) => {
       prompt.show(view);
       return {};

@@ -4,8 +4,8 @@ import type { Signal } from '@/utils/signals/types';
 import { onRestored } from './restored';
 
 export interface PlaceWatch {
-  /** Looks whether the user has gone elsewhere, or the document has become another. */
-  readonly look: () => void;
+  /** Looks whether the user has gone elsewhere, or the document has become another. `seenAt`: of what is looked at, epoch ms. */
+  readonly look: (seenAt?: number) => void;
 }
 
 /** HTTP status of the document, from the browser's own record. */
@@ -27,7 +27,7 @@ export function placeWatch(report: (signal: Signal) => void, signal: AbortSignal
   let place = '';
   let kind = '';
   let isSent = true;
-  const look = (): void => {
+  const look = (seenAt = Infinity): void => {
     const at = isSent && kind === '' ? readAt() : Date.now();
     const status = documentStatus();
     const facts = readDocument(document, location.pathname, status);
@@ -42,7 +42,8 @@ export function placeWatch(report: (signal: Signal) => void, signal: AbortSignal
     const next = JSON.stringify(here);
     if (next === place) return;
     place = next;
-    report({ kind: 'page-context', at, ...here });
+    // A message is of the model that the page showed when it left, and we hear of it a moment later.
+    report({ kind: 'page-context', at: Math.min(at, seenAt), ...here });
   };
   const tellAnew = (): void => {
     place = '';

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { observeTab } from '@/entrypoints/tab-observer/observe';
 import { send } from '@/utils/browser/messages';
 import { isExtensionAlive } from '@/utils/browser/tab-life';
+import { attemptsOf } from '@/utils/signals/attempts';
 import { watchdog } from '@/utils/signals/silence';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
@@ -62,6 +63,22 @@ describe('something of the page or the browser is not as it should be', () => {
     vi.unstubAllGlobals();
     expect(told()).toEqual(expect.arrayContaining(['request-started', 'reply-ended']));
   });
+});
+
+test('a message that leaves just after the model was switched is the new model’s', async () => {
+  document.body.innerHTML = '<button data-testid="model-selector-dropdown">Opus 4.8</button>';
+  const tab = observed();
+  tab.look();
+  document.body.innerHTML = '<button data-testid="model-selector-dropdown">Sonnet 5</button>';
+  await pass(500);
+  tab.heard(JSON.stringify({ ...sent, at: Date.now() - 4 }), false);
+  await pass(10);
+  const signals = vi
+    .mocked(send)
+    .mock.calls.flatMap(([name, input]) =>
+      name === 'report-signals' ? (input as { signals: Signal[] }).signals : [],
+    );
+  expect(attemptsOf(signals).map(({ model }) => model)).toEqual(['Sonnet 5']);
 });
 
 describe('nobody takes what is told', () => {

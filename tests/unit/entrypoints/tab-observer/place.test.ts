@@ -55,6 +55,15 @@ test('we come later than the document: the time told is when it had been read', 
   for (const { at } of signals.slice(2)) expect(at).toBeGreaterThanOrEqual(now);
 });
 
+test('a place that is looked at because a message left is that of the message', () => {
+  const { signals, look } = watched();
+  look();
+  document.body.innerHTML = '<button data-testid="model-selector-dropdown">Opus 4.8</button>';
+  const sentAt = Date.now() - 3;
+  look(sentAt);
+  expect(signals.at(-1)).toMatchObject({ kind: 'page-context', at: sentAt, model: 'Opus 4.8' });
+});
+
 test('nothing new, nothing told', () => {
   const { signals, look } = watched();
   look();
