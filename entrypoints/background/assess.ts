@@ -179,7 +179,7 @@ function contextOf(
   );
   const atSend = send ? 'send' : 'other';
   const failed = has('failing-page') || has('unreachable-page') || has('failed-load') ? 'document' : atSend;
-  const { record, witnesses, load, book } = known;
+  const { record, witnesses, load, book, backup } = known;
   return {
     failed,
     outputBegan: findings.some(({ evidence }) => evidence.outputBegan === true),
@@ -188,7 +188,13 @@ function contextOf(
     retryAfterMs: send?.evidence.retryAfterMs ?? null,
     watching: known.watching,
     jitter,
-    more: fixFacts({ signals: record.signals, witnesses, load, book }, verdict, findings, failed, now),
+    more: fixFacts(
+      { signals: record.signals, witnesses, load, book, backup },
+      verdict,
+      findings,
+      failed,
+      now,
+    ),
   };
 }
 

@@ -1,18 +1,12 @@
 import { mayOpenPrivate } from '@/utils/browser/windows';
 import type { FurtherContext } from '@/utils/fixes/context';
 import type { FixContext, FixId } from '@/utils/fixes/types';
-import type { Snapshot } from '@/utils/library/types';
 import { settings } from '@/utils/storage/witness-items';
 import type { ChatBackup } from './chat-backup';
+import { transcriptOf } from './fix-facts';
 import { describeTab } from './tab-steps';
 
 const BROWSER = import.meta.env.FIREFOX ? 'firefox' : 'chrome';
-
-/** A stored copy of the chat, as far as a plan needs it. */
-export const transcriptOf = (backup: Snapshot | null): FurtherContext['transcript'] =>
-  backup && backup.messageCount > 0
-    ? { conversationId: backup.conversationId, turns: backup.messageCount }
-    : null;
 
 type Copies = Pick<ChatBackup, 'saveFirst' | 'latest'>;
 

@@ -6,6 +6,7 @@ import { triedInVain } from '@/utils/fixes/tried';
 import { loadOf, type TryLoad } from '@/utils/fixes/try-load';
 import { openUntil } from '@/utils/fixes/turn';
 import type { FixContext } from '@/utils/fixes/types';
+import type { Snapshot } from '@/utils/library/types';
 import type { Signal } from '@/utils/signals/types';
 import { workPlace } from '@/utils/signals/work-place';
 import type { Witness } from '@/utils/status/types';
@@ -18,15 +19,23 @@ export interface FixKnown {
   readonly witnesses: readonly Witness[];
   readonly load: TryLoad;
   readonly book: Playbook | null;
+  /** The latest stored version of the chat. */
+  readonly backup: Snapshot | null;
 }
 
 /** Epoch ms until which no try is polite; null when one is. */
 export const busyUntil = (load: TryLoad, failed: FixContext['failed'], now: number): number | null =>
   openUntil(loadOf(load, failed), now);
 
+/** As much of a stored chat as a plan needs. */
+export const transcriptOf = (backup: Snapshot | null): FurtherContext['transcript'] =>
+  backup && backup.messageCount > 0
+    ? { conversationId: backup.conversationId, turns: backup.messageCount }
+    : null;
+
 /** What a plan is made from without asking anybody. */
 export function fixFacts(
-  { signals, witnesses, load, book }: FixKnown,
+  { signals, witnesses, load, book, backup }: FixKnown,
   verdict: Verdict,
   findings: readonly Finding[],
   failed: FixContext['failed'],
@@ -42,6 +51,7 @@ export function fixFacts(
     breakerIsOpen: busyUntil(load, failed, now) !== null,
     tried: book === null ? [] : triedInVain(book),
     officialIsGreen: isGreen(witnesses, now),
+    transcript: transcriptOf(backup),
   };
 }
 

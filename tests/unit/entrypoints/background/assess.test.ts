@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newPlaybook } from '@/utils/fixes/playbook';
 import { NO_LOAD, withVain } from '@/utils/fixes/try-load';
+import type { Snapshot } from '@/utils/library/types';
 import { TabViewSchema } from '@/utils/messaging/tab-view';
 import type { Witness } from '@/utils/status/types';
 import { a, CHAT, failedTry, goodTry } from '../../utils/signals/given';
@@ -81,6 +82,14 @@ test('a prompt that was closed stays closed for this trouble, and opens for the 
 });
 
 describe('what a plan is made from', () => {
+  test('a stored copy of the chat, which makes it possible to go on elsewhere', () => {
+    const backup = { conversationId: CHAT, messageCount: 4 } as Snapshot;
+    const { context, view } = assessed(failed, FINAL, { backup });
+    expect(context.more?.transcript).toEqual({ conversationId: CHAT, turns: 4 });
+    expect(view.fixes).toContain('continue-elsewhere');
+    expect(assessed(failed, FINAL).view.fixes).not.toContain('continue-elsewhere');
+  });
+
   test('a message that failed', () => {
     const { more, ...context } = assessed(failed, FINAL).context;
     expect(more).toEqual({
@@ -92,6 +101,7 @@ describe('what a plan is made from', () => {
       breakerIsOpen: false,
       tried: [],
       officialIsGreen: false,
+      transcript: null,
     });
     expect(context).toEqual({
       failed: 'send',
