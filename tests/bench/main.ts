@@ -12,12 +12,14 @@ import { startStage } from '../stage/stage.ts';
 import { benchLongReply, type LongReply } from './long-reply.ts';
 import { benchMemory, type Memory } from './memory.ts';
 import { compare, quantile } from './numbers.ts';
+import { benchOneClick } from './one-click.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchPopupPaint, type PopupPaint } from './popup-paint.ts';
 import { benchPromptDelay } from './prompt-delay.ts';
 import { launchRivals, type Rivals } from './rivals.ts';
 import { benchSleep, type Sleep } from './sleep.ts';
 import {
+  clickTable,
   delayTable,
   memoryTable,
   ownLine,
@@ -28,7 +30,7 @@ import {
 } from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
-const PARTS = ['page-load', 'prompt-delay', 'popup-paint', 'long-reply', 'memory'] as const;
+const PARTS = ['page-load', 'prompt-delay', 'one-click', 'popup-paint', 'long-reply', 'memory'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Results {
@@ -38,6 +40,7 @@ interface Results {
   /** Per long reply. */
   readonly ownScriptsMs: readonly number[];
   readonly promptDelaysMs: readonly number[];
+  readonly oneClickMs: readonly number[];
   /** null where it can't be told: Firefox tells nobody when a page of an extension has loaded. */
   readonly popupPaintMs: PopupPaint | null;
   readonly memory: Memory | null;
@@ -55,6 +58,8 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
   const loads = await run<Row[]>('page-load', 'Page loads', () => benchPageLoad(rivals, stage), []);
   const delays = () => benchPromptDelay(rivals.with, stage);
   const promptDelaysMs = await run<number[]>('prompt-delay', 'Final failures', delays, []);
+  const clicks = () => benchOneClick(rivals.with, stage);
+  const oneClickMs = await run<number[]>('one-click', 'Fixes with one click', clicks, []);
   const paint = async () => (name === 'chromium' ? benchPopupPaint(name, extensionPath, stage) : null);
   const popupPaintMs = await run<PopupPaint | null>('popup-paint', 'Openings of the popup', paint, null);
   const long = () => benchLongReply(rivals, stage);
@@ -70,6 +75,7 @@ async function measure(rivals: Rivals, stage: BenchStage, wants: (part: Part) =>
     rows: [...loads, ...replies.rows],
     ownScriptsMs: replies.own,
     promptDelaysMs,
+    oneClickMs,
     popupPaintMs,
     memory,
     asleepAfterMs,
@@ -82,6 +88,7 @@ function report({
   rows,
   ownScriptsMs,
   promptDelaysMs,
+  oneClickMs,
   popupPaintMs,
   memory,
   asleepAfterMs,
@@ -90,6 +97,7 @@ function report({
   if (rows.length > 0) console.log(ratioTable(rows));
   if (ownScriptsMs.length > 0) console.log(ownLine(ownScriptsMs));
   if (promptDelaysMs.length > 0) console.log(`\n${delayTable(promptDelaysMs)}`);
+  if (oneClickMs.length > 0) console.log(`\n${clickTable(oneClickMs)}`);
   if (popupPaintMs) console.log(`\n${paintTable(popupPaintMs)}`);
   if (memory) console.log(`\n${memoryTable(memory, asleepAfterMs)}`);
   if (browser.startsWith('firefox'))

@@ -32,6 +32,20 @@ export function ownLine(own: readonly number[]): string {
 /** ms; from the last byte of a final 503 to the prompt on screen. */
 export const TARGET_P95_MS = 150;
 
+/** ms; from the click on the recommended fix to its request, without the countdown. */
+export const TARGET_CLICK_MS = 300;
+
+export function clickTable(times: readonly number[]): string {
+  const [p50 = 0, p95 = 0, most = 0] = [0.5, 0.95, 1].map((part) => quantile(times, part));
+  const head = ['p50', 'p95', 'max', 'target'].map((one) => right(one, 11)).join('');
+  const cells = [ms(p50), ms(p95), ms(most), `≤ ${TARGET_CLICK_MS} ms`].map((one) => right(one, 11)).join('');
+  const met = p95 <= TARGET_CLICK_MS ? 'met' : 'missed';
+  return [
+    `${''.padEnd(NAME)}${head}`,
+    `${'one click on “Try again” to its request'.padEnd(NAME)}${cells}  ${met} (p95), ${times.length} tries`,
+  ].join('\n');
+}
+
 export function delayTable(delays: readonly number[]): string {
   const [p50, p95, most] = [0.5, 0.95, 1].map((part) => quantile(delays, part));
   const head = ['p50', 'p95', 'max', 'target p95'].map((one) => right(one, 11)).join('');
