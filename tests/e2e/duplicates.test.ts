@@ -39,7 +39,7 @@ it.each([
     world.stage.fail({ on: 'send', kind: 'json-504', serverKeeps, times: 1 });
     await tab.send(text);
     // A newer page may show the answer that the server makes all the same: then there is nothing to try again.
-    const shown = await tab.prompt('degraded', 8_000).catch(() => null);
+    const shown = await tab.prompt('degraded', 5_000).catch(() => null);
     if (shown === null) expect([protocol, serverKeeps]).toEqual(['merged', 'answer']);
     else await tab.press('[data-fix="wait-and-retry"]');
     await tab.promptGone();
@@ -50,8 +50,22 @@ it.each([
   },
 );
 
+it('part of an answer has come: nothing is sent again, and nothing offers to', async () => {
+  const tab = await world.open(CHAT);
+  world.stage.fail({ on: 'stream', kind: 'truncated' });
+  await tab.send('Half of it');
+  const popup = await tab.popup();
+  await waitFor(async () => !['ok', null].includes(await popup.verdict()), {
+    timeoutMs: 15_000,
+    message: 'the verdict',
+  });
+  await pause(3_000);
+  expect(await popup.attributes('[data-fix]', 'data-fix')).not.toContain('wait-and-retry');
+  expect(world.stage.sends()).toHaveLength(1);
+});
+
 it('while claude.ai tries by itself nobody else does: its tries are shown, and ours is offered when it has given up', async () => {
-  const tab = await world.open(CHAT, { retryMode: 'expanded', retryScale: 0.35 });
+  const tab = await world.open(CHAT, { retryMode: 'expanded', retryScale: 0.25 });
   world.stage.fail({ on: 'send', kind: 'json-503', times: 4 });
   await tab.send('Patience');
   const popup = await tab.popup();
@@ -66,12 +80,12 @@ it('while claude.ai tries by itself nobody else does: its tries are shown, and o
     async () => (await popup.attributes('[data-fix="wait-and-retry"]', 'data-fix')).length === 1,
     { timeoutMs: 15_000, message: 'ours' },
   );
-  await pause(4_000);
+  await pause(3_000);
   expect(world.stage.sends()).toHaveLength(3);
   await pressFix(popup, 'wait-and-retry');
   // Ours fails, the page tries by itself once more, and nothing comes on top of that.
   await popup.shows('ok', 30_000);
-  await pause(4_000);
+  await pause(3_000);
   expect(world.stage.sends().map(({ status }) => status)).toEqual([503, 503, 503, 503, 200]);
   expect(kept('Patience')).toEqual({ questions: 1, answers: 1, keys: 1 });
 }, 90_000);
