@@ -4,7 +4,7 @@ import type { FixId, Need, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { failureWords, isRunning, snake } from '../words';
-import { later } from './later';
+import { later } from './Later';
 import type { FixFacts, FixProps } from './props';
 
 export interface FixItemProps extends FixProps {

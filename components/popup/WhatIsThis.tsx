@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { TabView } from '@/utils/messaging/tab-view';
-import { later } from './later';
+import { later } from './Later';
 import type { CauseProps } from './props';
 
 interface WhatIsThisProps extends CauseProps {

@@ -30,7 +30,7 @@ it('components keep no clock and fetch nothing', () => {
 
 it('addresses of the network stand in few places, and are on the list', () => {
   const known =
-    /^https:\/\/(claude\.ai|status\.(claude|anthropic)\.com|anthropic\.statuspage\.io|hn\.algolia\.com|api\.github\.com|github\.com|www\.reddit\.com|mastodon\.social|downdetector\.com|downforai\.com|statusgator\.com|x\.com|example\.com|1\.1\.1\.1|support\.(claude|anthropic)\.com)\b/;
+    /^https:\/\/(claude\.ai|status\.(claude|anthropic)\.com|anthropic\.statuspage\.io|hn\.algolia\.com|api\.github\.com|github\.com|www\.reddit\.com|mastodon\.social|downdetector\.com|downforai\.com|statusgator\.com|x\.com|example\.com|1\.1\.1\.1|support\.(claude|anthropic)\.com|chatgpt\.com|copilot\.microsoft\.com|duck\.ai|gemini\.google\.com|chat\.mistral\.ai)\b/;
   const strange = where(/https?:\/\/[\w.*-]+/g).filter((one) => !known.test(one.replace(/^[^:]*: /, '')));
   expect(strange).toEqual([]);
 });
