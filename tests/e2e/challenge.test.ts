@@ -33,9 +33,11 @@ it('brings the check to the front and waits for it, also when the background die
   const asked = world.stage.log.length;
   await pressFix(popup, 'complete-challenge');
   await waitFor(() => isInFront(tab), { message: 'the tab with the check to be in front' });
+  const running = () => popup.attributes('[data-running]', 'data-fix');
+  await waitFor(async () => (await running()).length > 0, { message: 'the popup to show the fix at work' });
   await world.browser.killBackground();
   await pause(3_000);
-  expect(await popup.attributes('[data-running]', 'data-fix')).toEqual(['complete-challenge']);
+  expect(await running()).toEqual(['complete-challenge']);
   // Waiting is all that is done: whoever asks again and again makes the check stricter.
   expect(world.stage.log.slice(asked).filter(({ host }) => host === 'claude.ai')).toEqual([]);
 
