@@ -4,7 +4,7 @@ import type { FixId, RunView } from '@/utils/fixes/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { FixLabel } from '../FixLabel';
 import { Mark } from '../Mark';
-import { isRunning, pageRetryWords, runNews, snake, spokenRun } from '../words';
+import { isRunning, pageRetryWords, snake, spokenRun } from '../words';
 import { ownPress } from './own-press';
 import { promptSentence } from './sentence';
 
@@ -40,7 +40,10 @@ function secondLine(view: TabView): string {
   const half = halfAnswer === null ? '' : t('half_kept');
   const safe = draft === null ? half : t('draft_saved');
   if (isRunning(run)) return stepWords(run) || safe;
-  const news = pageRetry === null ? runNews(view) : pageRetryWords(pageRetry);
+  // Above it stands that Claude works again.
+  const isSaid = run?.fix === 'wait-and-retry' && run.state === 'done';
+  const own = isSaid ? '' : spokenRun(run);
+  const news = pageRetry === null ? own : pageRetryWords(pageRetry);
   return [news, safe].filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -99,7 +102,7 @@ function Row({ view, now, inPopup, onFix, onCancel, onMore, onStep }: PromptProp
           aria-disabled={running === null || verb !== undefined ? undefined : 'true'}
           {...ownPress(() => press(fix))}
         >
-          <FixLabel id={fix} run={view.run} now={now} />
+          {verb === undefined ? <FixLabel id={fix} run={view.run} now={now} /> : t('action_go_on')}
         </button>
       )}
       {running !== null && (
