@@ -126,8 +126,10 @@ export function tabHub(parts: HubParts): Hub {
   const report = async (tabId: number, signals: readonly Signal[]): Promise<void> => {
     const calm = !showing.inTrouble();
     const record = await records.add(tabId, signals);
-    await settle(parts.halves, tabId, record.signals, signals);
-    await parts.breaker.note(tabId, record.signals, signals);
+    await Promise.all([
+      settle(parts.halves, tabId, record.signals, signals),
+      parts.breaker.note(tabId, record.signals, signals),
+    ]);
     const seen = await refresh(tabId);
     parts.log.note(tabId, record.signals, seen.broken);
     await parts.executor().observed(tabId, record.signals, seen);

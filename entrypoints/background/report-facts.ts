@@ -37,7 +37,9 @@ export async function reportFacts({ tabId, view, signals, playbooks, now }: Know
     ...{ verdict, witnesses, probes, now },
     failures: newestFirst(logged, failuresOf(signals, tabId, now)),
     shown: signals.flatMap((signal) =>
-      signal.kind === 'banner' && signal.shown && signal.said ? [{ text: signal.said, at: signal.at }] : [],
+      signal.kind === 'banner' && signal.shown
+        ? [{ text: signal.said ?? '', at: signal.at, meaning: signal.meaning }]
+        : [],
     ),
     incidents: incidents.toReversed(),
     tried: book?.tried ?? [],

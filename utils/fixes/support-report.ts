@@ -14,11 +14,18 @@ import { facts, keep, moment, numberIn, oneOf, shaped } from './report-lines';
 import { OUTCOMES, type Tried } from './tried';
 import { FIX_IDS } from './types';
 
+/** A notice of the page. `meaning`: what kind it was, for one in another language. */
+interface Shown {
+  readonly text: string;
+  readonly at: number;
+  readonly meaning?: string;
+}
+
 export interface ReportFacts {
   /** Newest first. */
   readonly failures: readonly Failure[];
   /** What the page said, and when; only its own known sentences are quoted. */
-  readonly shown: readonly { readonly text: string; readonly at: number }[];
+  readonly shown: readonly Shown[];
   readonly verdict: Pick<Verdict, 'id' | 'confidence' | 'code' | 'model' | 'since' | 'reason'>;
   readonly witnesses: readonly Witness[];
   readonly probes: readonly ProbeResult[];
@@ -39,6 +46,10 @@ export interface ReportFacts {
   readonly now: number;
 }
 
+const MEANINGS = [
+  ...(['failed', 'server', 'capacity', 'network', 'interrupted', 'limit'] as const),
+  ...(['billing', 'length', 'signed-out', 'model', 'page'] as const),
+];
 const MOST_FAILURES = 30;
 const MOST_INCIDENTS = 10;
 const WORD = /^[a-z][a-z0-9_-]{0,40}$/;
@@ -81,11 +92,12 @@ function verdictLines({ verdict, timeZone }: ReportFacts): (string | null)[] {
   ];
 }
 
-function shownLine({ text, at }: ReportFacts['shown'][number], timeZone: string): string | null {
+function shownLine({ text, at, meaning }: Shown, timeZone: string): string | null {
   const sentence = typeof text === 'string' ? knownSentence(text) : null;
+  const kind = oneOf(MEANINGS, meaning);
   const when = moment(at, timeZone);
-  if (sentence === null) return null;
-  return when === null ? `“${sentence}”` : `${when}: “${sentence}”`;
+  const told = sentence === null ? kind && `a notice of another wording (${kind})` : `“${sentence}”`;
+  return told === null || when === null ? told : `${when}: ${told}`;
 }
 
 function failureLine(failure: Failure, timeZone: string): string | null {

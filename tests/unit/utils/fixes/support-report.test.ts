@@ -125,6 +125,15 @@ test('a zone that nobody knows costs the local time only', () => {
   expect(supportReport({ ...given, timeZone: 'Mars/Olympus' })).toContain('Made 2026-11-12 09:01:05 UTC\n');
 });
 
+test('a notice in another language is told by its kind, and not quoted', () => {
+  const shown = [{ text: 'Claude ist überlastet, Anna', at: AT, meaning: 'capacity' }];
+  expect(supportReport({ ...given, shown })).toContain(
+    '## Error texts\n\n- 2026-11-12 09:00:05 UTC (10:00:05 local): a notice of another wording (capacity)\n',
+  );
+  const made = [{ text: 'Anna', at: AT, meaning: 'about Anna' }];
+  expect(supportReport({ ...given, shown: made })).not.toContain('Anna');
+});
+
 test('nothing is known: a report all the same', () => {
   const empty = { failures: [], shown: [], witnesses: [], probes: [], incidents: [], tried: [] };
   expect(supportReport({ ...given, ...empty })).not.toContain('## Failures');
