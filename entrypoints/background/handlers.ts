@@ -63,13 +63,13 @@ export function handlersOf(parts: Parts): Handlers {
       await runTabObserver(tabId ?? -1);
       return DONE;
     },
-    hello: async ({ conversationId }, { tabId, isPrivate }) => {
+    hello: async ({ conversationId, page }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
       pageBegan();
       await executor.pageBegan(tab);
       await records.change(tab, { composerIsEmpty: null });
       const { view } = await hub.refresh(tab);
-      void putBack({ tabId: tab, conversationId, isPrivate }).catch(() => undefined); // it stays in the list
+      void putBack({ tabId: tab, conversationId, page, isPrivate }).catch(() => undefined); // it stays in the list
       return { view };
     },
     'report-signals': async ({ signals: reported }, { tabId, isPrivate }) => {

@@ -34,11 +34,12 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
     const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
     const place = { tabId: tab, conversationId, page, isPrivate };
     const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
+    const open = await claudeTabIds();
     await drafts.update((shelf) => {
-      const kept = keep(shelf, place, draft);
+      const kept = keep(shelf, place, draft, open);
       return isAnswered ? letGo(kept, place) : kept;
     });
-    if (!(await claudeTabIds()).includes(tab)) return DONE; // the last word of a tab that has closed
+    if (!open.includes(tab)) return DONE; // the last word of a tab that has closed
     await records.change(tab, { composerIsEmpty: state === 'sent' || text === '' });
     await hub.refresh(tab);
     return DONE;

@@ -19,7 +19,8 @@ interface PutBack {
 /** What to put back into pages. After a crash several tabs ask at once: no two of them get the same. */
 export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
   const given = new Map<string, { readonly tabId: number; readonly at: number }>();
-  const nameOf = ({ conversationId, text }: Draft): string => `${conversationId} ${text}`;
+  // What a page takes it keeps under its own name, and that one is free to be given.
+  const nameOf = (draft: Draft): string => [draft.conversationId, draft.tabId, draft.page].join(' ');
   const isGiven = (draft: Draft, tabId: number): boolean => {
     const to = given.get(nameOf(draft));
     return to !== undefined && to.tabId !== tabId && now() - to.at < TAKES_MS;
@@ -39,7 +40,7 @@ export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
     };
   };
   const keptFor = async (place: DraftPlace): Promise<PutBack> => {
-    const shelf = freshOf(await drafts.get(), now());
+    const shelf = withoutPage(freshOf(await drafts.get(), now()), place.page);
     const isOpen = await openIn(shelf);
     const typed = leftFor(shelf, place, (draft) => isOpen(draft) || isGiven(draft, place.tabId));
     for (const [name, { at }] of given) if (now() - at >= TAKES_MS) given.delete(name);
@@ -48,9 +49,13 @@ export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
   };
   return async (place: DraftPlace): Promise<void> => {
     const { typed, elsewhere } = await keptFor(place);
-    if (typed) await giveBack(place.tabId, { text: typed.text, elsewhere });
+    if (typed) await giveBack(place.tabId, { text: typed.text, updatedAt: typed.updatedAt, elsewhere });
   };
 }
+
+/** What stands in the page already: the user's own, or the page's, which it may take for the user's. */
+const withoutPage = (shelf: Shelf, page: string | undefined): Shelf =>
+  Object.fromEntries(Object.entries(shelf).filter(([, draft]) => page === undefined || draft.page !== page));
 
 const othersOf = (shelf: Shelf, typed: Draft | null): string[] =>
   Object.values(shelf).flatMap((draft) =>

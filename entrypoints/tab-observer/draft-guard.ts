@@ -14,6 +14,8 @@ const CARD_MS = [250, 1_000, 3_000] as const;
 const PRESS_MS = 5_000;
 
 export interface DraftGuard {
+  /** Names this life of the page. */
+  readonly page: string;
   /** The page sends: a message may have left the composer. */
   readonly sent: () => void;
   /** Text of ours stands in the composer. */
@@ -26,7 +28,7 @@ export interface DraftGuard {
 export function draftGuard(signal: AbortSignal, left: () => void = () => undefined): DraftGuard {
   let now = NOTHING;
   let press = NOTHING;
-  const { save, soon, isDue } = draftSaver();
+  const { page, save, soon, isDue } = draftSaver();
   let touched = false;
   /** The chat in which a hand has written last: null for one without an id, undefined for none. */
   let mine: string | null | undefined;
@@ -84,6 +86,7 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
     else filled();
   }
   return {
+    page,
     filled,
     sent: message.sent,
     isTouched: () => touched,
@@ -95,6 +98,7 @@ function draftSaver() {
   const page = crypto.randomUUID();
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
+    page,
     save: (state: Draft['state'], { text, attachments }: Kept, conversationId = here()): void => {
       clearTimeout(timer);
       timer = undefined;

@@ -41,7 +41,10 @@ async function observe(life: TabLife): Promise<void> {
   tab.look();
   channel.listen(tab.heard);
   const greet = async (): Promise<void> => {
-    const answer = await send('hello', { conversationId: conversationIdOf(location.pathname) });
+    const answer = await send('hello', {
+      conversationId: conversationIdOf(location.pathname),
+      page: tab.page,
+    });
     if (!answer.ok || signal.aborted) return;
     show(answer.value.view);
   };

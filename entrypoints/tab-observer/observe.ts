@@ -25,6 +25,8 @@ export interface TabObserver {
   readonly ping: () => Output<'ping'>;
   /** A step has put text into the composer. */
   readonly filled: () => void;
+  /** Names this life of the page. */
+  readonly page: string;
   /** The user has been at the composer. */
   readonly isTouched: () => boolean;
 }
@@ -102,5 +104,6 @@ export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObs
     },
     filled: drafts.filled,
     isTouched: drafts.isTouched,
+    page: drafts.page,
   };
 }

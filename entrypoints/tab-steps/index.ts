@@ -27,9 +27,9 @@ export default defineUnlistedScript(() => {
         return {};
       },
       'perform-now': async ({ step }) => ({ problem: await perform(step) }),
-      'put-back': ({ text, elsewhere }) => {
+      'put-back': (kept) => {
         const touched = (): boolean => life.signal.aborted || life.isTouched?.() === true;
-        void putBack(text, elsewhere, touched).then((isBack) => isBack && filled());
+        void putBack(kept, touched).then((isBack) => isBack && filled());
         return {};
       },
       'describe-page': ({ kept }) => describePage(kept),

@@ -1,20 +1,24 @@
 import { fillComposer, findComposer, readComposer } from '@/utils/claude/composer';
-import { isChatPath } from '@/utils/claude/page-place';
+import { pageDraftAt } from '@/utils/claude/page-draft';
+import { conversationIdOf, isChatPath } from '@/utils/claude/page-place';
+import type { Input } from '@/utils/messaging/protocol';
 
 /** The page puts back its own draft of a new chat, and may build the composer twice. */
 const CALM_MS = 1_000;
 const PATIENCE_MS = 20_000;
 /**
- * Puts back what was typed, if the composer stays untouched and has nothing but what is kept: an older copy of it, or another
- * tab's. True when it stands there.
+ * Puts back what was typed, if the composer stays untouched and has nothing but what is kept: an older copy of it, another tab's, or
+ * what the page had written down before. True when it stands there.
  */
 export async function putBack(
-  text: string,
-  elsewhere: readonly string[],
+  { text, updatedAt, elsewhere }: Input<'put-back'>,
   touched: () => boolean,
 ): Promise<boolean> {
   if (!isChatPath(location.pathname)) return false;
-  const isKept = (there: string): boolean => [text, ...elsewhere].some((kept) => kept.startsWith(there));
+  const pagesAt = conversationIdOf(location.pathname) === null ? pageDraftAt(localStorage) : null;
+  const isOlder = pagesAt !== null && pagesAt < updatedAt;
+  const isKept = (there: string): boolean =>
+    isOlder || [text, ...elsewhere].some((kept) => kept.startsWith(there));
   const composer = await calmComposer(touched, isKept);
   return composer !== undefined && !touched() && fillComposer(composer, text);
 }

@@ -190,6 +190,12 @@ class ChromiumBrowser implements ExtensionBrowser {
     return page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }
 
+  async crash(page: Page): Promise<void> {
+    const crashed = new Promise((resolve) => page.once('error', resolve));
+    page.goto('chrome://crash').catch(() => undefined); // there is nothing to arrive at
+    await crashed;
+  }
+
   async close(): Promise<void> {
     await closeBrowser(this.browser);
     await this.#folders.remove();

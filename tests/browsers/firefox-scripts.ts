@@ -17,6 +17,7 @@ interface BrowsingContext {
   top: BrowsingContext & { embedderElement: unknown };
   topChromeWindow: { gBrowser: { getTabForBrowser(browser: unknown): NativeTab } };
   prefersColorSchemeOverride: 'light' | 'dark' | 'none';
+  currentWindowGlobal: { osPid: number };
 }
 
 interface ExtensionInternals {
@@ -146,6 +147,14 @@ export function overrideColorScheme(contextId: string, scheme: 'light' | 'dark')
     'chrome://remote/content/shared/NavigableManager.sys.mjs',
   );
   NavigableManager.getBrowsingContextById(contextId).top.prefersColorSchemeOverride = scheme;
+}
+
+/** Of the process that shows the page. */
+export function processOf(contextId: string): number {
+  const { NavigableManager } = ChromeUtils.importESModule(
+    'chrome://remote/content/shared/NavigableManager.sys.mjs',
+  );
+  return NavigableManager.getBrowsingContextById(contextId).top.currentWindowGlobal.osPid;
 }
 
 /** The question itself stays where nobody sees it; whoever answers first decides. */

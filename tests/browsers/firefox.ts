@@ -13,6 +13,7 @@ import {
   collectErrors,
   manageAddon,
   overrideColorScheme,
+  processOf,
   stopBackground,
   tabIdOf,
   takeErrors,
@@ -167,6 +168,10 @@ class FirefoxBrowser implements ExtensionBrowser {
 
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
     return this.#system.call(overrideColorScheme, contextId(page), scheme);
+  }
+
+  async crash(page: Page): Promise<void> {
+    process.kill(await this.#system.call(processOf, contextId(page)), 'SIGKILL');
   }
 
   async close(): Promise<void> {

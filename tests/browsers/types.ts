@@ -55,6 +55,8 @@ export interface ExtensionBrowser {
   /** The user's click on the extension's notification of this id. */
   clickNotification(id: string): Promise<void>;
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
+  /** Ends the process that shows the page, as its own crash would; the tab stays. */
+  crash(page: Page): Promise<void>;
   close(): Promise<void>;
   /** Ends the process at once, as a crash or the system would. */
   kill(): Promise<void>;

@@ -32,11 +32,12 @@ const nameOf = ({ state, conversationId, tabId, page, updatedAt, isLeft }: Draft
   return isLeft ? `${name}:${updatedAt}` : name;
 };
 
-/** Keeps what was typed or sent; text that the user has deleted is let go. */
+/** Keeps what was typed or sent; text that the user has deleted is let go. `open`: ids of tabs that may still hold theirs. */
 export function keep(
   shelf: Shelf,
   { tabId, page, isPrivate, conversationId }: DraftPlace,
   draft: Draft,
+  open: readonly number[] = [],
 ): Shelf {
   const own: Draft = {
     ...draft,
@@ -45,18 +46,23 @@ export function keep(
     ...(page === undefined ? {} : { page }),
     ...(isPrivate ? { isPrivate } : {}),
   };
-  const copies = Object.values(shelf).filter(copyOf(own));
-  const next = { ...(own.state === 'sent' ? sending(shelf, own) : without(shelf, copyOf(own))) };
+  const isCopy = copyOf(own, open);
+  const copies = Object.values(shelf).filter(isCopy);
+  const next = { ...(own.state === 'sent' ? sending(shelf, own) : without(shelf, isCopy)) };
   const name = nameOf(own);
   if (isEmpty(own)) delete next[name];
   else next[name] = own.state === 'sent' ? own : withMissing(own, copies);
   return pruned(next, own.updatedAt);
 }
 
-/** The same text in the same chat, and what the same tab had of it: it has been put back, or the user goes on with it. */
+/**
+ * The same text in the same chat, and what the same tab had of it: it has been put back, or the user goes on with it. A page
+ * shows the draft of a new chat in each new tab: the one where it was written keeps it.
+ */
 const copyOf =
-  ({ state, conversationId, text, tabId, isPrivate }: Draft) =>
+  ({ state, conversationId, text, tabId, isPrivate }: Draft, open: readonly number[]) =>
   (other: Draft): boolean =>
+    (other.tabId === tabId || other.tabId === undefined || !open.includes(other.tabId)) &&
     other.state === state &&
     other.conversationId === conversationId &&
     other.isPrivate === isPrivate &&

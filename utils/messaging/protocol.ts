@@ -16,6 +16,8 @@ export type Sender = 'tab' | 'page' | 'background';
 const MAX_DRAFT_CHARS = 1_000_000;
 
 const nothing = z.object({});
+/** One life of a page. */
+const pageName = z.optional(z.string().check(z.maxLength(50)));
 const someTab = z.object({ tabId: z.nullable(z.number()) });
 
 export const protocol = {
@@ -24,7 +26,7 @@ export const protocol = {
   /** A tab's page has begun; answers with what to show. What is to be put back follows. */
   hello: {
     from: ['tab'],
-    input: z.object({ conversationId: z.nullable(z.string()) }),
+    input: z.object({ conversationId: z.nullable(z.string()), page: pageName }),
     output: z.object({ view: TabViewSchema }),
   },
   'report-signals': {
@@ -41,8 +43,7 @@ export const protocol = {
       conversationId: z.nullable(z.string()),
       text: z.string().check(z.maxLength(MAX_DRAFT_CHARS)),
       attachments: z.array(z.string()).check(z.maxLength(50)),
-      /** One life of the page. */
-      page: z.optional(z.string().check(z.maxLength(50))),
+      page: pageName,
       state: z.enum(['typing', 'sent']),
       at: z.number(),
     }),
@@ -140,7 +141,7 @@ export const protocol = {
   /** What was typed, for a page that has just begun. `elsewhere`: kept texts that it may put there by itself, though another tab's. */
   'put-back': {
     from: ['background'],
-    input: z.object({ text: z.string(), elsewhere: z.array(z.string()) }),
+    input: z.object({ text: z.string(), updatedAt: z.number(), elsewhere: z.array(z.string()) }),
     output: nothing,
   },
   'perform-step': {

@@ -131,6 +131,14 @@ describe('hello', () => {
     expect(await typedBy(22)).toBeUndefined();
   });
 
+  test('what stands in the page that begins is not what it had before', async () => {
+    await drafts.set(keep({}, { tabId: TAB, conversationId: CHAT, page: 'p0' }, fresh('before')));
+    const later = { ...fresh('stands there'), updatedAt: Date.now() + 5 };
+    await drafts.update((shelf) => keep(shelf, { tabId: TAB, conversationId: CHAT, page: 'p1' }, later));
+    await started().tell('hello', { conversationId: CHAT, page: 'p1' });
+    expect(await givenTo(TAB)).toBe('before');
+  });
+
   test('not while that tab is open', async () => {
     vi.mocked(claudeTabIds).mockResolvedValue([TAB, 3]);
     await kept();

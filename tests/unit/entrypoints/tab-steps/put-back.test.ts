@@ -23,16 +23,17 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   document.body.innerHTML = '';
+  localStorage.clear();
 });
 
 interface Given {
-  readonly elsewhere?: readonly string[];
+  readonly elsewhere?: string[];
   readonly touched?: () => boolean;
   readonly meanwhile?: () => void;
 }
 
 async function put({ elsewhere = [], touched = () => false, meanwhile }: Given = {}) {
-  const putting = putBack('kept text', elsewhere, touched);
+  const putting = putBack({ text: 'kept text', updatedAt: 5_000, elsewhere }, touched);
   meanwhile?.();
   await vi.advanceTimersByTimeAsync(25_000);
   const element = composer();
@@ -54,6 +55,12 @@ describe('what was typed goes', () => {
     expect(await put({ elsewhere: ['x', 'kept of another'] })).toEqual([true, 'kept text']);
   });
 
+  test('in place of what the page had written down before', async () => {
+    localStorage.setItem('LSS-new-conversation:textInput', '{"timestamp":4000}');
+    build('cept tixt');
+    expect(await put()).toEqual([true, 'kept text']);
+  });
+
   test('nowhere anew where it stands: it is there', async () => {
     build('kept text');
     expect(await put()).toEqual([true, 'kept text']);
@@ -64,6 +71,12 @@ describe('nothing is put back when', () => {
   test('the page has something else', async () => {
     build('own draft');
     expect(await put()).toEqual([false, 'own draft']);
+  });
+
+  test('the page has something later', async () => {
+    localStorage.setItem('LSS-new-conversation:textInput', '{"timestamp":6000}');
+    build('later');
+    expect(await put()).toEqual([false, 'later']);
   });
 
   test('the page puts its own draft there a moment later', async () => {

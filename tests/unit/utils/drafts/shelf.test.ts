@@ -227,6 +227,12 @@ describe('two tabs of one chat', () => {
     expect(typedIn(shelf, other)?.text).toBe('two');
   });
 
+  test('the same text in both: each has it while both are open', () => {
+    const shelf = keep(keep({}, inChat, draft('one')), other, draft('one', 2_000), [7, 8]);
+    expect(typedIn(keep(shelf, other, draft('', 3_000), [7, 8]), inChat)?.text).toBe('one');
+    expect(Object.keys(keep(shelf, other, draft('one', 3_000), [8]))).toHaveLength(1);
+  });
+
   test('each waits for its own answer', () => {
     const shelf = keep(keep({}, inChat, sent('one')), other, sent('two', 2_000));
     expect(sentFrom(shelf, inChat)?.text).toBe('two');
