@@ -63,11 +63,11 @@ const reloaded = (tab: Tab): Promise<boolean> =>
   tab.page.evaluate(() => (window as unknown as { before?: boolean }).before !== true).catch(() => false);
 
 it.each([
-  ['legacy', 6_000],
-  ['merged', 40_000],
+  ['legacy', 6_000, 'dies meanwhile'],
+  ['merged', 40_000, 'lives on'],
 ] as const)(
-  'after a reload I am where I was, with what I was typing, and what I sent is not there to be sent twice (%s, %i px up)',
-  async (protocol, px) => {
+  'after a reload I am where I was, with what I was typing, and what I sent is not there to be sent twice (%s, %i px up, the background %s)',
+  async (protocol, px, background) => {
     const tab = await world.open(LONG, { protocol });
     await tab.page.waitForSelector('[data-turn-key]');
     world.stage.fail({ on: 'send', kind: 'json-503' });
@@ -79,6 +79,7 @@ it.each([
     const popup = await tab.popup();
     await popup.click('[data-fix="reload-tab"] button');
     await waitFor(() => reloaded(tab), { timeoutMs: 10_000, message: 'the reload' });
+    if (background === 'dies meanwhile') await world.browser.killBackground();
     await waitFor(async () => (await tab.composerText()) === DRAFT, {
       timeoutMs: 15_000,
       message: 'the draft',

@@ -103,7 +103,7 @@ it('a composer that has lost its names is found by what it is; without any, the 
   const before = await second.tab.page.evaluate(() => document.querySelector('main')?.textContent);
   await second.popup.click('[data-fix="restore-draft"] button');
   await waitFor(async () => (await second.popup.text()).includes("wasn't found"), {
-    timeoutMs: 20_000,
+    timeoutMs: 30_000, // a composer is given time to come
     message: 'the reason',
   });
   expect(await second.tab.page.evaluate(() => document.querySelector('main')?.textContent)).toBe(before);
