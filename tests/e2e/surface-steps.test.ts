@@ -56,6 +56,31 @@ async function expectNoViolations(popup: Popup): Promise<void> {
   }
 }
 
+// First: a link is checked at most once a minute, and nobody has looked at one yet.
+it('a connection that is cut is explained, and what to do by hand is shown in order', async () => {
+  const tab = await world.open(CHAT);
+  await tab.page.waitForSelector('[data-testid="assistant-message"]');
+  world.stage.set({ network: 'reset', unreachable: WITNESSES });
+  await tab.page.reload().catch(() => undefined); // the browser's own error page
+  const popup = await tab.popup();
+  await popup.shows('network');
+  await pressFix(popup, 'check-connection');
+  await shows(popup, 'show-chain');
+  await waitFor(async () => (await popup.attributes('.guide li', 'class')).length >= 3, {
+    timeoutMs: 5_000,
+    message: 'advice for the broken link',
+  });
+  await expectNoViolations(popup);
+  await popup.click(`${step('show-chain')} [data-action="step-done"]`);
+  await says(popup, /Every link was checked/);
+  await pressFix(popup, 'switch-network');
+  await shows(popup, 'show-steps');
+  expect(await popup.text('.guide')).toMatch(/^Connect to another network.*Reload this tab\.$/);
+  await expectNoViolations(popup);
+  await popup.click(`${step('show-steps')} [data-action="cancel"]`);
+  await says(popup, /Stopped\./);
+});
+
 it('other text in the message box goes only at a word of the user', async () => {
   const { tab, popup } = await failing();
   await tab.type('Something new');
@@ -112,28 +137,4 @@ it('one click puts the work on the clipboard; the step outlives the popup and th
     timeoutMs: 5_000,
     message: 'the message from the clipboard',
   });
-});
-
-it('a connection that is cut is explained, and what to do by hand is shown in order', async () => {
-  const tab = await world.open(CHAT);
-  await tab.page.waitForSelector('[data-testid="assistant-message"]');
-  world.stage.set({ network: 'reset', unreachable: WITNESSES });
-  await tab.page.reload().catch(() => undefined); // the browser's own error page
-  const popup = await tab.popup();
-  await popup.shows('network');
-  await pressFix(popup, 'check-connection');
-  await shows(popup, 'show-chain');
-  await waitFor(async () => (await popup.attributes('.guide li', 'class')).length >= 3, {
-    timeoutMs: 5_000,
-    message: 'advice for the broken link',
-  });
-  await expectNoViolations(popup);
-  await popup.click(`${step('show-chain')} [data-action="step-done"]`);
-  await says(popup, /Every link was checked/);
-  await pressFix(popup, 'switch-network');
-  await shows(popup, 'show-steps');
-  expect(await popup.text('.guide')).toMatch(/^Connect to another network.*Reload this tab\.$/);
-  await expectNoViolations(popup);
-  await popup.click(`${step('show-steps')} [data-action="cancel"]`);
-  await says(popup, /Stopped\./);
 });
