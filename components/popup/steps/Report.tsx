@@ -12,7 +12,19 @@ export function Report({ actions, onCancel }: StepProps) {
   useEffect(() => {
     if (report?.text === null) actions.ended('no_report');
   }, [report]);
-  if (!report?.text) return <p>{t('fix_contact_support_running')}</p>;
+  if (!report?.text)
+    return (
+      <>
+        <p>{t('fix_contact_support_running')}</p>
+        <StepButtons
+          action="copy"
+          label={t('action_copy_report')}
+          off={true}
+          on={() => undefined}
+          onCancel={onCancel}
+        />
+      </>
+    );
   const { text, name } = report;
   const done = () => actions.ended(null);
   if (refused) return <ByHand text={text} onDone={done} onCancel={onCancel} />;

@@ -145,6 +145,16 @@ describe('the report', () => {
     expect(ended.mock.calls).toEqual([[null]]);
   });
 
+  it('that is long in coming can be given up', async () => {
+    const copy = vi.fn(async () => true);
+    const never = () => new Promise<never>(() => undefined);
+    const { onCancel } = await shown('show-report', { textOf: never, copy });
+    press('copy');
+    expect(copy).not.toHaveBeenCalled();
+    press('cancel');
+    expect(onCancel).toHaveBeenCalledOnce();
+  });
+
   it('that could not be made says so', async () => {
     const { ended } = await shown('show-report', { textOf: () => Promise.reject(new Error('gone')) });
     await waitFor(() => expect(ended.mock.calls).toEqual([['no_report']]));
