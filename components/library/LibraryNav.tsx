@@ -2,6 +2,7 @@ import { t } from '@/utils/browser/i18n';
 
 const VIEWS = {
   library: { href: '#list', words: 'view_library' },
+  drafts: { href: '#drafts', words: 'view_drafts' },
   playbook: { href: '#playbook', words: 'view_playbook' },
   incidents: { href: '#incidents', words: 'view_incidents' },
   diagnostics: { href: '#diagnostics', words: 'view_diagnostics' },

@@ -93,6 +93,17 @@ function Sections(props: SettingsProps & { settings: Settings }) {
         </Switch>
       </section>
       <NotifySettings {...props} />
+      <section aria-labelledby="drafts-label">
+        <h2 id="drafts-label">{t('drafts_title')}</h2>
+        <Switch
+          id="privateDrafts"
+          label={t('settings_private_drafts')}
+          on={settings.privateDrafts}
+          onChange={(privateDrafts) => onSave({ privateDrafts })}
+        >
+          {t('settings_private_drafts_hint')}
+        </Switch>
+      </section>
       <section aria-labelledby="assistant-label">
         <h2 id="assistant-label">{t('settings_elsewhere')}</h2>
         <Choice

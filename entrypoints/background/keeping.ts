@@ -1,5 +1,5 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
-import { keep, letGo } from '@/utils/drafts/shelf';
+import { keep, letGo, withoutOne } from '@/utils/drafts/shelf';
 import type { Handlers } from '@/utils/messaging/receive';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
@@ -48,6 +48,11 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
     if (isPrivate) return DONE;
     await halves.keep(conversationId, { text, at: Math.min(at, Date.now()) });
     await hub.refresh(tabId ?? -1);
+    return DONE;
+  },
+  'let-go': async ({ what, name }) => {
+    if (what === 'half') await halves.letGo(name);
+    else await drafts.update((shelf) => withoutOne(shelf, name));
     return DONE;
   },
   'get-half-answer': async ({ conversationId }) => ({

@@ -2,6 +2,7 @@ import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
 import { DiagnosticsView } from '@/components/library/DiagnosticsView';
+import { DraftsView } from '@/components/library/DraftsView';
 import { HelpView } from '@/components/library/HelpView';
 import { IncidentsView } from '@/components/library/IncidentsView';
 import type { View } from '@/components/library/LibraryNav';
@@ -13,6 +14,7 @@ import { INCIDENTS } from '@/utils/library/incidents';
 import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';
+import { openDrafts } from './drafts';
 import { failureStores } from './failure-stores';
 import { openIncidents } from './incidents';
 import { type LibraryPage, openLibraryPage } from './library';
@@ -33,6 +35,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   [INCIDENTS]: 'incidents',
   [SETTINGS]: 'settings',
   help: 'help',
+  drafts: 'drafts',
   playbook: 'playbook',
 };
 /** Everything else belongs to the library: a conversation, a backup, nothing. */
@@ -56,6 +59,7 @@ function openViews(root: HTMLElement, locale: string) {
   const diagnostics = openDiagnostics(store, isShown('diagnostics'), drawSoon);
   const incidents = openIncidents(store, isShown('incidents'), drawSoon);
   const settings = openSettings(isShown('settings'), drawSoon);
+  const drafts = openDrafts(isShown('drafts'), drawSoon);
   const playbook = openPlaybook(isShown('playbook'), drawSoon);
   const element = () => {
     const clock = { now: Date.now(), locale };
@@ -66,6 +70,8 @@ function openViews(root: HTMLElement, locale: string) {
         return <IncidentsView {...incidents.state()} {...incidents} clock={clock} />;
       case 'settings':
         return <SettingsView {...settings.state()} {...settings} {...settingsFacts()} />;
+      case 'drafts':
+        return <DraftsView {...drafts.state()} {...drafts} clock={clock} />;
       case 'help':
         return <HelpView statusPage={SOURCE_PAGES['claude-status-page']} />;
       case 'playbook':
@@ -75,7 +81,7 @@ function openViews(root: HTMLElement, locale: string) {
     }
   };
   const look = (): void => {
-    for (const view of [diagnostics, incidents, settings, playbook]) view.look();
+    for (const view of [diagnostics, incidents, settings, drafts, playbook]) view.look();
   };
   /** The other views don't wait for the library, nor fail with it. */
   const openTheLibrary = async (): Promise<void> => {

@@ -48,6 +48,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
     input: { kept: 'A prompt' },
     output: { composer: 'other', place: { turn: 'row-3', offset: -40 } },
   },
+  'let-go': { input: { what: 'draft', name: 'sent:chat:x' }, output: {} },
   'put-back': { input: { text: 'How tall', updatedAt: 5, elsewhere: ['is it?'] }, output: {} },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },

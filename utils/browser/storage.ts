@@ -4,3 +4,10 @@ import { browser } from 'wxt/browser';
 export type StorageArea = 'local' | 'session';
 
 export const storageOf = (area: StorageArea) => browser.storage[area];
+
+/** Somebody has written one of these for good. */
+export function onStored(keys: readonly string[], then: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && keys.some((key) => Object.hasOwn(changes, key))) then();
+  });
+}

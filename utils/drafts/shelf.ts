@@ -106,6 +106,10 @@ function pruned(shelf: Shelf, now: number): Shelf {
 export const freshOf = (shelf: Shelf, now: number): Shelf =>
   without(shelf, ({ updatedAt }) => now - updatedAt >= KEPT_MS);
 
+/** As the list names it. */
+export const withoutOne = (shelf: Shelf, gone: string): Shelf =>
+  Object.fromEntries(Object.entries(shelf).filter(([name]) => name !== gone));
+
 /** A reply came: the message needs no keeping any more. */
 export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shelf {
   const mine = Object.entries(shelf).filter(

@@ -24,3 +24,17 @@ export const DraftSchema = z.object({
   isPrivate: z.optional(z.boolean()),
 });
 export type Draft = z.infer<typeof DraftSchema>;
+
+/** One thing that is kept, as the list shows it. */
+export interface KeptRow {
+  /** Names it in a message that lets it go. */
+  readonly id: { readonly what: 'draft' | 'half'; readonly name: string };
+  readonly kind: 'typing' | 'sent' | 'half';
+  readonly text: string;
+  readonly attachments: readonly string[];
+  /** null for a chat without an id. */
+  readonly conversationId: string | null;
+  readonly isPrivate: boolean;
+  /** Epoch ms. */
+  readonly at: number;
+}

@@ -64,6 +64,12 @@ export const protocol = {
     input: z.object({ conversationId: z.string() }),
     output: z.object({ text: z.nullable(z.string()) }),
   },
+  /** The user wants something that is kept no more; as the list names it. */
+  'let-go': {
+    from: ['page'],
+    input: z.object({ what: z.enum(['draft', 'half']), name: z.string() }),
+    output: nothing,
+  },
   'report-step': {
     from: ['tab'],
     input: z.object({ runId: z.string(), index: z.number(), problem: z.nullable(z.string()) }),

@@ -12,6 +12,7 @@ import { protocol } from '@/utils/messaging/protocol';
 import { type Caller, receive } from '@/utils/messaging/receive';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
+import { settings } from '@/utils/storage/witness-items';
 import { a, CHAT, failedTry } from '../../utils/signals/given';
 import { assessed, draft, TAB } from './given';
 
@@ -223,6 +224,25 @@ describe('drafts', () => {
         .map(({ text }) => text)
         .toSorted(),
     ).toEqual(['tab 7', 'tab 8', 'tab 9']);
+  });
+
+  test('the user lets one go, in the list', async () => {
+    const { tell } = started();
+    await tell('save-draft', typed);
+    const [name = ''] = Object.keys(await drafts.get());
+    expect(await tell('let-go', { what: 'draft', name }, tab)).toMatchObject({ ok: false });
+    expect(await tell('let-go', { what: 'draft', name }, page)).toMatchObject({ ok: true });
+    expect(await drafts.get()).toEqual({});
+  });
+
+  test('of a private window: nothing, unless the user wants it', async () => {
+    const { tell } = started();
+    const hidden = { ...tab, isPrivate: true };
+    await tell('save-draft', typed, hidden);
+    expect(await drafts.get()).toEqual({});
+    await settings.update((now) => ({ ...now, privateDrafts: true }));
+    await tell('save-draft', typed, hidden);
+    expect(Object.values(await drafts.get())).toMatchObject([{ isPrivate: true }]);
   });
 
   test('a text of a million characters, and no more', async () => {
