@@ -15,7 +15,7 @@ const PRESS_MS = 5_000;
 
 export interface DraftGuard {
   /** Names this life of the page. */
-  readonly page: string;
+  readonly page: () => string;
   /** The page sends: a message may have left the composer. */
   readonly sent: () => void;
   /** Text of ours stands in the composer. */
@@ -86,7 +86,7 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
     else filled();
   }
   return {
-    page,
+    page: () => page,
     filled,
     sent: message.sent,
     isTouched: () => touched,

@@ -43,7 +43,7 @@ async function observe(life: TabLife): Promise<void> {
   const greet = async (): Promise<void> => {
     const answer = await send('hello', {
       conversationId: conversationIdOf(location.pathname),
-      page: tab.page,
+      page: tab.page(),
     });
     if (!answer.ok || signal.aborted) return;
     show(answer.value.view);

@@ -26,7 +26,7 @@ export interface TabObserver {
   /** A step has put text into the composer. */
   readonly filled: () => void;
   /** Names this life of the page. */
-  readonly page: string;
+  readonly page: () => string;
   /** The user has been at the composer. */
   readonly isTouched: () => boolean;
 }
