@@ -57,29 +57,39 @@ const blocksOf = (bytes: number): Block[] => {
 const blocks = blocksOf(50_000);
 /** At least 50 kB. */
 export const LONG_TEXT = blocks.map(({ text }) => text).join('\n\n');
-const LONG_HTML = `<p data-pm-slice="0 0 []">${blocks
+const LONG_HTML = `<p>${blocks
   .map(({ html }) => html)
   .join('')
   .slice('<p>'.length)}`;
 
-/** As the user's own paste, after a first key; with the formats that an editor makes of lists and code. */
+interface EditorElement extends Element {
+  /** Put there by the editor itself. */
+  readonly editor?: {
+    readonly commands: {
+      setContent: (html: string, options: object) => boolean;
+      focus: (at: 'end') => boolean;
+    };
+  };
+}
+
+/** Puts it there with the formats that an editor makes of lists and code (no browser lets a page paste as a hand does), and types. */
 export async function pasteLong(page: Page): Promise<void> {
   await page.waitForSelector(COMPOSER);
   await page.bringToFront();
   await page.click(COMPOSER);
-  await page.keyboard.type('x');
-  await page.keyboard.press('Backspace');
   await page.evaluate(
     (selector, html) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/html', html);
-      document
-        .querySelector(selector)
-        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      const { editor } = document.querySelector(selector) as EditorElement;
+      editor?.commands.setContent(html, { parseOptions: { preserveWhitespace: 'full' } });
+      editor?.commands.focus('end');
     },
     COMPOSER,
     LONG_HTML,
   );
+  await page.keyboard.type('x');
+  await page.keyboard.press('Backspace');
+  const difference = firstDifference(await page.$eval(COMPOSER, readMarked), LONG_TEXT);
+  if (difference !== 'none') throw new Error(`Another text got into the composer: ${difference}`);
 }
 
 /** What stands in the composer, lists and code by their marks. Runs in the page. */

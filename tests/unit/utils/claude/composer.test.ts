@@ -41,6 +41,9 @@ describe('reading', () => {
     ['a numbered list', '<ol><li><p>one</p></li><li><p>two</p></li></ol>', '1. one\n2. two'],
     ['a quote', '<blockquote><p>said</p></blockquote>', '> said'],
     ['a heading', '<h2>Title</h2>', '## Title'],
+    ['a list from three', '<ol start="3"><li><p>one</p></li><li><p>two</p></li></ol>', '3. one\n4. two'],
+    ['a list in a list', '<ul><li><p>one</p><ul><li><p>two</p></li></ul></li></ul>', '- one\n  - two'],
+    ['code of a language', '<pre><code class="language-ts">a = 1</code></pre>', '```ts\na = 1\n```'],
     ['code', '<pre><code>a = 1\n  b = 2</code></pre>', '```\na = 1\n  b = 2\n```'],
   ])('%s', (_, html, expected) => {
     expect(readComposer(composerWith(html))).toBe(expected);
