@@ -71,7 +71,7 @@ function e2eStep(browser: BrowserName, build: string): Step {
   return {
     name: `e2e tests in ${browser}`,
     groups: ['e2e', browser],
-    run: () => vitest('e2e', 25, browser),
+    run: () => vitest('e2e', 40, browser),
     needs: [`find ${browser}`, build],
   };
 }
