@@ -3,7 +3,8 @@ import type { Run } from '@/utils/storage/items';
 
 /** What was special in what it does, where the words say so: a chat as `file` or as `text`, or a browser that can't do all. */
 function howOf(steps: readonly Step[]): string | null {
-  const carried = steps.find((step) => step.verb === 'carry-over');
+  // A file that the page didn't take is followed by the text.
+  const carried = steps.findLast((step) => step.verb === 'carry-over');
   if (carried) return carried.as;
   return steps.some((step) => step.verb === 'clear-cache' && !step.types.includes('cache'))
     ? 'firefox'

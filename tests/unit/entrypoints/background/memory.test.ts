@@ -89,6 +89,13 @@ test.each([
   expect(runView(run({ index }))).toMatchObject({ attempt, of: 3, fix: 'wait-and-retry' });
 });
 
+test('a file that the page does not take is followed by text: that is what the words tell of', () => {
+  const carry = { verb: 'carry-over', conversationId: 'chat', turns: null, prompt: '' } as const;
+  const steps = [{ ...carry, as: 'file' } as const, { ...carry, as: 'text' } as const];
+  expect(runView(run({ steps: steps.slice(0, 1) })).how).toBe('file');
+  expect(runView(run({ steps })).how).toBe('text');
+});
+
 test('a run without waits has one try', () => {
   expect(
     runView(
