@@ -82,10 +82,14 @@ it('files that went with it are named, because only the user has them', async ()
   const popup = await tab.popup();
   await popup.click('[data-fix="restore-draft"] button');
   await holds(tab, 'See the list');
-  await waitFor(async () => (await popup.text()).includes('harbour list.txt'), {
+  await popup.page.waitForSelector('[data-step="name-attachments"] .names li');
+  expect(await popup.text('[data-step="name-attachments"] .names')).toBe('harbour list.txt');
+  await popup.click('[data-step="name-attachments"] [data-action="step-done"]');
+  await waitFor(async () => (await popup.text()).includes('back in the message box'), {
     timeoutMs: 8_000,
-    message: 'the name of the file',
+    message: 'the end of the fix',
   });
+  expect(world.stage.sends()).toHaveLength(1);
 });
 
 it('a composer that has lost its names is found by what it is; without any, the popup says so and nothing changes', async () => {
