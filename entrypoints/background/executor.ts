@@ -97,14 +97,16 @@ export function planExecutor(edges: ExecutorEdges): Executor {
   };
 }
 
+/** All at once: what a tab behind a long step of another one was doing may be cancelled by the time that one is over. */
 async function resume(parts: Parts): Promise<void> {
-  for (const run of await runs.get()) {
+  const goOn = async (run: Run): Promise<void> => {
     const step = now(run);
-    if (!step || !isRunning(run) || isPageStep(step) || isSurfaceStep(step)) continue;
+    if (!step || !isRunning(run) || isPageStep(step) || isSurfaceStep(step)) return;
     // What is waited for may have come meanwhile, or too much time may have gone by.
     if (awaits(step)) parts.edges.changed(run.tabId);
     else await inBackground(parts, run, step);
-  }
+  };
+  await Promise.all((await runs.get()).map(goOn));
 }
 
 /** Who has signed in in one tab, by a link in a mail, is signed in in the one that waits for it. */

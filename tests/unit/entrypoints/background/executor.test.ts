@@ -5,6 +5,7 @@ import { reloadTab as reloadFix } from '@/utils/fixes/reload-tab';
 import type { FixContext } from '@/utils/fixes/types';
 import { waitAndRetry } from '@/utils/fixes/wait-and-retry';
 import type { Signal } from '@/utils/signals/types';
+import { runs } from '@/utils/storage/items';
 import { a } from '../../utils/signals/given';
 import { CASE, type World, world } from './executor-world';
 import { draft, TAB } from './given';
@@ -365,6 +366,18 @@ describe('a worker that died', () => {
     await next.executor.resume();
     expect(next.done).toEqual(['save-conversation', 'reload-tab']);
     finish();
+  });
+
+  test('a tab does not wait for a long step of another one', async () => {
+    const at = { fix: 'reload-tab', index: 0, state: 'working', startedAt: 1, stepAt: 1 } as const;
+    const rest = { until: null, problem: null };
+    await runs.set([
+      { id: 'r-1', tabId: TAB, ...at, ...rest, steps: [{ verb: 'save-conversation' }] },
+      { id: 'r-2', tabId: 9, ...at, ...rest, steps: [{ verb: 'reload-tab' }] },
+    ]);
+    const next = world(() => new Promise(() => undefined));
+    void next.executor.resume();
+    await vi.waitFor(() => expect(next.done).toEqual(['save-conversation', 'reload-tab']));
   });
 
   test('presses nothing again', async () => {
