@@ -1,3 +1,4 @@
+import { isPrivateTab } from '@/utils/browser/tabs';
 import { readConversationText } from '@/utils/claude/conversation';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import { supportReport } from '@/utils/fixes/support-report';
@@ -36,7 +37,8 @@ export async function fixText(
       name: `lifeline-report-${new Date(now).toISOString().slice(0, 10)}.md`,
     };
   }
-  const place = { tabId, conversationId: view.conversationId };
+  const isPrivate = await isPrivateTab(tabId).catch(() => false);
+  const place = { tabId, conversationId: view.conversationId, isPrivate };
   const shelf = await drafts.get();
   const prompt = (sentFrom(shelf, place) ?? typedIn(shelf, place))?.text ?? null;
   return what === 'prompt'

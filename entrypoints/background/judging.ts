@@ -1,3 +1,4 @@
+import { isPrivateTab } from '@/utils/browser/tabs';
 import { NO_HISTORY } from '@/utils/diagnosis/history';
 import { sentFrom, typedIn } from '@/utils/drafts/shelf';
 import { last } from '@/utils/signals/finality';
@@ -28,23 +29,26 @@ async function knownOf(
   const record = tabId === null ? EMPTY_RECORD : await parts.records.get(tabId);
   const conversationId = last(record.signals, 'page-context')?.conversationId ?? null;
   const run = tabId === null ? null : await executor().runOf(tabId);
-  const [heard, probes, history, watching, back, shelf, half, load, book, backup] = await Promise.all([
-    // Whose fault it is doesn't depend on whether everything that is stored can be read: the next look tries again.
-    witnesses.known().catch(() => []),
-    chain.known(tabId).catch(() => []),
-    incidents.history().catch(() => NO_HISTORY),
-    watch.isWatching().catch(() => false),
-    watch.back().catch(() => null),
-    drafts.get().catch(() => ({})),
-    halves.of(conversationId).catch(() => null),
-    breaker.load(run),
-    tabId === null ? null : playbooks.of(tabId).catch(() => null),
-    conversationId === null ? null : parts.latestBackup(conversationId).catch(() => null),
-  ]);
+  const [heard, probes, history, watching, back, shelf, half, load, book, backup, isPrivate] =
+    await Promise.all([
+      // Whose fault it is doesn't depend on whether everything that is stored can be read: the next look tries again.
+      witnesses.known().catch(() => []),
+      chain.known(tabId).catch(() => []),
+      incidents.history().catch(() => NO_HISTORY),
+      watch.isWatching().catch(() => false),
+      watch.back().catch(() => null),
+      drafts.get().catch(() => ({})),
+      halves.of(conversationId).catch(() => null),
+      breaker.load(run),
+      tabId === null ? null : playbooks.of(tabId).catch(() => null),
+      conversationId === null ? null : parts.latestBackup(conversationId).catch(() => null),
+      tabId !== null && isPrivateTab(tabId).catch(() => false),
+    ]);
   // The sign-in may stand where the chat was: what was written there is wanted all the same.
   const place = {
     tabId: tabId ?? -1,
     conversationId: workPlace(record.signals)?.conversationId ?? conversationId,
+    isPrivate,
   };
   const kept = { typed: typedIn(shelf, place), sent: sentFrom(shelf, place) };
   const outside = { witnesses: heard, probes, history, watching, back };

@@ -22,6 +22,11 @@ export async function clearOfSite(tabId: number, { verb, site, types }: Clearing
     return 'not_cleared';
   }
   // What a tab keeps for as long as it is open is in no browser's list of kinds.
-  if (types.includes('localStorage')) await Promise.all((await claudeTabIds()).map(forgetSessionKeys));
+  if (types.includes('localStorage')) await Promise.all((await claudeTabIds()).map(forgetKeys));
   return null;
+}
+
+/** What a private window has is not this one's. One that can't be asked counts as private. */
+async function forgetKeys(tabId: number): Promise<void> {
+  if (!(await isPrivateTab(tabId).catch(() => true))) await forgetSessionKeys(tabId);
 }

@@ -4,7 +4,8 @@ import { describeTab, performInTab } from '@/entrypoints/background/tab-steps';
 import { clearSite } from '@/utils/browser/browsing-data';
 import { sendToTab } from '@/utils/browser/messages';
 import { hasPermission } from '@/utils/browser/permissions';
-import { isPrivateTab, reloadPastCache } from '@/utils/browser/tabs';
+import { forgetSessionKeys } from '@/utils/browser/scripts';
+import { claudeTabIds, isPrivateTab, reloadPastCache } from '@/utils/browser/tabs';
 import { openPrivateWindow } from '@/utils/browser/windows';
 import { clearSiteData } from '@/utils/fixes/clear-site-data';
 import { refreshSession } from '@/utils/fixes/refresh-session';
@@ -212,6 +213,16 @@ describe('the session', () => {
     await tab.executor.forget(TAB, false);
     expect(await tab.run()).toBeNull();
   });
+});
+
+test('what the tabs of a private window keep is left alone', async () => {
+  vi.mocked(claudeTabIds).mockResolvedValueOnce([TAB, 8, 9]);
+  vi.mocked(isPrivateTab).mockImplementation(async (tabId) => {
+    if (tabId === 9) throw new Error('closed');
+    return tabId === 8;
+  });
+  await begin(clearSiteData.plan({ ...CASE, more: { browser: 'chrome' } }).slice(1, 2));
+  expect(vi.mocked(forgetSessionKeys).mock.calls).toEqual([[TAB]]);
 });
 
 test.each([

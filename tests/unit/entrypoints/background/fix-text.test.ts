@@ -172,3 +172,9 @@ test('the prompt, to the character', async () => {
   await kept('שלום  two\n\n👩‍🚀');
   expect(await fixText(parts(), TAB, 'prompt')).toEqual({ text: 'שלום  two\n\n👩‍🚀', name: null });
 });
+
+test('a private window is told nothing of what was written in the others', async () => {
+  await kept();
+  vi.spyOn(fakeBrowser.tabs, 'get').mockResolvedValueOnce({ incognito: true } as never);
+  expect((await fixText(parts(), TAB, 'prompt')).text).toBeNull();
+});

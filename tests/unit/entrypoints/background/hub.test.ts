@@ -374,3 +374,17 @@ test('nothing that cannot be read keeps a verdict back', async () => {
   expect(painted()).toContainEqual(['claude', TAB]);
   vi.mocked(drafts.get).mockRestore();
 });
+
+test('a private window is told nothing of what was written in the others', async () => {
+  const { hub } = started();
+  await drafts.set({
+    ...keep({}, { tabId: 9, conversationId: CHAT }, { ...draft('sent'), updatedAt: START }),
+  });
+  vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation(
+    async (tabId) => ({ incognito: tabId === TAB }) as never,
+  );
+  await hub.report(TAB, failed);
+  await hub.report(8, failed);
+  const [here, elsewhere] = [await hub.refresh(TAB), await hub.refresh(8)];
+  expect([here.context.draft, elsewhere.context.draft?.state]).toEqual([null, 'sent']);
+});
