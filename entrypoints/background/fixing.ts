@@ -1,5 +1,6 @@
 import { newPlaybook, type PlayEvent } from '@/utils/fixes/playbook';
 import { fixOf } from '@/utils/fixes/registry';
+import type { Fix } from '@/utils/fixes/types';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import type { BackWatching } from './back-watch';
 import type { ChatBackup } from './chat-backup';
@@ -19,9 +20,15 @@ interface Parts {
   readonly backup: Pick<ChatBackup, 'saveFirst' | 'latest' | 'storedChat'>;
   /** The tab that a caller means; null when there is none. */
   readonly meant: (caller: Caller, tabId: number | null) => Promise<number | null>;
+  /** Whether it shows claude.ai. A popup may still show what was there before. */
+  readonly isOurs: (tabId: number) => Promise<boolean>;
 }
 
 const DONE = {};
+
+/** What removes something is named in full, and begun, in a page of the extension only: a tab can't answer for the user. */
+const mayStart = ({ risk, needs }: Fix, { kind }: Caller): boolean =>
+  kind !== 'tab' || (risk !== 'destructive' && needs === undefined);
 
 /** What the background does for the fix that the user chose. */
 export function fixing({
@@ -32,6 +39,7 @@ export function fixing({
   watch,
   backup,
   meant,
+  isOurs,
 }: Parts): Pick<
   Handlers,
   'start-fix' | 'cancel-fix' | 'stop-watching' | 'end-surface-step' | 'tell-playbook' | 'get-fix-text'
@@ -40,7 +48,7 @@ export function fixing({
     'start-fix': async ({ tabId, fix: id }, caller) => {
       const tab = await meant(caller, tabId);
       const fix = fixOf(id);
-      if (tab === null || !fix) return DONE;
+      if (tab === null || !fix || !mayStart(fix, caller) || !(await isOurs(tab))) return DONE;
       const context = await asked(backup, tab, id, (await hub.refresh(tab)).context);
       if (fix.available(context)) await executor.start(tab, id, fix.plan(context));
       return DONE;

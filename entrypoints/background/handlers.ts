@@ -98,7 +98,10 @@ export function handlersOf(parts: Parts): Handlers {
       await showPopup(popupUrl(tabId ?? -1));
       return DONE;
     },
-    ...fixing({ hub, records, executor, playbooks, watch, backup, meant }),
+    ...fixing({
+      ...{ hub, records, executor, playbooks, watch, backup, meant },
+      isOurs: (tabId) => isOurs(tabId, records),
+    }),
     'get-view': async ({ tabId, opened, still }, caller) => {
       const meantOne = await meant(caller, tabId);
       const tab = meantOne !== null && (await isOurs(meantOne, records)) ? meantOne : null;
