@@ -88,7 +88,10 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
   return {
     page: () => page,
     filled,
-    sent: message.sent,
+    sent: () => {
+      touched = true; // what was sent must not come back into the composer
+      message.sent();
+    },
     isTouched: () => touched,
   };
 }

@@ -15,6 +15,11 @@ export function putBack({ draft, more }: FixContext): Step[] {
   return steps;
 }
 
+/** One slash: what begins with two, or with something else, may name another site. */
+const isPath = (path: string | undefined): path is string => /^\/(?![/\\])/.test(path ?? '');
+
 /** The page in the tab, to which the user comes back. */
-export const pathOf = ({ conversationId, more }: FixContext): string =>
-  conversationId === null ? (more?.path ?? '/new') : `/chat/${conversationId}`;
+export function pathOf({ conversationId, more }: FixContext): string {
+  if (conversationId !== null) return `/chat/${conversationId}`;
+  return isPath(more?.path) ? more.path : '/new';
+}

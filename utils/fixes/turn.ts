@@ -28,7 +28,9 @@ export interface Load {
 export function openUntil({ outcomes, vainAt }: Load, now: number): number | null {
   const known = outcomes.filter(({ at }) => at <= now).toSorted((a, b) => a.at - b.at);
   const latest = known.at(-1);
-  const times = [rateUntil(known, latest), vainUntil(vainAt, known)].filter((until) => until > now);
+  // A clock that was set back must not keep it open for as long.
+  const gaveUpAt = vainAt !== null && vainAt <= now ? vainAt : null;
+  const times = [rateUntil(known, latest), vainUntil(gaveUpAt, known)].filter((until) => until > now);
   return latest?.failed === false || times.length === 0 ? null : Math.max(...times);
 }
 

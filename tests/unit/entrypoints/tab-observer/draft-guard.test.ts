@@ -336,3 +336,10 @@ describe('files', () => {
     expect(saved()).toEqual([]);
   });
 });
+
+test('once a message is on its way nothing is put back any more: it would come a second time', () => {
+  const guard = draftGuard(life.signal);
+  expect(guard.isTouched()).toBe(false);
+  guard.sent();
+  expect(guard.isTouched()).toBe(true);
+});

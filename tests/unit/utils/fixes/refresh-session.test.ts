@@ -32,3 +32,20 @@ test('a message that was refused for want of a session comes back; any other tha
   expect(filled('signed-out')).toEqual([{ verb: 'fill-composer', text: sent.text, replace: false }]);
   expect(filled('degraded')).toEqual([]);
 });
+
+test('what Claude had begun to answer is in the chat, though the session ended then', () => {
+  const steps = stepsOf(
+    refreshSession,
+    knowing({ verdict: 'signed-out' }, { draft: draft('sent'), outputBegan: true }),
+  );
+  expect(steps.map(({ verb }) => verb)).not.toContain('fill-composer');
+});
+
+test.each(['//evil.example/a', '@evil.example/', '/\\evil.example', '', '.evil.example/'])(
+  'comes back to no other site (%s)',
+  (path) => {
+    const steps = stepsOf(refreshSession, knowing({ path }, { conversationId: null }));
+    expect(steps).toContainEqual({ verb: 'sign-out-and-in', returnTo: '/new' });
+    expect(steps).toContainEqual({ verb: 'open-chat', path: '/new' });
+  },
+);

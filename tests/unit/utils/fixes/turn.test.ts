@@ -98,3 +98,7 @@ describe('a turn', () => {
     );
   });
 });
+
+test('a clock that was set back does not keep it open for as long', () => {
+  expect(openUntil({ outcomes: at(-30), vainAt: NOW + 24 * 60 * 60_000 }, NOW)).toBeNull();
+});
