@@ -100,9 +100,8 @@ const left = ({ steps, index }: Run): Step[] => steps.slice(index + 1);
 
 async function reload({ hungAt }: StepEdges, tabId: number, pastCache: boolean): Promise<void> {
   const address = await hungAt(tabId);
-  if (address !== null) await renewTab(tabId, address);
-  if (pastCache) await reloadPastCache(tabId);
-  else if (address === null) await reloadTab(tabId);
+  if (address !== null) await renewTab(tabId, address, pastCache);
+  else await (pastCache ? reloadPastCache : reloadTab)(tabId);
 }
 
 async function awaitTurn({ now, turn }: StepEdges, tabId: number): Promise<string | null> {

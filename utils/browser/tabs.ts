@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 
 const CLAUDE = 'https://claude.ai/*';
 
@@ -49,19 +49,29 @@ const renewed = new Set<number>();
 export const isBeingRenewed = (tabId: number): boolean => renewed.has(tabId);
 
 /** Loads a page anew whose thread is blocked. A plain reload would wait for that thread; a page in between makes a new one. */
-export async function renewTab(tabId: number, url: string): Promise<void> {
+export async function renewTab(tabId: number, url: string, pastCache = false): Promise<void> {
   renewed.add(tabId);
   try {
     await browser.tabs.update(tabId, { url: 'about:blank' });
-    for (const until = Date.now() + BETWEEN_MS; Date.now() < until; ) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const now = await browser.tabs.get(tabId);
-      if (now.status === 'complete' && now.url !== url) break;
-    }
+    await comesTo(tabId, (now) => now.status === 'complete' && now.url !== url);
     await browser.tabs.update(tabId, { url });
+    // A reload before the page has come would load the one in between again, and leave the user there.
+    if (pastCache && (await comesTo(tabId, (now) => now.url?.startsWith(new URL(url).origin) === true)))
+      await reloadPastCache(tabId);
   } finally {
     renewed.delete(tabId);
   }
+}
+
+type Shown = Pick<Browser.tabs.Tab, 'status' | 'url'>;
+
+/** False when it doesn't within its time. */
+async function comesTo(tabId: number, isThere: (now: Shown) => boolean): Promise<boolean> {
+  for (const until = Date.now() + BETWEEN_MS; Date.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (isThere(await browser.tabs.get(tabId))) return true;
+  }
+  return false;
 }
 
 export const openInTab = async (tabId: number, url: string): Promise<void> => {

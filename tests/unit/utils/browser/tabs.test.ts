@@ -7,9 +7,11 @@ const TAB = 7;
 
 const update = vi.fn();
 const get = vi.fn();
+const reload = vi.fn();
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
-  Object.assign(fakeBrowser.tabs, { update, get });
+  Object.assign(fakeBrowser.tabs, { update, get, reload });
+  reload.mockResolvedValue(undefined);
   update.mockResolvedValue({});
   get.mockResolvedValue({ status: 'complete', url: 'about:blank' });
 });
@@ -47,6 +49,24 @@ describe('a tab that is renewed', () => {
     const ms = await backAfter(renewTab(TAB, CHAT));
     expect(ms).toBeGreaterThanOrEqual(5_000);
     expect(ms).toBeLessThan(6_000);
+  });
+
+  test('past the cache: loads the page again once it is there, and not the one in between', async () => {
+    const renewing = renewTab(TAB, CHAT, true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(shown()).toHaveLength(2);
+    expect([reload.mock.calls, isBeingRenewed(TAB)]).toEqual([[], true]);
+    get.mockResolvedValue({ status: 'loading', url: 'https://claude.ai/login' });
+    await vi.advanceTimersByTimeAsync(100);
+    await renewing;
+    expect(reload.mock.calls).toEqual([[TAB, { bypassCache: true }]]);
+  });
+
+  test('past the cache: a page that does not come is not reloaded', async () => {
+    const renewing = renewTab(TAB, CHAT, true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await renewing;
+    expect(reload).not.toHaveBeenCalled();
   });
 
   test('is known to be under way until it is done', async () => {
