@@ -1,3 +1,4 @@
+import { isPrivateTab } from '@/utils/browser/tabs';
 import type { ClientError } from '@/utils/claude/client-answer';
 import { captureConversation } from '@/utils/library/capture';
 import { openLibrary } from '@/utils/library/database';
@@ -22,7 +23,7 @@ const WORDS: Partial<Record<ClientError, string>> = {
 export interface ChatBackup {
   /** Captures the chat of a tab, or tells which earlier copy there is. */
   readonly capture: (tabId: number) => Promise<Output<'back-up-chat'>>;
-  /** Before a step that reloads or leaves the page: as far as it goes, within a time limit. */
+  /** Before a step that reloads or leaves the page: as far as it goes, within a time limit. Nothing of a private window. */
   readonly saveFirst: (tabId: number) => Promise<void>;
   /** A reply has come: keep it, once, a little later. */
   readonly replySettled: (tabId: number) => void;
@@ -69,6 +70,7 @@ export function chatBackup(records: Records, changed: (tabId: number) => void): 
   return {
     capture,
     saveFirst: async (tabId) => {
+      if (await isPrivateTab(tabId).catch(() => true)) return;
       await Promise.race([
         capture(tabId).catch(() => undefined), // the step goes on: the page can't be held back for a copy
         new Promise((resolve) => setTimeout(resolve, SAVE_FIRST_MS)),
