@@ -33,8 +33,6 @@ export interface FurtherContext {
   /** Too many tries have failed lately, on this machine. */
   readonly breakerIsOpen?: boolean;
   readonly browser?: 'chrome' | 'firefox';
-  /** Somebody is signed in, as far as the last check knows. */
-  readonly session?: 'in' | 'over' | 'unknown';
   /** The extension may open private windows. */
   readonly opensPrivate?: boolean;
   /** Address of the assistant that the user wants instead; null when none was chosen. */
@@ -43,6 +41,4 @@ export interface FurtherContext {
   readonly tried?: readonly FixId[];
   /** The official page could be read, and reports nothing that concerns the chat. */
   readonly officialIsGreen?: boolean;
-  /** Causes that the last look at the chain gave, as `probe_` word keys have them, such as `dns`. */
-  readonly chainCauses?: readonly string[];
 }
