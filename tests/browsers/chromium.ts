@@ -196,6 +196,10 @@ class ChromiumBrowser implements ExtensionBrowser {
     await crashed;
   }
 
+  restoreCrashed(tabId: number): Promise<void> {
+    return this.evaluateInExtension((tab) => chrome.tabs.reload(tab), tabId);
+  }
+
   async close(): Promise<void> {
     await closeBrowser(this.browser);
     await this.#folders.remove();

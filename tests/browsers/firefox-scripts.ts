@@ -11,6 +11,7 @@ interface ScriptError {
 
 interface NativeTab {
   readonly nativeTab: unique symbol;
+  hasAttribute(name: string): boolean;
 }
 
 interface BrowsingContext {
@@ -37,6 +38,12 @@ interface ErrorList {
 }
 
 declare const ChromeUtils: {
+  importESModule(url: 'resource:///modules/sessionstore/TabStateFlusher.sys.mjs'): {
+    TabStateFlusher: { flush(browser: unknown): Promise<unknown> };
+  };
+  importESModule(url: 'resource:///modules/sessionstore/SessionStore.sys.mjs'): {
+    SessionStore: { reviveCrashedTab(tab: NativeTab): void };
+  };
   importESModule(url: 'chrome://remote/content/shared/NavigableManager.sys.mjs'): {
     NavigableManager: { getBrowsingContextById(id: string): BrowsingContext };
   };
@@ -149,12 +156,32 @@ export function overrideColorScheme(contextId: string, scheme: 'light' | 'dark')
   NavigableManager.getBrowsingContextById(contextId).top.prefersColorSchemeOverride = scheme;
 }
 
-/** Of the process that shows the page. */
-export function processOf(contextId: string): number {
+/** The process that shows the page. What Firefox would restore of the tab is noted first: it does so by itself only every 15 s. */
+export async function processToCrash(contextId: string): Promise<number> {
   const { NavigableManager } = ChromeUtils.importESModule(
     'chrome://remote/content/shared/NavigableManager.sys.mjs',
   );
-  return NavigableManager.getBrowsingContextById(contextId).top.currentWindowGlobal.osPid;
+  const { TabStateFlusher } = ChromeUtils.importESModule(
+    'resource:///modules/sessionstore/TabStateFlusher.sys.mjs',
+  );
+  const { top } = NavigableManager.getBrowsingContextById(contextId);
+  await TabStateFlusher.flush(top.embedderElement);
+  return top.currentWindowGlobal.osPid;
+}
+
+/** Whether Firefox has noticed that the tab's process is gone. */
+export function isCrashed(tabId: number): boolean {
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  return ExtensionParent.apiManager.global.tabTracker.getTab(tabId).hasAttribute('crashed');
+}
+
+/** What the button "Restore This Tab" does; a reload would leave such a tab with an empty page. */
+export function restoreCrashed(tabId: number): void {
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { SessionStore } = ChromeUtils.importESModule(
+    'resource:///modules/sessionstore/SessionStore.sys.mjs',
+  );
+  SessionStore.reviveCrashedTab(ExtensionParent.apiManager.global.tabTracker.getTab(tabId));
 }
 
 /** The question itself stays where nobody sees it; whoever answers first decides. */

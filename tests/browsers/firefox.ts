@@ -11,9 +11,11 @@ import {
   backgroundState,
   CONSOLE_SCRIPT,
   collectErrors,
+  isCrashed,
   manageAddon,
   overrideColorScheme,
-  processOf,
+  processToCrash,
+  restoreCrashed,
   stopBackground,
   tabIdOf,
   takeErrors,
@@ -171,7 +173,13 @@ class FirefoxBrowser implements ExtensionBrowser {
   }
 
   async crash(page: Page): Promise<void> {
-    process.kill(await this.#system.call(processOf, contextId(page)), 'SIGKILL');
+    const tab = await this.tabId(page);
+    process.kill(await this.#system.call(processToCrash, contextId(page)), 'SIGKILL');
+    await waitFor(() => this.#system.call(isCrashed, tab), { message: 'Firefox to notice the crash' });
+  }
+
+  restoreCrashed(tabId: number): Promise<void> {
+    return this.#system.call(restoreCrashed, tabId);
   }
 
   async close(): Promise<void> {

@@ -57,6 +57,8 @@ export interface ExtensionBrowser {
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
   /** Ends the process that shows the page, as its own crash would; the tab stays. */
   crash(page: Page): Promise<void>;
+  /** The crashed tab is loaded again, as by the button that its user sees there. */
+  restoreCrashed(tabId: number): Promise<void>;
   close(): Promise<void>;
   /** Ends the process at once, as a crash or the system would. */
   kill(): Promise<void>;
