@@ -101,9 +101,9 @@ export function planExecutor(edges: ExecutorEdges): Executor {
 async function resume(parts: Parts): Promise<void> {
   const goOn = async (run: Run): Promise<void> => {
     const step = now(run);
-    if (!step || !isRunning(run) || isPageStep(step) || isSurfaceStep(step)) return;
-    // What is waited for may have come meanwhile, or too much time may have gone by.
-    if (awaits(step)) parts.edges.changed(run.tabId);
+    if (!step || !isRunning(run) || isSurfaceStep(step)) return;
+    // What is waited for may have come meanwhile, or too much time may have gone by, also for a tab that will never report.
+    if (awaits(step) || isPageStep(step)) parts.edges.changed(run.tabId);
     else await inBackground(parts, run, step);
   };
   await Promise.all((await runs.get()).map(goOn));

@@ -5,7 +5,7 @@ import { clearSite } from '@/utils/browser/browsing-data';
 import { sendToTab } from '@/utils/browser/messages';
 import { hasPermission } from '@/utils/browser/permissions';
 import { forgetSessionKeys } from '@/utils/browser/scripts';
-import { claudeTabIds, isPrivateTab, reloadPastCache } from '@/utils/browser/tabs';
+import { claudeTabIds, isPrivateTab, reloadPastCache, renewTab } from '@/utils/browser/tabs';
 import { openPrivateWindow } from '@/utils/browser/windows';
 import { clearSiteData } from '@/utils/fixes/clear-site-data';
 import { refreshSession } from '@/utils/fixes/refresh-session';
@@ -124,6 +124,12 @@ test('past the cache', async () => {
   const tab = await begin([{ verb: 'hard-reload' }]);
   expect(reloadPastCache).toHaveBeenCalledExactlyOnceWith(TAB);
   expect(await tab.run()).toMatchObject({ state: 'done' });
+});
+
+test('past the cache, in a tab that hangs: by the page in between, which is never what is loaded again', async () => {
+  await begin([{ verb: 'hard-reload' }], { hungAt: async () => `${SITE}/new` });
+  expect(renewTab).toHaveBeenCalledExactlyOnceWith(TAB, `${SITE}/new`, true);
+  expect(reloadPastCache).not.toHaveBeenCalled();
 });
 
 test('a tab that is gone ends the plan', async () => {
