@@ -1,4 +1,11 @@
-import { type HalfAnswer, type HalfAnswers, halfOf, keepHalf, letHalfGo } from '@/utils/drafts/half-answers';
+import {
+  freshHalves,
+  type HalfAnswer,
+  type HalfAnswers,
+  halfOf,
+  keepHalf,
+  letHalfGo,
+} from '@/utils/drafts/half-answers';
 import { halfAnswers } from '@/utils/storage/items';
 import { remembered } from './remembered';
 
@@ -17,7 +24,7 @@ export function halfMemory(): Halves {
     if (after !== before) await halfAnswers.set(after);
   };
   return {
-    of: async (conversationId) => halfOf(await memory.get(), conversationId),
+    of: async (conversationId) => halfOf(freshHalves(await memory.get(), Date.now()), conversationId),
     keep: (conversationId, half) => change((halves) => keepHalf(halves, conversationId, half)),
     letGo: (conversationId) => change((halves) => letHalfGo(halves, conversationId)),
   };

@@ -18,14 +18,20 @@ const MOST = 20;
 /** The longer one stays for a while: the next try of the same question may break off sooner. */
 const LONGER_STAYS_MS = 60 * 60_000;
 
+/** What is older than seven days, whether or not anything is written meanwhile. */
+export const freshHalves = (halves: HalfAnswers, now: number): HalfAnswers =>
+  Object.fromEntries(Object.entries(halves).filter(([, { at }]) => now - at < KEPT_MS));
+
 export function keepHalf(halves: HalfAnswers, conversationId: string, half: HalfAnswer): HalfAnswers {
   const before = halfOf(halves, conversationId);
   const isLonger = before !== null && before.text.length >= half.text.length;
   if (half.text === '' || (isLonger && half.at - before.at < LONGER_STAYS_MS)) return halves;
-  const fresh = Object.entries({ ...halves, [conversationId]: half }).filter(
-    ([, { at }]) => half.at - at < KEPT_MS,
+  const fresh = freshHalves({ ...halves, [conversationId]: half }, half.at);
+  return Object.fromEntries(
+    Object.entries(fresh)
+      .sort(([, a], [, b]) => b.at - a.at)
+      .slice(0, MOST),
   );
-  return Object.fromEntries(fresh.sort(([, a], [, b]) => b.at - a.at).slice(0, MOST));
 }
 
 /** A whole answer came in that chat. */

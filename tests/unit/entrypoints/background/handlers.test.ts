@@ -411,7 +411,7 @@ test('of a private window nothing is kept', async () => {
 });
 
 describe('half an answer', () => {
-  const half = { conversationId: CHAT, text: 'It is 330 m ta', at: 5_000 };
+  const half = { conversationId: CHAT, text: 'It is 330 m ta', at: Date.now() };
 
   test('is kept, and given to the popup', async () => {
     const { tell, hub } = started();

@@ -28,7 +28,13 @@ test('everything, the latest first', () => {
 });
 
 test('nothing that is older than seven days', () => {
-  expect(keptRows(shelf, {}, 1_500 + 7 * DAY_MS).map(({ text }) => text)).toEqual(['typed']);
+  const halves = { [CHAT]: { text: 'half', at: 1_000 }, other: { text: 'no time at all', at: -1e300 } };
+  expect(keptRows(shelf, halves, 1_500 + 7 * DAY_MS).map(({ text }) => text)).toEqual(['typed']);
+});
+
+test('nothing is of a time to come', () => {
+  const [row] = keptRows({ odd: draft('kept before the clock was set back', 1e300) }, {}, 5_000);
+  expect(row?.at).toBe(5_000);
 });
 
 test('each goes by its own name', () => {
