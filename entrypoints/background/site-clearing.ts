@@ -22,9 +22,14 @@ export async function clearOfSite(tabId: number, { verb, site, types }: Clearing
     return 'not_cleared';
   }
   // What a tab keeps for as long as it is open is in no browser's list of kinds.
-  if (types.includes('localStorage')) await Promise.all((await claudeTabIds()).map(forgetKeys));
+  if (types.includes('localStorage')) await soon(Promise.all((await claudeTabIds()).map(forgetKeys)));
   return null;
 }
+
+/** A tab that sleeps, or whose thread is blocked, does it when it can: nobody waits for that. */
+const KEYS_MS = 2_000;
+const soon = (work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, KEYS_MS))]);
 
 /** What a private window has is not this one's. One that can't be asked counts as private. */
 async function forgetKeys(tabId: number): Promise<void> {

@@ -221,6 +221,18 @@ describe('the session', () => {
   });
 });
 
+test('a tab that sleeps keeps nobody waiting for what it keeps', async () => {
+  vi.mocked(claudeTabIds).mockResolvedValueOnce([TAB, 9]);
+  vi.mocked(forgetSessionKeys).mockImplementation((tabId) =>
+    tabId === 9 ? new Promise(() => undefined) : Promise.resolve(),
+  );
+  vi.useFakeTimers();
+  const begun = begin(clearSiteData.plan({ ...CASE, more: { browser: 'chrome' } }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  vi.useRealTimers();
+  expect(await (await begun).run()).toMatchObject({ state: 'working', index: 3 });
+});
+
 test('what the tabs of a private window keep is left alone', async () => {
   vi.mocked(claudeTabIds).mockResolvedValueOnce([TAB, 8, 9]);
   vi.mocked(isPrivateTab).mockImplementation(async (tabId) => {
