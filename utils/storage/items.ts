@@ -55,7 +55,7 @@ export const runs = defineItem({
   area: 'session',
   key: 'runs',
   version: 1,
-  schema: z.array(RunSchema),
+  schema: rowsOf(RunSchema),
   fallback: [],
 });
 
