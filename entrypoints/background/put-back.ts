@@ -1,5 +1,5 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
-import { type DraftPlace, freshOf, leftFor, type Shelf } from '@/utils/drafts/shelf';
+import { type DraftPlace, freshOf, leftFor, mayShow, type Shelf } from '@/utils/drafts/shelf';
 import type { Draft } from '@/utils/drafts/types';
 import { last } from '@/utils/signals/finality';
 import { drafts } from '@/utils/storage/items';
@@ -45,7 +45,7 @@ export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
     const typed = leftFor(shelf, place, (draft) => isOpen(draft) || isGiven(draft, place.tabId));
     for (const [name, { at }] of given) if (now() - at >= TAKES_MS) given.delete(name);
     if (typed) given.set(nameOf(typed), { tabId: place.tabId, at: now() });
-    return { typed, elsewhere: place.conversationId === null ? othersOf(shelf, typed) : [] };
+    return { typed, elsewhere: place.conversationId === null ? othersOf(shelf, place, typed) : [] };
   };
   return async (place: DraftPlace): Promise<void> => {
     const { typed, elsewhere } = await keptFor(place);
@@ -57,7 +57,7 @@ export function puttingBack(records: Pick<Records, 'get'>, now: () => number) {
 const withoutPage = (shelf: Shelf, page: string | undefined): Shelf =>
   Object.fromEntries(Object.entries(shelf).filter(([, draft]) => page === undefined || draft.page !== page));
 
-const othersOf = (shelf: Shelf, typed: Draft | null): string[] =>
-  Object.values(shelf).flatMap((draft) =>
-    draft !== typed && draft.state === 'typing' && draft.conversationId === null ? [draft.text] : [],
-  );
+const othersOf = (shelf: Shelf, place: DraftPlace, typed: Draft | null): string[] =>
+  Object.values(shelf)
+    .filter((draft) => draft !== typed && draft.state === 'typing' && mayShow(draft, place))
+    .flatMap(({ conversationId, text }) => (conversationId === null ? [text] : []));

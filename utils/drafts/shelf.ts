@@ -125,7 +125,7 @@ export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shel
 }
 
 /** What was written in private windows doesn't come to the others, nor theirs to it. */
-const mayShow = (draft: Draft, { isPrivate }: DraftPlace): boolean =>
+export const mayShow = (draft: Draft, { isPrivate }: DraftPlace): boolean =>
   (draft.isPrivate === true) === (isPrivate === true);
 
 const typedAt = (shelf: Shelf, place: DraftPlace): Entry[] =>
