@@ -61,7 +61,7 @@ function KeptItem({ row, clock, onCopy, onDelete }: Omit<DraftsProps, keyof Draf
   return (
     <li data-kept={kind}>
       <p class="quiet">
-        {t(KINDS[kind])}
+        <strong>{t(KINDS[kind])}</strong>
         {' · '}
         {conversationId === null ? (
           t('drafts_new_chat')
