@@ -1,5 +1,5 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
-import { keep, letGo, withoutOne } from '@/utils/drafts/shelf';
+import { keep, letGo, withoutOne, withoutPrivate } from '@/utils/drafts/shelf';
 import type { Handlers } from '@/utils/messaging/receive';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
@@ -52,7 +52,7 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
   },
   'let-go': async ({ what, name }) => {
     if (what === 'half') await halves.letGo(name);
-    else await drafts.update((shelf) => withoutOne(shelf, name));
+    else await drafts.update(what === 'private' ? withoutPrivate : (shelf) => withoutOne(shelf, name));
     return DONE;
   },
   'get-half-answer': async ({ conversationId }) => ({

@@ -1,4 +1,5 @@
 import type { SourceFacts } from '@/components/library/WitnessSettings';
+import { send } from '@/utils/browser/messages';
 import { mayNotify } from '@/utils/browser/notifications';
 import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
 import { ASSISTANTS } from '@/utils/fixes/assistants';
@@ -48,6 +49,7 @@ export function openSettings(isShown: () => boolean, onChange: () => void) {
   const view = createSettings({
     item: settings,
     hostOf: asked,
+    letPrivateGo: () => send('let-go', { what: 'private', name: '' }),
     notifications: { has: mayNotify, request: requestNotifications },
     onChange,
   });

@@ -110,6 +110,10 @@ export const freshOf = (shelf: Shelf, now: number): Shelf =>
 export const withoutOne = (shelf: Shelf, gone: string): Shelf =>
   Object.fromEntries(Object.entries(shelf).filter(([name]) => name !== gone));
 
+/** The user doesn't want any more that those of private windows are kept. */
+export const withoutPrivate = (shelf: Shelf): Shelf =>
+  Object.fromEntries(Object.entries(shelf).filter(([, { isPrivate }]) => isPrivate !== true));
+
 /** A reply came: the message needs no keeping any more. */
 export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shelf {
   const mine = Object.entries(shelf).filter(

@@ -12,6 +12,8 @@ export interface SettingsEdges {
   /** Whether the source may be reached; undefined for one that needs no permission. */
   readonly hostOf: (id: SourceId) => Asked | undefined;
   readonly notifications: Asked;
+  /** What was kept of private windows goes, when nothing of them is to be kept. */
+  readonly letPrivateGo: () => Promise<unknown>;
   readonly onChange: () => void;
 }
 
@@ -42,7 +44,9 @@ export function createSettings(edges: SettingsEdges) {
   };
   const save = async (change: (settings: Settings) => Settings, news: SettingsState['news'] = 'saved') => {
     try {
-      set({ settings: await edges.item.update(change), news });
+      const settings = await edges.item.update(change);
+      set({ settings, news });
+      if (!settings.privateDrafts) await edges.letPrivateGo();
     } catch {
       set({ news: 'not-saved' });
     }

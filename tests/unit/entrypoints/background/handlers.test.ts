@@ -243,6 +243,9 @@ describe('drafts', () => {
     await settings.update((now) => ({ ...now, privateDrafts: true }));
     await tell('save-draft', typed, hidden);
     expect(Object.values(await drafts.get())).toMatchObject([{ isPrivate: true }]);
+    await tell('save-draft', { ...typed, conversationId: null });
+    await tell('let-go', { what: 'private', name: '' }, page);
+    expect(Object.values(await drafts.get())).toMatchObject([{ conversationId: null }]);
   });
 
   test('a text of a million characters, and no more', async () => {

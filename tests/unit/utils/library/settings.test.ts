@@ -17,14 +17,16 @@ function opened(edges: Partial<SettingsEdges> = {}) {
     drop: vi.fn(async () => true),
   };
   const notifications = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
+  const letPrivateGo = vi.fn(async () => undefined);
   const view = createSettings({
     item,
     hostOf: (id) => (id === 'reddit' ? host : undefined),
     notifications,
+    letPrivateGo,
     onChange: () => undefined,
     ...edges,
   });
-  return { view, kept: () => kept, host, notifications };
+  return { view, kept: () => kept, host, notifications, letPrivateGo };
 }
 
 test('nothing is shown before it is read; then what is kept, and what the browser allows', async () => {
@@ -51,6 +53,14 @@ describe('a change', () => {
     await view.refresh();
     await view.onSave({ statusEveryMin: 15 });
     expect(view.state()).toMatchObject({ settings: DEFAULT_SETTINGS, news: 'not-saved' });
+  });
+
+  test('that keeps nothing of private windows lets go what was kept of them', async () => {
+    const { view, letPrivateGo } = opened();
+    await view.onSave({ privateDrafts: true });
+    expect(letPrivateGo).not.toHaveBeenCalled();
+    await view.onSave({ privateDrafts: false });
+    expect(letPrivateGo).toHaveBeenCalled();
   });
 
   test('back to the defaults', async () => {
