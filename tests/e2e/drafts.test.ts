@@ -222,6 +222,43 @@ it('a message that got no answer is kept when the next one is sent, and gone whe
   });
 });
 
+it('files go into the list by their names, and so does the half of an answer', async () => {
+  const tab = await fresh(CHAT);
+  await tab.page.waitForSelector('input[type="file"]');
+  await tab.page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+    const files = new DataTransfer();
+    files.items.add(new File(['one\ntwo'], 'harbour list.txt', { type: 'text/plain' }));
+    if (!input) return;
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await tab.page.waitForSelector('[data-testid="file-thumbnail"]');
+  await tab.type('What is missing?');
+  await pause(KEPT_MS);
+  await tab.page.reload();
+  await isBack(tab, 'What is missing?');
+  const list = await world.browser.openExtensionPage('library.html#drafts');
+  const listed = (kind: string): Promise<string> =>
+    list.evaluate((wanted) => document.querySelector(`[data-kept="${wanted}"]`)?.textContent ?? '', kind);
+  await waitFor(async () => /What is missing\?.*harbour list\.txt/.test(await listed('typing')), {
+    message: 'the text with its file',
+  });
+  world.stage.fail({ on: 'stream', kind: 'truncated', times: 1 });
+  await tab.page.bringToFront();
+  await tab.page.click(COMPOSER);
+  await tab.page.keyboard.press('Enter');
+  await waitFor(() => world.stage.sends().some(({ end }) => end !== 'open'), { message: 'the cut' });
+  await pause(KEPT_MS);
+  const half = await tab.lastAnswer();
+  expect(half.length).toBeGreaterThan(10);
+  await list.bringToFront();
+  await waitFor(async () => (await listed('half')).includes(half.slice(0, 10)), {
+    message: 'the half answer',
+  });
+  await list.close();
+});
+
 describe('the browser is killed', () => {
   it('half a second after the last key: the long text is back, and that of two new chats', async () => {
     const tab = await fresh(CHAT);
