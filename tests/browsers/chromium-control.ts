@@ -67,6 +67,7 @@ export function isWorkerOf(target: Target, origin: string): boolean {
 declare const chrome: {
   developerPrivate: {
     updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+    updateExtensionConfiguration(update: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
     reload(id: string): Promise<void>;
   };
   management: { setEnabled(id: string, enabled: boolean): Promise<void> };
@@ -75,14 +76,16 @@ declare const chrome: {
 export async function manageExtension(
   browser: Browser,
   origin: string,
-  what: 'reload' | 'disable',
+  what: 'reload' | 'disable' | 'allow-private',
 ): Promise<void> {
   const page = await browser.newPage({ type: 'window' });
   await page.goto('chrome://extensions');
   const manage = async (id: string, action: string): Promise<void> => {
     // Outside of developer mode an unpacked extension doesn't come back.
     await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    if (action === 'reload') await chrome.developerPrivate.reload(id);
+    if (action === 'allow-private')
+      await chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+    else if (action === 'reload') await chrome.developerPrivate.reload(id);
     else await chrome.management.setEnabled(id, false);
   };
   await page.evaluate(manage, new URL(origin).host, what);

@@ -150,9 +150,18 @@ class ChromiumBrowser implements ExtensionBrowser {
     await waitFor(isGone, { message: 'the service worker to stop' });
   }
 
-  async reloadExtension(): Promise<void> {
+  reloadExtension(): Promise<void> {
+    return this.#startAgain('reload');
+  }
+
+  /** Chromium starts it anew for that by itself. */
+  allowPrivate(): Promise<void> {
+    return this.#startAgain('allow-private');
+  }
+
+  async #startAgain(why: 'reload' | 'allow-private'): Promise<void> {
     const before = this.browser.targets().filter((target) => isWorkerOf(target, this.extensionOrigin));
-    await manageExtension(this.browser, this.extensionOrigin, 'reload');
+    await manageExtension(this.browser, this.extensionOrigin, why);
     this.#control.forget();
     const isNew = (): boolean =>
       this.browser

@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core';
 import { findBrowser } from './find.ts';
 import { clickAlert, keepAlerts } from './firefox-alerts.ts';
 import { EXTENSION_UUID, FIREFOX_ENV, firefoxPrefs } from './firefox-prefs.ts';
+import { allowPrivateWindows } from './firefox-private.ts';
 import {
   actionProperty,
   answerQuestions,
@@ -141,6 +142,11 @@ class FirefoxBrowser implements ExtensionBrowser {
       timeoutMs: 15_000,
       message: 'the extension to start again',
     });
+  }
+
+  async allowPrivate(): Promise<void> {
+    await this.#system.call(allowPrivateWindows, this.#id ?? '');
+    await this.reloadExtension();
   }
 
   disableExtension(): Promise<void> {

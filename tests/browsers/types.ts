@@ -44,6 +44,8 @@ export interface ExtensionBrowser {
   killBackground(): Promise<void>;
   /** Another life of the extension in the same browser, as after an update; open tabs stay as they are. */
   reloadExtension(): Promise<void>;
+  /** As its switch for private windows in the browser's list of extensions does; another life of the extension begins. */
+  allowPrivate(): Promise<void>;
   /** As its switch in the browser's list of extensions does. */
   disableExtension(): Promise<void>;
   /** Takes the page (in Firefox: the browser) off the network, and `navigator.onLine` with it. */
