@@ -6,6 +6,7 @@ import type { Failure } from '@/utils/failures/types';
 import { browserName, type Environment, systemName } from '@/utils/fixes/environment';
 import type { ReportFacts } from '@/utils/fixes/support-report';
 import type { TabView } from '@/utils/messaging/tab-view';
+import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { seenBuild } from '@/utils/storage/diagnostic-items';
 import { ownIncidents } from '@/utils/storage/witness-items';
@@ -33,9 +34,9 @@ export async function reportFacts({ tabId, view, signals, playbooks, now }: Know
   ]);
   const { verdict, witnesses, probes } = view;
   const environment = environmentOf();
+  const failures = newestFirst(logged, failuresOf(signals, tabId, now));
   return {
-    ...{ verdict, witnesses, probes, now },
-    failures: newestFirst(logged, failuresOf(signals, tabId, now)),
+    ...{ verdict, witnesses, probes, now, failures },
     shown: signals.flatMap((signal) =>
       signal.kind === 'banner' && signal.shown
         ? [{ text: signal.said ?? '', at: signal.at, meaning: signal.meaning }]
@@ -47,7 +48,8 @@ export async function reportFacts({ tabId, view, signals, playbooks, now }: Know
       extension: extensionVersion(),
       browser: browserName(environment),
       system: systemName(environment),
-      buildId: build?.buildId ?? null,
+      // What is kept of the build is written some time after the page has loaded.
+      buildId: last(signals, 'page-loaded')?.buildId ?? failures[0]?.buildId ?? build?.buildId ?? null,
     },
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -144,10 +144,17 @@ class ChromiumBrowser implements ExtensionBrowser {
   async killBackground(): Promise<void> {
     const target = this.browser.targets().find((one) => isWorkerOf(one, this.extensionOrigin));
     if (!target) return;
-    await (await target.worker())?.close();
+    // One that is only just waking up, or stopping by itself, may miss it.
+    const close = (): void =>
+      void target
+        .worker()
+        .then((worker) => worker?.close())
+        .catch(() => undefined);
+    close();
+    const again = setInterval(close, 1_000);
     // This one, by name: a message on its way to it starts another within milliseconds.
     const isGone = (): boolean => !this.browser.targets().includes(target);
-    await waitFor(isGone, { message: 'the service worker to stop' });
+    await waitFor(isGone, { message: 'the service worker to stop' }).finally(() => clearInterval(again));
   }
 
   reloadExtension(): Promise<void> {
