@@ -81,10 +81,8 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
     },
   });
   // What stands there was typed before we came, or under an earlier version of us; or the page itself has put it there.
-  if (isChatPath(location.pathname)) {
-    if (navigator.userActivation?.hasBeenActive === false) read(false);
-    else filled();
-  }
+  const begin = navigator.userActivation?.hasBeenActive === false ? () => read(false) : filled;
+  if (isChatPath(location.pathname)) begin();
   return {
     page: () => page,
     filled,
