@@ -62,9 +62,8 @@ export function draftGuard(signal: AbortSignal, left: () => void = () => undefin
       touched = true;
       if (mine !== here()) flush();
       if (byHand) mine = here();
-      const isUsers = mine === here();
-      read(isUsers);
-      if (isUsers) soon(flush);
+      read(mine === here());
+      if (mine === here()) soon(flush);
     },
     press: () => {
       read(true);
