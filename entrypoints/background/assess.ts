@@ -17,12 +17,12 @@ import type { Back } from '@/utils/incidents/types';
 import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import type { ProbeResult } from '@/utils/probes/types';
-import { attemptsOf, isOpen, latestAttempt } from '@/utils/signals/attempts';
 import { last } from '@/utils/signals/finality';
 import { type Successes, successesOf } from '@/utils/signals/successes';
 import type { Witness } from '@/utils/status/types';
 import type { Run, TabRecord } from '@/utils/storage/items';
 import { busyUntil, fixFacts } from './fix-facts';
+import { neededDraft } from './needed-draft';
 import { runView } from './run-view';
 
 /** Everything that a view of one tab is made from. */
@@ -196,13 +196,4 @@ function contextOf(
       now,
     ),
   };
-}
-
-/** While all is well a draft needs nothing: it stands in the composer, or its answer is on the way. */
-function neededDraft({ drafts, record }: Known, verdict: Verdict): Draft | null {
-  // What still stands in the composer needs no putting back.
-  if (verdict.id !== 'ok') return drafts.sent ?? (record.composerIsEmpty === false ? null : drafts.typed);
-  const latest = latestAttempt(attemptsOf(record.signals));
-  if (drafts.sent && !(latest && isOpen(latest))) return drafts.sent;
-  return record.composerIsEmpty === true ? drafts.typed : null;
 }

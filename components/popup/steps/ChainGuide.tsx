@@ -5,7 +5,7 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import { guideWords } from '../../fix-words';
 import { brokenWords } from '../Chain';
 import type { StepProps } from '../props';
-import { StepButtons } from './StepButtons';
+import { DoneButtons } from './DoneButtons';
 
 /** Unknown is never green: only a chain that was seen whole is called so. */
 function foundWords(view: TabView, now: number): string {
@@ -30,12 +30,7 @@ export function ChainGuide({ view, now, actions, onCancel }: StepProps) {
           <li key={line}>{line}</li>
         ))}
       </ol>
-      <StepButtons
-        action="step-done"
-        label={t('action_done')}
-        on={() => actions.ended(null)}
-        onCancel={onCancel}
-      />
+      <DoneButtons actions={actions} onCancel={onCancel} />
     </>
   );
 }

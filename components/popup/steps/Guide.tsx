@@ -1,7 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import { guideWords } from '../../fix-words';
 import type { StepProps } from '../props';
-import { StepButtons } from './StepButtons';
+import { DoneButtons } from './DoneButtons';
 
 /** What a try shows, told apart from what there is to do. */
 const isResult = (key: string): boolean => /_(works|fails)$/.test(key);
@@ -22,12 +22,7 @@ export function Guide({ guide, actions, onCancel }: StepProps & { readonly guide
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <StepButtons
-        action="step-done"
-        label={t('action_done')}
-        on={() => actions.ended(null)}
-        onCancel={onCancel}
-      />
+      <DoneButtons actions={actions} onCancel={onCancel} />
     </>
   );
 }

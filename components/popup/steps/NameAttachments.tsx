@@ -1,6 +1,6 @@
 import { t } from '@/utils/browser/i18n';
 import type { StepProps } from '../props';
-import { StepButtons } from './StepButtons';
+import { DoneButtons } from './DoneButtons';
 
 /** Only the user has the files: their names are all that is kept. */
 export const NameAttachments = ({
@@ -15,11 +15,6 @@ export const NameAttachments = ({
         <li key={name}>{name}</li>
       ))}
     </ul>
-    <StepButtons
-      action="step-done"
-      label={t('action_done')}
-      on={() => actions.ended(null)}
-      onCancel={onCancel}
-    />
+    <DoneButtons actions={actions} onCancel={onCancel} />
   </>
 );
