@@ -158,6 +158,8 @@ export interface SnapshotFacts {
   readonly updatedAt: string | null;
   readonly leafId: string | null;
   readonly messageCount: number;
+  /** uuid; null outside of a project. */
+  readonly projectId: string | null;
   /** False when a message's parent is missing: then the tree is only part of the chat. */
   readonly whole: boolean;
 }
@@ -172,6 +174,7 @@ export function snapshotFacts(conversation: Conversation): SnapshotFacts {
     updatedAt: conversation.updated_at ?? null,
     leafId: conversation.current_leaf_message_uuid ?? null,
     messageCount: messageCount(conversation),
+    projectId: typeof conversation.project_uuid === 'string' ? conversation.project_uuid : null,
     whole: conversation.chat_messages.every((one) => parentOf(one) === ROOT_ID || ids.has(parentOf(one))),
   };
 }

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Snapshot } from '@/utils/library/types';
+import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 
 /** What is known of one conversation at a glance; the best version and the newest need not be the same. */
 export interface Entry {
@@ -10,25 +10,42 @@ export interface Entry {
   /** Key in `versions` of the version captured last. */
   readonly newestKey: number;
   readonly newest: Snapshot;
+  /** Epoch ms since when claude.ai doesn't list it any more; absent while it does. Deleted upstream is kept here. */
+  readonly goneAt?: number;
 }
 
-interface LibrarySchema extends DBSchema {
-  /** Raw payloads, keyed by their SHA-256. */
+/** What a search looks through, made once from the best version. */
+export interface SearchText {
+  readonly conversationId: string;
+  /** Of the payload it was made from. */
+  readonly hash: string;
+  /** Title and every readable text, as they are. */
+  readonly text: string;
+}
+
+export interface LibrarySchema extends DBSchema {
+  /** Raw payloads and the bytes of files, keyed by their SHA-256. */
   objects: { key: string; value: Uint8Array<ArrayBuffer> };
   versions: { key: number; value: Snapshot; indexes: { conversationId: string; capturedAt: number } };
   conversations: { key: string; value: Entry };
+  texts: { key: string; value: SearchText };
+  projects: { key: string; value: Project };
+  files: { key: [string, string]; value: StoredFile; indexes: { conversationId: string } };
+  /** Full backups that are not over yet, so that they go on after a crash; parsed with a schema when read. */
+  runs: { key: string; value: unknown };
 }
 
 export type LibraryDatabase = IDBPDatabase<LibrarySchema>;
 
 const NAME = 'lifeline-library';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Every older version is migrated here, step by step; nothing is ever dropped. */
 export const openLibrary = (name = NAME): Promise<LibraryDatabase> =>
   openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) createStores(database);
+      if (oldVersion < 2) createShelves(database);
     },
     // An older page must not keep a newer version of the extension from its library.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -40,4 +57,12 @@ function createStores(database: LibraryDatabase): void {
   versions.createIndex('conversationId', 'conversationId');
   versions.createIndex('capturedAt', 'capturedAt');
   database.createObjectStore('conversations', { keyPath: 'conversationId' });
+}
+
+function createShelves(database: LibraryDatabase): void {
+  database.createObjectStore('texts', { keyPath: 'conversationId' });
+  database.createObjectStore('projects', { keyPath: 'id' });
+  const files = database.createObjectStore('files', { keyPath: ['conversationId', 'fileId'] });
+  files.createIndex('conversationId', 'conversationId');
+  database.createObjectStore('runs');
 }

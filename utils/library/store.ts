@@ -1,6 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import type { SnapshotFacts } from '@/utils/claude/conversation';
-import type { Entry, LibraryDatabase } from '@/utils/library/database';
+import type { Entry, LibraryDatabase, LibrarySchema } from '@/utils/library/database';
 import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -85,11 +85,7 @@ function abort(transaction: Transaction): void {
 }
 
 type Stores = ('objects' | 'versions' | 'conversations')[];
-type Transaction = IDBPTransaction<
-  LibraryDatabase extends import('idb').IDBPDatabase<infer Schema> ? Schema : never,
-  Stores,
-  'readwrite'
->;
+type Transaction = IDBPTransaction<LibrarySchema, Stores, 'readwrite'>;
 
 async function putVersion(transaction: Transaction, snapshot: Snapshot): Promise<number> {
   const versions = transaction.objectStore('versions');
@@ -111,6 +107,7 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
   const isNewest = !before || before.newestKey === key || snapshot.capturedAt >= before.newest.capturedAt;
   const entry: Entry = {
+    ...before,
     conversationId: snapshot.conversationId,
     bestKey: isBest ? key : before.bestKey,
     best: isBest ? snapshot : before.best,

@@ -16,6 +16,8 @@ export const SnapshotSchema = z.object({
   /** Freshness is the pair (updatedAt, leafId): a branch switch leaves updatedAt alone. */
   leafId: z.nullable(z.string()),
   messageCount: z.number(),
+  /** uuid of its project; null outside of one. Absent in records of before 2026-11. */
+  projectId: z.optional(z.nullable(z.string())),
   source: z.enum(SNAPSHOT_SOURCES),
   /** False when something may be missing. */
   whole: z.boolean(),
@@ -27,3 +29,37 @@ export const SnapshotSchema = z.object({
   size: z.number(),
 });
 export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+/** A project as last captured: its instructions and its documents are in the payload. */
+export interface Project {
+  /** uuid. */
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  /** ISO 8601, as sent; null when the payload doesn't say. */
+  readonly updatedAt: string | null;
+  /** SHA-256 of the kept payload, `{ project, docs }` as claude.ai sent both. */
+  readonly hash: string;
+  /** Epoch ms. */
+  readonly capturedAt: number;
+}
+
+/** One file that belongs to a conversation: an image, an upload, a file of the sandbox. */
+export interface StoredFile {
+  readonly conversationId: string;
+  /** The file's uuid, or its path in the sandbox: one per conversation. */
+  readonly fileId: string;
+  /** As claude.ai names it; never a path. */
+  readonly name: string;
+  readonly kind: 'upload' | 'image' | 'preview' | 'sandbox';
+  /** Bytes that claude.ai announced; null when it didn't. */
+  readonly announcedSize: number | null;
+  /** SHA-256 of the kept bytes; null when they could not be had. */
+  readonly hash: string | null;
+  /** Bytes kept. */
+  readonly size: number;
+  /** Why there are no bytes, or not all of them: an error's name or `wrong-size`; null when all is well. */
+  readonly problem: string | null;
+  /** Epoch ms. */
+  readonly capturedAt: number;
+}

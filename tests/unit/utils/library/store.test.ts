@@ -12,6 +12,7 @@ const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
   createdAt: null,
   updatedAt: '2026-10-11T08:00:00Z',
   leafId: 'm4',
+  projectId: null,
   messageCount: 4,
   source: 'api',
   whole: true,
