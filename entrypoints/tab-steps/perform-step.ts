@@ -19,7 +19,7 @@ export async function performStep(step: PageStep, onFilled?: () => void): Promis
     case 'press-retry':
       return pressRetry(step.conversationId);
     case 'fill-composer':
-      return fill(step.text, step.replace, onFilled);
+      return fill(step, onFilled);
     case 'open-model-menu':
       return openModelMenu(step.model);
     case 'restore-place':
@@ -46,9 +46,14 @@ function pressRetry(conversationId: string | null): string | null {
   return null;
 }
 
-async function fill(text: string, replace: boolean, onFilled?: () => void): Promise<string | null> {
+type Fill = Extract<PageStep, { readonly verb: 'fill-composer' }>;
+
+async function fill({ text, replace, conversationId }: Fill, onFilled?: () => void): Promise<string | null> {
   const composer = await waitForComposer();
   if (!composer) return 'hook_missing';
+  // The user may have gone to another chat since the fix was planned.
+  if (conversationId !== undefined && conversationIdOf(location.pathname) !== conversationId)
+    return 'other_chat';
   const there = readComposer(composer);
   if (there !== '' && there !== text && !replace) return 'other_text';
   if (!(await fillComposer(composer, text))) return 'hook_missing';

@@ -1,10 +1,10 @@
 import type { Fix, FixContext, Step } from './types';
 
 /** Other text in the composer is the user's too: it goes only at a word of theirs. */
-function filled({ draft, more }: FixContext): Step[] {
+function filled({ draft, conversationId, more }: FixContext): Step[] {
   if (!draft) return [];
   const replaces = more?.composer === 'other';
-  const fill: Step = { verb: 'fill-composer', text: draft.text, replace: replaces };
+  const fill: Step = { verb: 'fill-composer', text: draft.text, replace: replaces, conversationId };
   return replaces ? [{ verb: 'ask-to-replace' }, fill] : [fill];
 }
 

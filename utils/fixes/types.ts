@@ -36,8 +36,16 @@ export const PageStepSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('wait'), ms: z.number(), attempt: z.number(), of: z.number() }),
   /** Presses claude.ai's own retry control, so that its idempotency key holds; only in the chat that it was planned for. */
   z.object({ verb: z.literal('press-retry'), conversationId: z.nullable(z.string()) }),
-  /** Puts text into the composer, to the character. `replace: false` refuses when other text is there. */
-  z.object({ verb: z.literal('fill-composer'), text: z.string(), replace: z.boolean() }),
+  /**
+   * Puts text into the composer, to the character; only of the chat that it is for, where that is named (null: one that has no
+   * id yet). `replace: false` refuses when other text is there.
+   */
+  z.object({
+    verb: z.literal('fill-composer'),
+    text: z.string(),
+    replace: z.boolean(),
+    conversationId: z.optional(z.nullable(z.string())),
+  }),
   ...FURTHER_PAGE_VERBS,
 ]);
 export type PageStep = z.infer<typeof PageStepSchema>;

@@ -12,6 +12,9 @@ afterEach(() => {
   document.body.innerHTML = '';
 });
 
+const CHAT = '01990a4e-7c21-7d3a-9f10-52b6c0d1e2f3';
+const OTHER = '01990a4e-7c21-7d3a-9f10-0f0f0f0f0f0f';
+
 const page = (html: string): void => {
   document.body.innerHTML = `<main>${html}</main>`;
 };
@@ -98,6 +101,20 @@ describe('fill the composer', () => {
     setTimeout(() => page(COMPOSER('')), 4_000);
     expect(await perform({ verb: 'fill-composer', text: 'x', replace: false })).toBeNull();
     expect(readComposer(composer())).toBe('x');
+  });
+
+  test.each([
+    ['the chat that it is for', `/chat/${CHAT}`, CHAT, null],
+    ['another chat', `/chat/${OTHER}`, CHAT, 'other_chat'],
+    ['a new chat, in place of the old one', '/new', CHAT, 'other_chat'],
+    ['a new chat, for a text of a new chat', '/new', null, null],
+    ['an old chat, for a text of a new chat', `/chat/${OTHER}`, null, 'other_chat'],
+  ] as const)('%s', async (_, path, conversationId, problem) => {
+    history.replaceState(null, '', path);
+    page(COMPOSER(''));
+    expect(await perform({ verb: 'fill-composer', text: 'x', replace: true, conversationId })).toBe(problem);
+    expect(readComposer(composer())).toBe(problem === null ? 'x' : '');
+    history.replaceState(null, '', '/');
   });
 
   test('none', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { restoreDraft } from '@/utils/fixes/restore-draft';
-import { context, draft, knowing } from './given';
+import { CHAT, context, draft, knowing } from './given';
 
 test.each(['typing', 'sent'] as const)(
   'puts a text that was %s back, to the character, over nothing',
   (state) => {
     expect(restoreDraft.plan(context({ draft: draft(state) }))).toEqual([
-      { verb: 'fill-composer', text: 'How tall is it?\n  – in feet', replace: false },
+      { verb: 'fill-composer', text: 'How tall is it?\n  – in feet', replace: false, conversationId: CHAT },
     ]);
   },
 );
@@ -20,14 +20,14 @@ test('is there only when there is a text', () => {
 test('asks before it overwrites', () => {
   expect(restoreDraft.plan(knowing({ composer: 'other' }, { draft: draft() }))).toEqual([
     { verb: 'ask-to-replace' },
-    { verb: 'fill-composer', text: draft().text, replace: true },
+    { verb: 'fill-composer', text: draft().text, replace: true, conversationId: CHAT },
   ]);
 });
 
 test.each(['empty', null, undefined] as const)('overwrites nothing unasked: composer %s', (composer) => {
   const more = composer === undefined ? {} : { composer };
   expect(restoreDraft.plan(knowing(more, { draft: draft() }))).toEqual([
-    { verb: 'fill-composer', text: draft().text, replace: false },
+    { verb: 'fill-composer', text: draft().text, replace: false, conversationId: CHAT },
   ]);
 });
 
