@@ -12,6 +12,8 @@ export interface Entry {
   readonly newest: Snapshot;
   /** Epoch ms since when claude.ai doesn't list it any more; absent while it does. Deleted upstream is kept here. */
   readonly goneAt?: number;
+  /** SHA-256 of the payload whose files have all been had, or are known not to be; absent before that. */
+  readonly filesFrom?: string;
 }
 
 /** What a search looks through, made once from the best version. */
@@ -19,7 +21,7 @@ export interface SearchText {
   readonly conversationId: string;
   /** Of the payload it was made from. */
   readonly hash: string;
-  /** Title and every readable text, as they are. */
+  /** Title and every readable text, as they are, with `TEXT_END` after each but the last. */
   readonly text: string;
 }
 
@@ -47,8 +49,13 @@ export const openLibrary = (name = NAME): Promise<LibraryDatabase> =>
       if (oldVersion < 1) createStores(database);
       if (oldVersion < 2) createShelves(database);
     },
-    // An older page must not keep a newer version of the extension from its library.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    // An older page must not keep a newer version of the extension from its library. The browser tells only of ends that it
+    // brings about itself.
+    blocking: (_current, _blocked, event) => {
+      const database = event.target as IDBDatabase;
+      database.close();
+      database.dispatchEvent(new Event('close'));
+    },
   });
 
 function createStores(database: LibraryDatabase): void {

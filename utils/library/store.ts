@@ -47,7 +47,8 @@ export const createStore = (database: LibraryDatabase, hash = sha256): LibrarySt
   storageUse: () => measure(database),
 });
 
-const byChange = (a: Snapshot, b: Snapshot): number =>
+/** Last changed first. */
+export const byChange = (a: Snapshot, b: Snapshot): number =>
   (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || a.conversationId.localeCompare(b.conversationId);
 
 /** Object first, record second, in one transaction: a kill leaves nothing or a whole version, never half. */

@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import everyBlock from '@/tests/fixtures/conversations/every-block.json';
+import forked from '@/tests/fixtures/conversations/forked.json';
+import { type Conversation, parseConversation, snapshotFacts } from '@/utils/claude/conversation';
+import type { LibraryDatabase } from '@/utils/library/database';
+import { createSearchIndex, type SearchIndex } from '@/utils/library/search-index';
+import type { SearchFilter } from '@/utils/library/search-types';
+import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { freshLibrary } from './fresh-library';
+
+let database: LibraryDatabase;
+let store: LibraryStore;
+let index: SearchIndex;
+beforeEach(async () => {
+  database = await freshLibrary();
+  store = createStore(database);
+  index = createSearchIndex(async () => database);
+});
+
+async function keep(payload: unknown, more: Partial<NewSnapshot> = {}): Promise<void> {
+  const parsed = parseConversation(payload);
+  if (!parsed.ok) throw new Error(parsed.error);
+  const facts = { ...snapshotFacts(parsed.value), organizationId: 'org', source: 'api' as const };
+  await store.saveSnapshot(JSON.stringify(payload), { ...facts, capturedAt: 1, ...more });
+}
+
+const chat = (uuid: string, name: string, texts: readonly string[], more: object = {}): Conversation => ({
+  uuid,
+  name,
+  updated_at: '2026-10-01T08:00:00Z',
+  chat_messages: texts.map((text, at) => ({
+    uuid: `${uuid}-${at}`,
+    sender: at % 2 ? 'assistant' : 'human',
+    content: [{ type: 'text', text }],
+  })),
+  ...more,
+});
+
+const find = async (query: string, filter?: SearchFilter): Promise<readonly string[]> => {
+  const found = await index.search({ query, filter }, new AbortController().signal);
+  return found.hits.map((hit) => hit.conversationId);
+};
+const first = async (query: string) =>
+  (await index.search({ query }, new AbortController().signal)).hits.at(0);
+
+describe('what is found', () => {
+  test('words of the title and of any branch, in any case and order', async () => {
+    await keep(forked);
+    expect(await find('BOAT')).toEqual([forked.uuid]);
+    expect(await find('wings LONG')).toEqual([forked.uuid]);
+    expect(await find('wings zebra')).toEqual([]);
+    expect(await find('  ')).toEqual([forked.uuid]);
+  });
+
+  test.each([
+    ['thinking', 'abandoned thought'],
+    ['input of a tool', 'viewBox'],
+    ['pasted text', 'next train'],
+    ['a block of a kind unknown', 'verbatim'],
+  ])('%s', async (_what, query) => {
+    await keep(everyBlock);
+    expect(await find(query)).toEqual([everyBlock.uuid]);
+  });
+
+  test('words in quotes stand side by side, and no hit reaches from one text into the next', async () => {
+    await keep(chat('a', 'A', ['the red', 'boat sails']));
+    await keep(chat('b', 'B', ['the red  boat', 'sails']));
+    await keep(chat('c', 'C', ['the red\nboat']));
+    expect(await find('"red boat"')).toEqual(['c']);
+    expect(await find('red boat')).toEqual(['a', 'b', 'c']);
+    expect(await find('"red bo')).toEqual(['c']);
+  });
+
+  test('last changed first', async () => {
+    await keep(chat('a', 'one', [], { updated_at: '2026-01-01T00:00:00Z' }));
+    await keep(chat('b', 'one', [], { updated_at: '2026-03-01T00:00:00Z' }));
+    await keep(chat('c', 'one', [], { updated_at: '2026-02-01T00:00:00Z' }));
+    expect(await find('one')).toEqual(['b', 'c', 'a']);
+  });
+});
+
+describe('filters', () => {
+  beforeEach(async () => {
+    const october = { updated_at: '2026-10-01T08:00:00Z', project_uuid: 'p1', model: 'claude-opus-4-1' };
+    await keep(chat('a', 'one', [], october));
+    await keep(chat('b', 'one', [], { updated_at: '2026-11-01T08:00:00Z' }), { source: 'import' });
+  });
+
+  test.each([
+    ['nothing', {}, ['b', 'a']],
+    ['a project', { projectId: 'p1' }, ['a']],
+    ['no project', { projectId: null }, ['b']],
+    ['a model', { model: 'claude-opus-4-1' }, ['a']],
+    ['a source', { source: 'import' as const }, ['b']],
+    ['from', { from: Date.parse('2026-10-02') }, ['b']],
+    ['to', { to: Date.parse('2026-10-02') }, ['a']],
+    ['two at once', { projectId: 'p1', source: 'import' as const }, []],
+  ])('%s', async (_what, filter, expected) => {
+    expect(await find('one', filter)).toEqual(expected);
+    expect(await find('', filter)).toEqual(expected);
+  });
+});
+
+describe('the places', () => {
+  test('are shown with what stands around them', async () => {
+    const text = `${'far away '.repeat(20)}here the Café  stood\nby the sea ${'and so on '.repeat(30)}`;
+    await keep(chat('a', 'Cafés of the coast', [text]));
+    const hit = await first('cafe');
+    expect(hit?.titleMarks).toEqual([[0, 4]]);
+    const [excerpt] = hit?.excerpts ?? [];
+    expect(excerpt?.text).toMatch(/^…(far )?away .*here the Café stood by the sea .*…$/);
+    expect(excerpt?.marks.map(([start, end]) => excerpt.text.slice(start, end))).toEqual(['Café']);
+  });
+
+  test('of later hits are brought when they are wanted', async () => {
+    for (let at = 0; at < 45; at += 1) await keep(chat(`c${at}`, '', [`needle ${at}`]));
+    const { hits } = await index.search({ query: 'needle' }, new AbortController().signal);
+    expect(hits.slice(0, 40).every((hit) => hit.excerpts.length === 1)).toBe(true);
+    expect(hits.slice(40).every((hit) => hit.excerpts.length === 0)).toBe(true);
+    const later = hits.slice(40).map((hit) => hit.conversationId);
+    const brought = await index.excerpts({ query: 'needle', conversationIds: [...later, 'gone'] });
+    expect(brought.map((hit) => hit.conversationId)).toEqual(later);
+    expect(brought[0]?.excerpts[0]?.text).toMatch(/^needle \d+$/);
+  });
+});
+
+describe('what changes meanwhile', () => {
+  test('a new chat, a grown one and one taken out', async () => {
+    await keep(chat('a', 'one', ['boat']));
+    expect(await find('boat')).toEqual(['a']);
+    await keep(chat('b', 'two', ['boat']));
+    await keep(chat('a', 'one', ['boat', 'whale']));
+    expect(await find('boat')).toEqual(['a', 'b']);
+    expect(await find('whale')).toEqual(['a']);
+    await database.delete('conversations', 'a');
+    expect(await find('boat')).toEqual(['b']);
+  });
+
+  test('texts are kept for the next time, and made again when they are of an older version', async () => {
+    await keep(chat('a', 'one', ['boat']));
+    await find('boat');
+    expect(await database.get('texts', 'a')).toMatchObject({ text: 'one\0boat' });
+    await keep(chat('a', 'one', ['boat', 'whale']));
+    const later = createSearchIndex(async () => database);
+    const { hits } = await later.search({ query: 'whale' }, new AbortController().signal);
+    expect(hits).toMatchObject([{ excerpts: [{ text: 'whale' }] }]);
+    expect(await database.get('texts', 'a')).toMatchObject({ text: 'one\0boat\0whale' });
+  });
+
+  test('a payload that is damaged or gone is still found by its title', async () => {
+    await keep(chat('a', 'The title', ['boat']));
+    await database.clear('objects');
+    expect(await find('title')).toEqual(['a']);
+    expect(await find('boat')).toEqual([]);
+  });
+
+  test('no room for the texts', async () => {
+    await keep(chat('a', 'one', ['boat']));
+    const transaction = database.transaction.bind(database);
+    database.transaction = ((stores: never, mode: never) => {
+      if (mode === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+      return transaction(stores, mode);
+    }) as never;
+    expect(await first('boat')).toMatchObject({ excerpts: [{ text: 'boat' }] });
+  });
+});

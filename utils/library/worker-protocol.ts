@@ -1,0 +1,41 @@
+import type { ExcerptsInput, Hit, SearchInput, SearchOutput } from '@/utils/library/search-types';
+import type { Result } from '@/utils/result';
+
+/**
+ * What the library's worker can be asked for. Everything here crosses a `postMessage`: plain data, byte arrays and blobs.
+ * A job more is a line here, one in entrypoints/library-worker/jobs.ts, and a file beside that.
+ */
+export interface Jobs {
+  search: { input: SearchInput; progress: never; output: SearchOutput };
+  /** The places of hits beyond the first rows, as they come into view. */
+  excerpts: { input: ExcerptsInput; progress: never; output: readonly Hit[] };
+}
+
+export type JobName = keyof Jobs;
+export type JobInput<N extends JobName> = Jobs[N]['input'];
+export type JobProgress<N extends JobName> = Jobs[N]['progress'];
+export type JobOutput<N extends JobName> = Jobs[N]['output'];
+
+/** `full`: the disk or the browser's share of it. `failed`: an exception in the job. `gone`: the worker itself died. */
+export type JobError = 'cancelled' | 'full' | 'failed' | 'gone';
+export type JobAnswer<N extends JobName> = Result<JobOutput<N>, JobError>;
+
+/** To the worker. */
+export type Ask =
+  | { readonly id: number; readonly job: JobName; readonly input: unknown }
+  | { readonly id: number; readonly cancel: true };
+
+/** From the worker; the last one for an `id` holds the answer. */
+export type Tell =
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly answer: Result<unknown, JobError> };
+
+/** What a job is given besides its input. */
+export interface JobTools<N extends JobName> {
+  readonly report: (progress: JobProgress<N>) => void;
+  /** Aborted when the answer isn't wanted any more; a job that takes long looks at it between two pieces. */
+  readonly signal: AbortSignal;
+}
+
+export type Job<N extends JobName> = (input: JobInput<N>, tools: JobTools<N>) => Promise<JobOutput<N>>;
+export type JobTable = { readonly [N in JobName]: Job<N> };
