@@ -1,17 +1,13 @@
+import type { Organization } from './account.ts';
 import { answer, answerHtml, answerJson, type Call } from './call.ts';
 import { challengePage } from './error-pages.ts';
 import { notFound } from './errors.ts';
 
-function organization(
-  _call: Call,
-  uuid: string,
-  id: number,
-  capabilities: string[],
-): Record<string, unknown> {
+function organization({ uuid, name, capabilities }: Organization, id: number): Record<string, unknown> {
   return {
     id,
     uuid,
-    name: capabilities.includes('chat') ? "Someone's Organization" : 'Console',
+    name,
     settings: { claude_console_privacy: 'default_private' },
     capabilities,
     parent_organization_uuid: null,
@@ -28,13 +24,8 @@ function organization(
   };
 }
 
-export function organizations(call: Call): Record<string, unknown>[] {
-  const { account } = call.world;
-  return [
-    organization(call, account.apiOrg, 1000002, ['api']),
-    organization(call, account.chatOrg, 1000001, ['claude_max', 'chat']),
-  ];
-}
+export const organizations = (call: Call): Record<string, unknown>[] =>
+  call.world.account.organizations.map((one, index) => organization(one, 1_000_001 + index));
 
 function accountOf(call: Call): Record<string, unknown> {
   const { account } = call.world;
@@ -103,14 +94,11 @@ export function challengeRedirect(call: Call): void {
 
 /** Small calls around an organisation that only have to answer. True = answered. */
 export function organizationApi(call: Call, rest: string): boolean {
-  if (/^\/projects(_v2)?$/.test(rest))
-    answerJson(call, rest === '/projects' ? [] : { data: [], has_more: false });
-  else if (rest === '/usage')
+  if (rest === '/usage')
     answerJson(call, {
       five_hour: { utilization: 12, resets_at: null },
       seven_day: { utilization: 31, resets_at: null },
     });
-  else if (rest.startsWith('/files/')) return false;
   else if (/^\/(prepaid\/credits|overage_spend_limit|memory|published_artifacts)$/.test(rest))
     answerJson(call, {});
   else if (rest.startsWith('/model_configs/')) notFound(call);

@@ -1,46 +1,15 @@
-import { activePath, type Conversation } from './account.ts';
 import { answer, answerJson, type Call, readJson, text } from './call.ts';
+import { listed, listedAtOnce, meta } from './chat-list.ts';
 import { completion, completionStatus } from './completion.ts';
+import { activePath, type Conversation } from './conversation.ts';
 import { apiError, notFound, userFacing } from './errors.ts';
 import { applyFault } from './fault-answers.ts';
-
-function meta(conversation: Conversation): Record<string, unknown> {
-  const { chat_messages: _messages, organization: _organization, ...rest } = conversation;
-  return { ...rest, user_uuid: null, project: null };
-}
-
-function listV2(call: Call): void {
-  const { searchParams } = call.url;
-  const limit = Number(searchParams.get('limit') ?? 30);
-  const offset = Number(searchParams.get('offset') ?? 0);
-  const starred = searchParams.get('starred');
-  const all = call.world.account
-    .list()
-    .filter((one) => starred === null || String(one.is_starred) === starred);
-  answerJson(call, {
-    data: all.slice(offset, offset + limit).map(meta),
-    has_more: offset + limit < all.length,
-  });
-}
-
-function listPlain(call: Call): void {
-  const limit = Number(call.url.searchParams.get('limit') ?? Number.POSITIVE_INFINITY);
-  const offset = Number(call.url.searchParams.get('offset') ?? 0);
-  answerJson(
-    call,
-    call.world.account
-      .list()
-      .slice(offset, offset + limit)
-      .map(meta),
-  );
-}
 
 /** Seen: `rendering_mode=raw` collapses tool blocks. Captures of 2026-07. */
 function tree(call: Call, conversation: Conversation): void {
   const { searchParams } = call.url;
   const whole = searchParams.get('tree')?.toLowerCase() === 'true';
   const messages = whole ? conversation.chat_messages : activePath(conversation);
-  const { organization: _organization, ...rest } = conversation;
   const raw = searchParams.get('rendering_mode') === 'raw';
   const shown = raw
     ? messages.map((message) => ({
@@ -48,7 +17,12 @@ function tree(call: Call, conversation: Conversation): void {
         content: message.content.filter((block) => block.type === 'text'),
       }))
     : messages;
-  answerJson(call, { ...rest, chat_messages: shown, is_wiggle_enabled: true, workspace_upgraded: false });
+  answerJson(call, {
+    ...meta(conversation),
+    chat_messages: shown,
+    is_wiggle_enabled: true,
+    workspace_upgraded: false,
+  });
 }
 
 async function change(call: Call, conversation: Conversation, action: string): Promise<void> {
@@ -79,7 +53,7 @@ async function change(call: Call, conversation: Conversation, action: string): P
   notFound(call);
 }
 
-async function one(call: Call, id: string, action: string): Promise<void> {
+async function one(call: Call, org: string, id: string, action: string): Promise<void> {
   if (call.method === 'POST' && (action === '/completion' || action === '/retry_completion'))
     return completion(call, id, action === '/retry_completion');
   if (action === '/completion_status') {
@@ -89,18 +63,26 @@ async function one(call: Call, id: string, action: string): Promise<void> {
   if (await applyFault(call, call.method === 'GET' ? ['tree', 'api'] : ['api'])) return;
   const conversation = call.world.account.find(id);
   if (!conversation) return notFound(call, 'Conversation not found');
+  if (conversation.organization !== org) return elsewhere(call);
   if (call.method === 'GET' && (action === '' || action === '/latest')) return tree(call, conversation);
   await change(call, conversation, action);
 }
 
-async function collection(call: Call, name: string): Promise<void> {
+/** A conversation of another organisation, which the account belongs to or doesn't. */
+function elsewhere(call: Call): void {
+  if (call.world.config.wrongOrg === 404) notFound(call, 'Conversation not found');
+  else apiError(call, 403, { message: 'Invalid authorization for organization', details: userFacing() });
+}
+
+async function collection(call: Call, org: string, name: string): Promise<void> {
   if (await applyFault(call, call.method === 'GET' ? ['list', 'api'] : ['api'])) return;
-  if (call.method === 'GET') return name === 'chat_conversations_v2' ? listV2(call) : listPlain(call);
+  if (call.method === 'GET') return name === 'chat_conversations_v2' ? listed(call) : listedAtOnce(call);
   const body = await readJson(call);
   const created = call.world.account.create({
     uuid: text(body.uuid) || undefined,
     name: text(body.name),
     model: text(body.model) || undefined,
+    organization: org,
   });
   answerJson(call, meta(created), 201);
 }
@@ -108,18 +90,17 @@ async function collection(call: Call, name: string): Promise<void> {
 /** `/api/organizations/{org}/chat_conversations…`. True = answered. */
 export async function conversationApi(call: Call, org: string, rest: string): Promise<boolean> {
   const { account, config } = call.world;
+  const known = account.organizations.find(({ uuid }) => uuid === org);
+  const chats = known?.capabilities.includes('chat') ?? false;
   if (rest === '/chat_conversations' || rest === '/chat_conversations_v2') {
-    if (org !== account.chatOrg) answerJson(call, rest.endsWith('v2') ? { data: [], has_more: false } : []);
-    else await collection(call, rest.slice(1));
+    if (!chats) answerJson(call, rest.endsWith('v2') ? { data: [], has_more: false } : []);
+    else await collection(call, org, rest.slice(1));
     return true;
   }
   const match = /^\/chat_conversations\/([^/]+)(\/.*)?$/.exec(rest);
   if (!match) return false;
-  if (org !== account.chatOrg) {
-    if (config.wrongOrg === 404 && org === account.apiOrg) notFound(call, 'Conversation not found');
-    else apiError(call, 403, { message: 'Invalid authorization for organization', details: userFacing() });
-    return true;
-  }
-  await one(call, match[1] ?? '', match[2] ?? '');
+  if (chats) await one(call, org, match[1] ?? '', match[2] ?? '');
+  else if (config.wrongOrg === 404 && known) notFound(call, 'Conversation not found');
+  else apiError(call, 403, { message: 'Invalid authorization for organization', details: userFacing() });
   return true;
 }

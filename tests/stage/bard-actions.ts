@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import type { Conversation } from './account.ts';
 import { mutationAccepted, mutationError } from './bard-mutations.ts';
 import { answer, type Call } from './call.ts';
+import type { Conversation } from './conversation.ts';
 import { answerWith, applyFault } from './fault-answers.ts';
 import type { Mutation } from './generation.ts';
 import { uuid7 } from './ids.ts';

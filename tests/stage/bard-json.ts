@@ -1,6 +1,6 @@
-import { type Conversation, plainText } from './account.ts';
 import { STATUS, STATUS_NAMES } from './bard-fields.ts';
 import { blockId, groupId } from './bard-messages.ts';
+import { type Conversation, plainText } from './conversation.ts';
 import type { Generation } from './generation.ts';
 
 /** ReadConversation in the JSON codec: the whole tree, without attachments' text, raw tool input or thinking. */

@@ -1,5 +1,5 @@
-import { activePath, type Conversation, type Message, plainText } from './account.ts';
 import { errorClass, KIND, ROLE, STATUS, STOP, stopOf } from './bard-fields.ts';
+import { activePath, type Conversation, type Message, plainText } from './conversation.ts';
 import { type Generation, resetsAt } from './generation.ts';
 import { type Field, message } from './protobuf.ts';
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import type { Conversation } from './account.ts';
 import { append, heartbeat, limitReached, running, settle, snapshot } from './bard-messages.ts';
 import { mutationAccepted, mutationApplied, streamError } from './bard-mutations.ts';
 import { answerJson, type Call, openStream } from './call.ts';
 import { COMPRESSED, END_OF_STREAM, type EndOfStream, frame } from './connect-frames.ts';
+import type { Conversation } from './conversation.ts';
 import type { Generation, GenerationEvent } from './generation.ts';
 
 interface Wire {

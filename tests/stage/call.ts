@@ -37,6 +37,8 @@ export interface Call {
   path: string;
   entry: RequestLogEntry;
   world: World;
+  /** The answer to come breaks off in its middle. */
+  cut?: boolean;
   body(): Promise<Buffer>;
 }
 
@@ -48,6 +50,11 @@ export function answer(call: Call, status: number, headers: Headers, body: strin
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   entry.status = status;
   res.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
+  if (call.cut) {
+    entry.end = 'destroyed';
+    res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.socket?.destroy());
+    return;
+  }
   res.end(call.method === 'HEAD' ? undefined : bytes);
 }
 

@@ -1,5 +1,7 @@
 import { challengeRedirect, isSessionPath, organizationApi, sessionApi } from './api-account.ts';
 import { conversationApi } from './api-conversations.ts';
+import { fileApi, wiggleApi } from './api-files.ts';
+import { projectApi } from './api-projects.ts';
 import { bardRpc } from './bard-rpc.ts';
 import { answer, answerJson, type Call, isSignedIn } from './call.ts';
 import { trace } from './cdn-trace.ts';
@@ -7,17 +9,13 @@ import { asset, document, isDocumentPath, PUSH_WORKER, pushWorker } from './docu
 import { apiError, isRpc, notFound } from './errors.ts';
 import { applyFault, wait } from './fault-answers.ts';
 
-async function wiggle(call: Call): Promise<void> {
-  if (await applyFault(call, ['wiggle', 'api'])) return;
-  // Seen: the page asks for files of a sandbox that isn't there any more. Captures of 2026-05.
-  notFound(call, 'File not found in container: /mnt/user-data/outputs');
-}
-
 async function organizationPath(call: Call): Promise<void> {
   const match = /^\/api\/organizations\/([^/]+)(\/.*)?$/.exec(call.path);
   const rest = match?.[2] ?? '';
-  if (/^\/conversations\/[^/]+\/wiggle\//.test(rest)) return wiggle(call);
-  if (await conversationApi(call, match?.[1] ?? '', rest)) return;
+  const organization = match?.[1] ?? '';
+  if (/^\/conversations\/[^/]+\/wiggle\//.test(rest)) return wiggleApi(call);
+  if (await conversationApi(call, organization, rest)) return;
+  if (await projectApi(call, organization, rest)) return;
   if (await applyFault(call, ['api'])) return;
   if (organizationApi(call, rest)) return;
   notFound(call);
@@ -32,6 +30,7 @@ async function api(call: Call): Promise<void> {
   if (isSessionPath(call.path) && (await applyFault(call, ['session', 'api']))) return;
   if (!isSignedIn(call)) return apiError(call, 401);
   if (sessionApi(call)) return;
+  if (await fileApi(call)) return;
   if (call.path.startsWith('/api/organizations/')) return organizationPath(call);
   if (await applyFault(call, ['api'])) return;
   notFound(call);

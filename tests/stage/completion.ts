@@ -1,6 +1,6 @@
-import type { Conversation } from './account.ts';
 import { answerJson, type Call, readJson, text } from './call.ts';
 import { streamReply } from './completion-stream.ts';
+import type { Conversation } from './conversation.ts';
 import { apiError, userFacing } from './errors.ts';
 import { answerWith } from './fault-answers.ts';
 import type { AnswerFault } from './fault-kinds.ts';

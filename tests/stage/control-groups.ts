@@ -91,7 +91,16 @@ export const GROUPS: Group[] = [
       { label: 'Calls: all 500', fault: { on: 'api', kind: 'json-500' } },
       { label: 'Conversation 500', fault: { on: 'tree', kind: 'json-500' } },
       { label: 'Conversation: half an answer', fault: { on: 'tree', kind: 'half-json' } },
+      { label: 'Conversation: breaks off', fault: { on: 'tree', kind: 'cut' } },
+      { label: 'Every tenth call 503', fault: { on: 'api', kind: 'json-503', every: 10 } },
+      {
+        label: 'Every tenth call 429, wait 1 s',
+        fault: { on: 'api', kind: 'json-429', retryAfter: 1, every: 10 },
+      },
       { label: 'List 503', fault: { on: 'list', kind: 'json-503' } },
+      { label: 'List: more, but nothing', fault: { on: 'list', kind: 'empty-page' } },
+      { label: 'Projects 500', fault: { on: 'projects', kind: 'json-500' } },
+      { label: 'Files 500', fault: { on: 'files', kind: 'json-500' } },
       { label: 'List: hotel network', fault: { on: 'list', kind: 'html-200' } },
       { label: 'Session ended', fault: { on: 'api', kind: 'session-ended' } },
       { label: 'Session ended, shows as 500s', fault: { on: 'api', kind: 'masked-401' } },
@@ -168,4 +177,5 @@ export const SWITCHES: { [K in keyof StageConfig]?: StageConfig[K][] } = {
   ],
   statusFallback: [null, 'operational', 'major', 'captcha-405', 'destroyed'],
   feeds: ['quiet', 'busy', 'down', 'limited'],
+  drift: ['none', 'touched', 'deleted', 'both'],
 };

@@ -30,6 +30,7 @@ const state = (stage: Stage, world: World): Record<string, unknown> => ({
   })),
   conversations: stage.account
     .list()
+    .slice(0, 100)
     .map((one) => ({ uuid: one.uuid, name: one.name, messages: one.chat_messages.length })),
 });
 

@@ -1,4 +1,5 @@
 const REASON: Record<number, string> = {
+  429: 'Too many requests',
   500: 'Internal server error',
   502: 'Bad gateway',
   503: 'Service temporarily unavailable',

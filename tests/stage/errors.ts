@@ -16,6 +16,7 @@ const TYPE_OF: Record<number, string> = {
 const MESSAGE_OF: Record<number, string> = {
   401: 'Not authenticated',
   404: 'Not found',
+  429: 'This request would exceed your rate limit. Please try again later.',
   500: 'Internal server error',
   502: 'Bad gateway',
   503: 'Service unavailable',

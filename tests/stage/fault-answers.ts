@@ -25,6 +25,11 @@ export async function answerWith(call: Call, fault: AnswerFault): Promise<boolea
     return false;
   }
   if (fault.ms) await wait(fault.ms);
+  if (fault.kind === 'cut') {
+    // The real answer, as far as it comes.
+    call.cut = true;
+    return false;
+  }
   if (fault.custom) {
     await fault.custom(call);
     return true;
@@ -138,6 +143,9 @@ function broken(call: Call, fault: AnswerFault, headers: Headers): void {
     case 'redirect':
       // Where a captive network or a login wall sends one.
       answer(call, 302, { ...headers, location: `https://${HOSTS.neutral}/?from=${call.host}` });
+      return;
+    case 'empty-page':
+      answerJson(call, { data: [], has_more: true });
       return;
     case 'half-trace':
       halfTrace(call);

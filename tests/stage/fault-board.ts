@@ -24,7 +24,8 @@ export interface FaultBoard {
 /** Counts what the fault fits; true when it is this one's turn. */
 function isDue(entry: ActiveFault): boolean {
   entry.fitted += 1;
-  return (entry.fitted - 1) % (entry.fault.every ?? 1) === 0;
+  const at = entry.fitted - 1 - (entry.fault.skip ?? 0);
+  return at >= 0 && at % (entry.fault.every ?? 1) === 0;
 }
 
 const fitsModel = ({ fault }: ActiveFault, model: string | undefined): boolean =>

@@ -14,9 +14,11 @@ export type FaultTarget =
   | 'feed'
   | 'trace'
   | 'telemetry'
-  | 'wiggle';
+  | 'wiggle'
+  | 'files'
+  | 'projects';
 
-export const ERROR_STATUSES = [500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529] as const;
+export const ERROR_STATUSES = [429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529] as const;
 export type ErrorStatus = (typeof ERROR_STATUSES)[number];
 
 export type AnswerKind =
@@ -38,6 +40,8 @@ export type AnswerKind =
   | 'hang'
   | 'slow'
   | 'half-json'
+  | 'cut'
+  | 'empty-page'
   | 'half-trace'
   | 'html-200'
   | 'huge'
@@ -79,6 +83,8 @@ interface FaultBase {
   times?: number;
   /** Strikes the first of every so many that it fits: 2 is fails, works, fails, works. */
   every?: number;
+  /** Lets this many that it fits pass first. */
+  skip?: number;
   /** Only sends to this model. */
   model?: string;
 }

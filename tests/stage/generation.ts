@@ -1,5 +1,5 @@
-import type { Account, Conversation } from './account.ts';
-import { textBlock } from './account.ts';
+import type { Account } from './account.ts';
+import { type Conversation, textBlock } from './conversation.ts';
 import type { StreamFault } from './fault-kinds.ts';
 import type { StageConfig } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { type Account, type Conversation, plainText } from './account.ts';
+import type { Account } from './account.ts';
+import { type Conversation, plainText } from './conversation.ts';
 
 /** Puts a question into the tree unless it is there already (a repeat after a failed send). */
 export function keepQuestion(

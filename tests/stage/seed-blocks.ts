@@ -1,5 +1,7 @@
-import { type Account, type Block, type Conversation, textBlock } from './account.ts';
+import type { Account } from './account.ts';
+import { type Block, type Conversation, textBlock } from './conversation.ts';
 import { stamp } from './ids.ts';
+import { imageFile } from './stage-files.ts';
 
 /** Block shapes. Seen: captures of 2026-05 to 2026-07. */
 const timed = (at: number, block: Block): Block => ({
@@ -30,9 +32,18 @@ const file = (uuid: string, extra: Record<string, unknown>): Record<string, unkn
   ...extra,
 });
 
+/** What the sandbox still has: the upload as it came, and what was made there. */
+function sandbox(account: Account, conversation: Conversation): void {
+  account.sandboxes.set(conversation.uuid, [
+    { path: '/mnt/user-data/uploads/data.csv', bytes: Buffer.from(`a,b,c\n${'1,2,3\n'.repeat(341)}`) },
+    { path: '/mnt/user-data/outputs/index.html', bytes: Buffer.from('<h1>Hello</h1>') },
+  ]);
+}
+
 function firstQuestion(account: Account, conversation: Conversation, at: number): void {
   const image = 'bbbbbbbb-0000-7000-8000-000000000903';
   const url = (variant: string): string => `/api/${account.chatOrg}/files/${image}/${variant}`;
+  account.files.set(image, imageFile());
   account.addMessage(conversation, {
     sender: 'human',
     text: 'Please read my notes, the sheet and the photo.',
@@ -52,7 +63,7 @@ function firstQuestion(account: Account, conversation: Conversation, at: number)
         file_kind: 'blob',
         file_name: 'data.csv',
         path: '/mnt/user-data/uploads/data.csv',
-        size_bytes: 2048,
+        size_bytes: 2052,
       }),
       file(image, {
         file_kind: 'image',
@@ -186,6 +197,7 @@ function editedBranch(account: Account, conversation: Conversation, at: number, 
 export function addEveryBlockConversation(account: Account, uuid: string, at: number): void {
   const conversation = account.create({ uuid, name: 'Every kind of block', at });
   firstQuestion(account, conversation, at);
+  sandbox(account, conversation);
   firstAnswer(account, conversation, at + 1000);
   branches(account, conversation, at + 20_000);
   account.addMessage(conversation, { sender: 'human', text: 'And now add a footer.', at: at + 40_000 });

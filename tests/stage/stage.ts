@@ -3,6 +3,7 @@ import type { World } from './call.ts';
 import { startControl } from './control.ts';
 import { createFaultBoard } from './fault-board.ts';
 import { NO_CONNECTIONS } from './front.ts';
+import { generatedAccount } from './generated.ts';
 import { createGenerationBoard } from './generation.ts';
 import { ALL_HOSTS, HOSTS } from './hosts.ts';
 import { startProxy } from './proxy.ts';
@@ -57,7 +58,7 @@ function startAnew(world: World, overrides: Partial<StageConfig>): void {
   // Streams of the old account would never end.
   for (const res of world.open) res.destroy();
   world.log.length = 0;
-  world.account = seedAccount();
+  world.account = overrides.generated ? generatedAccount(overrides.generated) : seedAccount();
   world.statusSince = Date.now();
   world.feedsSince = Date.now();
   change(world, { ...DEFAULT_CONFIG, ...overrides });

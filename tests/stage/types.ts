@@ -2,6 +2,7 @@ import { DEFAULT_TRACE, type TraceSettings } from './cdn-trace.ts';
 import type { Fault } from './fault-kinds.ts';
 import type { Complaints } from './feed-posts.ts';
 import type { NetworkState } from './front.ts';
+import type { Generated } from './generated.ts';
 
 export type StatusState =
   | 'operational'
@@ -87,6 +88,10 @@ export interface StageConfig {
   backCache: boolean;
   /** claude.ai serves its Content-Security-Policy. */
   csp: boolean;
+  /** The account is made of so many chats instead of the twelve seeded ones. Heeded by `reset` only. */
+  generated: Generated | null;
+  /** While its list is read: after each page a chat below is `touched` and jumps to the top, one above is `deleted`, or both. */
+  drift: 'none' | 'touched' | 'deleted' | 'both';
 }
 
 /** Something that the page says by itself. */
@@ -191,4 +196,6 @@ export const DEFAULT_CONFIG: StageConfig = {
   trace: DEFAULT_TRACE,
   backCache: false,
   csp: true,
+  generated: null,
+  drift: 'none',
 };
