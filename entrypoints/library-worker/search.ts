@@ -4,9 +4,5 @@ import type { JobTable } from '@/utils/library/worker-protocol';
 
 /** Both look through one index. */
 export function searchJobs(library: OpenLibrary): Pick<JobTable, 'search' | 'excerpts'> {
-  const index = createSearchIndex(library);
-  return {
-    search: (input, { signal }) => index.search(input, signal),
-    excerpts: (input) => index.excerpts(input),
-  };
+  return createSearchIndex(library);
 }

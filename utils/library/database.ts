@@ -16,13 +16,13 @@ export interface Entry {
   readonly filesFrom?: string;
 }
 
-/** What a search looks through, made once from the best version. */
+/** What a search looks through, made once from the best version; can be made again at any time. */
 export interface SearchText {
   readonly conversationId: string;
   /** Of the payload it was made from. */
   readonly hash: string;
-  /** Title and every readable text, as they are, with `TEXT_END` after each but the last. */
-  readonly text: string;
+  /** The words of the title and of every readable text, each once, as `wordsOf` writes them. */
+  readonly words: string;
 }
 
 export interface LibrarySchema extends DBSchema {

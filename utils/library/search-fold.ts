@@ -43,25 +43,36 @@ export const fold = (text: string): string => foldAscii(text.replace(/[^\0-\x7f]
 /** Where a stretch of the folded text stands in the text itself. */
 export type Locate = (start: number, end: number) => readonly [start: number, end: number];
 
-/** The folded text, and the way back from it. */
-export function foldWithOffsets(text: string): { readonly folded: string; readonly locate: Locate } {
-  const pieces: string[] = [];
+export interface FoldedText {
+  readonly folded: string;
+  readonly locate: Locate;
+}
+
+/** The folded text, and the way back from it: which is no way at all where each letter's place is taken by one as long. */
+export function foldWithOffsets(text: string): FoldedText {
+  let isAligned = true;
+  const folded = text.replace(/[^\0-\x7f]/gu, (letter) => {
+    const piece = foldLetter(letter);
+    isAligned &&= piece.length === letter.length;
+    return piece;
+  });
+  return { folded: foldAscii(folded), locate: isAligned ? (start, end) => [start, end] : locateIn(text) };
+}
+
+function locateIn(text: string): Locate {
   /** For each unit of the folded text, where its letter begins. */
   const starts: number[] = [];
   let at = 0;
   for (const letter of text) {
-    const piece = letter > '\x7f' ? foldLetter(letter) : letter;
-    pieces.push(piece);
-    for (let unit = 0; unit < piece.length; unit += 1) starts.push(at);
+    const { length } = letter > '\x7f' ? foldLetter(letter) : letter;
+    for (let unit = 0; unit < length; unit += 1) starts.push(at);
     at += letter.length;
   }
-  return {
-    folded: foldAscii(pieces.join('')),
+  return (start, end) => {
+    const last = starts[end - 1] ?? 0;
     // Up to the next letter, so that an accent that stands by itself goes with the letter it is on.
-    locate: (start, end) => {
-      const last = starts[end - 1] ?? 0;
-      const next = starts.slice(end, end + 8).find((one) => one > last);
-      return [starts[start] ?? 0, next ?? text.length];
-    },
+    let next = end;
+    while (starts[next] === last) next += 1;
+    return [starts[start] ?? 0, starts[next] ?? text.length];
   };
 }

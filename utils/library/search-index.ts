@@ -1,59 +1,85 @@
-import type { LibraryDatabase } from '@/utils/library/database';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { excerptsOf } from '@/utils/library/search-excerpts';
 import { passes } from '@/utils/library/search-filter';
-import { holdsAll, marksOf, type Terms, termsOf } from '@/utils/library/search-query';
+import { fold } from '@/utils/library/search-fold';
+import { holdsPhrases, holdsWords, marksOf, type Terms, termsOf } from '@/utils/library/search-query';
 import { createSearchRows, type SearchRow } from '@/utils/library/search-rows';
-import type { ExcerptsInput, Hit, SearchInput, SearchOutput } from '@/utils/library/search-types';
-import { readText } from '@/utils/library/texts';
+import { createSearchTexts, type SearchTexts } from '@/utils/library/search-texts';
+import type {
+  ExcerptsInput,
+  Hit,
+  SearchInput,
+  SearchOutput,
+  SearchProgress,
+} from '@/utils/library/search-types';
 
 /** How many hits come with their places: more than a screen shows. */
-const WITH_EXCERPTS = 40;
+const WITH_EXCERPTS = 25;
 
-export interface SearchIndex {
-  readonly search: (input: SearchInput, signal: AbortSignal) => Promise<SearchOutput>;
-  /** The places of further hits, in the order asked for; a chat that isn't there is left out. */
-  readonly excerpts: (input: ExcerptsInput) => Promise<readonly Hit[]>;
+export interface SearchTools {
+  readonly signal: AbortSignal;
+  /** While the words are read for the first time. */
+  readonly report: (progress: SearchProgress) => void;
 }
 
-/** A plain scan of texts held in memory: 10,000 messages take some milliseconds. */
+export interface SearchIndex {
+  readonly search: (input: SearchInput, tools: SearchTools) => Promise<SearchOutput>;
+  /** The places of further hits, in the order asked for; a chat that isn't there is left out. */
+  readonly excerpts: (input: ExcerptsInput, tools: SearchTools) => Promise<readonly Hit[]>;
+}
+
+/** A plain scan of words held in memory: 10,000 messages take some milliseconds. */
 export function createSearchIndex(library: OpenLibrary): SearchIndex {
   const rows = createSearchRows(library);
+  const texts = createSearchTexts(library);
   return {
-    search: async ({ query, filter = {} }, signal) => {
-      const all = await rows.current(signal);
+    search: async ({ query, filter = {} }, tools) => {
+      const all = await rows.current(tools);
       const terms = termsOf(query);
-      const found = all.filter((row) => passes(row.snapshot, filter) && holdsAll(row.folded, terms));
-      const shown = await withExcerpts(await library(), found.slice(0, WITH_EXCERPTS), terms);
+      const held = all.filter((row) => passes(row.snapshot, filter) && holdsWords(row.words, terms));
+      const found = await withPhrases(texts, held, terms, tools.signal);
+      const shown = await withExcerpts(texts, found.slice(0, WITH_EXCERPTS), terms);
       const others = found.slice(WITH_EXCERPTS).map((row) => hitOf(row, terms, []));
       return { hits: [...shown, ...others], searched: all.length };
     },
-    excerpts: async ({ query, conversationIds }) => {
-      const wanted = new Map(conversationIds.map((id, index) => [id, index]));
-      const all = await rows.current();
-      const found = all.filter((row) => wanted.has(row.snapshot.conversationId));
-      const hits = await withExcerpts(await library(), found, termsOf(query));
-      return hits.toSorted(
-        (a, b) => (wanted.get(a.conversationId) ?? 0) - (wanted.get(b.conversationId) ?? 0),
-      );
+    excerpts: async ({ query, conversationIds }, tools) => {
+      const all = await rows.current(tools);
+      const byId = new Map(all.map((row) => [row.snapshot.conversationId, row]));
+      const wanted = conversationIds.map((id) => byId.get(id)).filter((row) => row !== undefined);
+      return withExcerpts(texts, wanted, termsOf(query));
     },
   };
 }
 
 function hitOf({ snapshot }: SearchRow, terms: Terms, excerpts: Hit['excerpts']): Hit {
-  const titleMarks = terms.length > 0 ? marksOf(snapshot.title, terms) : [];
+  const titleMarks = terms.all.length > 0 ? marksOf(snapshot.title, terms) : [];
   return { conversationId: snapshot.conversationId, titleMarks, excerpts };
 }
 
-const withExcerpts = (
-  database: LibraryDatabase,
+/** Words can be looked up; whether they stand side by side is in the texts only. */
+async function withPhrases(
+  texts: SearchTexts,
   rows: readonly SearchRow[],
   terms: Terms,
-): Promise<readonly Hit[]> =>
-  Promise.all(
-    rows.map(async (row) => {
-      if (terms.length === 0) return hitOf(row, terms, []);
-      const text = await readText(database, row.snapshot);
-      return hitOf(row, terms, excerptsOf(text.slice(row.snapshot.title.length + 1), terms));
-    }),
-  );
+  signal: AbortSignal,
+): Promise<readonly SearchRow[]> {
+  if (terms.phrases.length === 0) return rows;
+  const found: SearchRow[] = [];
+  for (const row of rows) {
+    const { title } = row.snapshot;
+    if (holdsPhrases(fold(await texts.read(row.snapshot)), terms) || holdsPhrases(fold(title), terms))
+      found.push(row);
+    signal.throwIfAborted();
+  }
+  return found;
+}
+
+async function withExcerpts(
+  texts: SearchTexts,
+  rows: readonly SearchRow[],
+  terms: Terms,
+): Promise<readonly Hit[]> {
+  if (terms.all.length === 0) return rows.map((row) => hitOf(row, terms, []));
+  const read = rows.map(async (row) => hitOf(row, terms, excerptsOf(await texts.read(row.snapshot), terms)));
+  return Promise.all(read);
+}

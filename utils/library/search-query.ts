@@ -1,25 +1,42 @@
 import { fold, foldWithOffsets } from '@/utils/library/search-fold';
 import type { Mark } from '@/utils/library/search-types';
+import { narrow } from '@/utils/library/texts';
 
-/** What must occur, folded; the longest first, because the rarest is the soonest to be missed. */
-export type Terms = readonly string[];
+/** What must occur. */
+export interface Terms {
+  /** Folded, as they are marked. The longest first, because the rarest is the soonest to be missed. */
+  readonly all: readonly string[];
+  /** Those of several words, which must stand side by side. */
+  readonly phrases: readonly string[];
+  /** Every single word, as it stands in `wordsOf`. */
+  readonly words: readonly string[];
+}
+
+const byLength = (a: string, b: string): number => b.length - a.length;
 
 /** Words stand for themselves; what is in quotes stays together. A quote that isn't closed yet is still being typed. */
 export function termsOf(query: string): Terms {
   const found = [...fold(query).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([word, quoted]) =>
     (quoted ?? word).trim().replace(/ +/g, ' '),
   );
-  return [...new Set(found)].filter((term) => term !== '').sort((a, b) => b.length - a.length);
+  const all = [...new Set(found)].filter((term) => term !== '').sort(byLength);
+  const words = [...new Set(all.flatMap((term) => term.split(' ')))].sort(byLength).map(narrow);
+  return { all, phrases: all.filter((term) => term.includes(' ')), words };
 }
 
-export const holdsAll = (folded: string, terms: Terms): boolean =>
-  terms.every((term) => folded.includes(term));
+/** In `words` of a chat. */
+export const holdsWords = (words: string, terms: Terms): boolean =>
+  terms.words.every((term) => words.includes(term));
 
-/** Every place of every term in a text, at most `most`; places that touch are one. */
+/** In the whole folded text. */
+export const holdsPhrases = (folded: string, terms: Terms): boolean =>
+  terms.phrases.every((term) => folded.includes(term));
+
+/** Every place of every term in a text, of each at most `most`; places that touch are one. */
 export function marksOf(text: string, terms: Terms, most = 100): readonly Mark[] {
   const { folded, locate } = foldWithOffsets(text);
   const found: Mark[] = [];
-  for (const term of terms) {
+  for (const term of terms.all) {
     let count = 0;
     for (
       let at = folded.indexOf(term);

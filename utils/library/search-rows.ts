@@ -1,6 +1,6 @@
 import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
 import type { OpenLibrary } from '@/utils/library/opener';
-import { fold } from '@/utils/library/search-fold';
+import type { SearchProgress } from '@/utils/library/search-types';
 import { byChange } from '@/utils/library/store';
 import { keepTexts, searchTextOf } from '@/utils/library/texts';
 import type { Snapshot } from '@/utils/library/types';
@@ -8,13 +8,18 @@ import type { Snapshot } from '@/utils/library/types';
 /** One chat as it is searched. */
 export interface SearchRow {
   readonly snapshot: Snapshot;
-  /** Title and texts, folded. */
-  readonly folded: string;
+  /** As in `SearchText`. */
+  readonly words: string;
+}
+
+export interface ReadTools {
+  readonly signal: AbortSignal;
+  readonly report: (progress: SearchProgress) => void;
 }
 
 export interface SearchRows {
   /** Every chat of the library as it is now, last changed first. Reads only what has changed since the last time. */
-  readonly current: (signal?: AbortSignal) => Promise<readonly SearchRow[]>;
+  readonly current: (tools: ReadTools) => Promise<readonly SearchRow[]>;
 }
 
 /** How many chats are read at a time; between two slices other jobs have their turn. */
@@ -28,20 +33,27 @@ export function createSearchRows(library: OpenLibrary): SearchRows {
   let sorted: readonly SearchRow[] = [];
   let stamp: Stamp | undefined;
   let reading: Promise<void> | undefined;
+  /** Of every search that waits for the same reading. */
+  const listeners = new Set<ReadTools['report']>();
+  const report = (progress: SearchProgress): void => {
+    for (const listener of listeners) listener(progress);
+  };
   const read = async (): Promise<void> => {
     const database = await library();
     const now = await stampOf(database);
     if (now === stamp) return;
-    await update(database, rows);
+    await update(database, rows, report);
     sorted = [...rows.values()].sort((a, b) => byChange(a.snapshot, b.snapshot));
     stamp = now;
   };
-  const current = async (signal?: AbortSignal): Promise<readonly SearchRow[]> => {
+  const current = async (tools: ReadTools): Promise<readonly SearchRow[]> => {
+    listeners.add(tools.report);
     reading ??= read().finally(() => {
       reading = undefined;
+      listeners.clear();
     });
     await reading;
-    signal?.throwIfAborted();
+    tools.signal.throwIfAborted();
     return sorted;
   };
   return { current };
@@ -58,7 +70,11 @@ async function stampOf(database: LibraryDatabase): Promise<Stamp> {
   return `${last?.primaryKey} ${count} ${chats}`;
 }
 
-async function update(database: LibraryDatabase, rows: Map<string, SearchRow>): Promise<void> {
+async function update(
+  database: LibraryDatabase,
+  rows: Map<string, SearchRow>,
+  report: ReadTools['report'],
+): Promise<void> {
   const entries = await database.getAll('conversations');
   const there = new Set(entries.map((entry) => entry.conversationId));
   for (const id of rows.keys()) if (!there.has(id)) rows.delete(id);
@@ -70,8 +86,10 @@ async function update(database: LibraryDatabase, rows: Map<string, SearchRow>): 
       rows.set(entry.conversationId, { ...row, snapshot: entry.best });
     else stale.push(entry);
   }
-  for (let from = 0; from < stale.length; from += SLICE)
+  for (let from = 0; from < stale.length; from += SLICE) {
+    if (stale.length > SLICE) report({ done: from, total: stale.length });
     await readSlice(database, stale.slice(from, from + SLICE), rows);
+  }
 }
 
 async function readSlice(
@@ -82,23 +100,23 @@ async function readSlice(
   const kept = await readKept(database, entries);
   const made: SearchText[] = [];
   for (const { best } of entries) {
-    let text = kept.get(best.hash);
-    if (text === undefined) {
+    let words = kept.get(best.hash);
+    if (words === undefined) {
       const fresh = searchTextOf(best, await database.get('objects', best.hash));
       made.push(fresh);
-      text = fresh.text;
+      words = fresh.words;
     }
-    rows.set(best.conversationId, { snapshot: best, folded: fold(text) });
+    rows.set(best.conversationId, { snapshot: best, words });
   }
   if (made.length > 0) await keepTexts(database, made);
 }
 
-/** By the hash of the payload. */
+/** Words by the hash of the payload they are from. */
 async function readKept(
   database: LibraryDatabase,
   entries: readonly Entry[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, string | undefined>> {
   const { store } = database.transaction('texts');
   const found = await Promise.all(entries.map((entry) => store.get(entry.conversationId)));
-  return new Map(found.flatMap((one) => (one ? [[one.hash, one.text]] : [])));
+  return new Map(found.flatMap((one) => (one ? [[one.hash, one.words]] : [])));
 }

@@ -35,6 +35,13 @@ export interface Hit {
   readonly excerpts: readonly Excerpt[];
 }
 
+/** The words of every chat are read once, before the first search is answered. */
+export interface SearchProgress {
+  /** Chats. */
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface SearchOutput {
   /** Last changed first. */
   readonly hits: readonly Hit[];

@@ -1,4 +1,10 @@
-import type { ExcerptsInput, Hit, SearchInput, SearchOutput } from '@/utils/library/search-types';
+import type {
+  ExcerptsInput,
+  Hit,
+  SearchInput,
+  SearchOutput,
+  SearchProgress,
+} from '@/utils/library/search-types';
 import type { Result } from '@/utils/result';
 
 /**
@@ -6,9 +12,9 @@ import type { Result } from '@/utils/result';
  * A job more is a line here, one in entrypoints/library-worker/jobs.ts, and a file beside that.
  */
 export interface Jobs {
-  search: { input: SearchInput; progress: never; output: SearchOutput };
+  search: { input: SearchInput; progress: SearchProgress; output: SearchOutput };
   /** The places of hits beyond the first rows, as they come into view. */
-  excerpts: { input: ExcerptsInput; progress: never; output: readonly Hit[] };
+  excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
 }
 
 export type JobName = keyof Jobs;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, foldWithOffsets } from '@/utils/library/search-fold';
-import { holdsAll, marksOf, termsOf } from '@/utils/library/search-query';
+import { holdsPhrases, holdsWords, marksOf, termsOf } from '@/utils/library/search-query';
+import { wordsOf } from '@/utils/library/texts';
 
 describe('fold', () => {
   test.each([
@@ -80,21 +81,30 @@ describe('for any text', () => {
 
   test('a text is found by any part of itself, in either case, where its letters are', () => {
     fc.assert(
-      fc.property(tricky, fc.nat(), fc.nat(), (text, from, length) => {
+      fc.property(tricky, fc.nat(), fc.nat(), fc.boolean(), (text, from, length, isUpper) => {
         const letters = [...text];
-        const part = letters
-          .slice(from % (letters.length + 1))
-          .slice(0, 1 + (length % 8))
-          .join('');
-        const terms = termsOf(`"${part.replaceAll(/["“”]/g, ' ')}"`).filter((term) =>
-          fold(text).includes(term),
-        );
-        expect(holdsAll(fold(text), terms)).toBe(true);
+        const at = from % (letters.length + 1);
+        const part = letters.slice(at, at + 1 + (length % 8)).join('');
+        const query = isUpper ? part.toUpperCase() : part;
+        const terms = termsOf(`"${query.replaceAll('"', ' ')}"`);
+        // Two spaces in the text are no one space, and an upper case may be another letter's.
+        fc.pre(terms.all.every((term) => fold(text).includes(term)));
+        expect(holdsWords(wordsOf(text), terms) && holdsPhrases(fold(text), terms)).toBe(true);
         for (const [start, end] of marksOf(text, terms)) {
           expect(end).toBeGreaterThan(start);
           const marked = fold(text.slice(start, end));
-          expect(terms.some((term) => marked.includes(term))).toBe(true);
+          expect(terms.all.some((term) => marked.includes(term))).toBe(true);
         }
+      }),
+    );
+  });
+
+  test('words hold what has no space exactly if the text does', () => {
+    fc.assert(
+      fc.property(tricky, tricky, (text, query) => {
+        const terms = termsOf(query.replaceAll('"', ' ').toWellFormed());
+        const isIn = terms.all.every((term) => fold(text.toWellFormed()).includes(term));
+        expect(holdsWords(wordsOf(text.toWellFormed()), terms)).toBe(isIn);
       }),
     );
   });

@@ -24,6 +24,8 @@ async function keep(payload: unknown, more: Partial<NewSnapshot> = {}): Promise<
   await store.saveSnapshot(JSON.stringify(payload), { ...facts, capturedAt: 1, ...more });
 }
 
+const TOOLS = { signal: new AbortController().signal, report: () => {} };
+
 const chat = (uuid: string, name: string, texts: readonly string[], more: object = {}): Conversation => ({
   uuid,
   name,
@@ -37,11 +39,10 @@ const chat = (uuid: string, name: string, texts: readonly string[], more: object
 });
 
 const find = async (query: string, filter?: SearchFilter): Promise<readonly string[]> => {
-  const found = await index.search({ query, filter }, new AbortController().signal);
+  const found = await index.search({ query, filter }, TOOLS);
   return found.hits.map((hit) => hit.conversationId);
 };
-const first = async (query: string) =>
-  (await index.search({ query }, new AbortController().signal)).hits.at(0);
+const first = async (query: string) => (await index.search({ query }, TOOLS)).hits.at(0);
 
 describe('what is found', () => {
   test('words of the title and of any branch, in any case and order', async () => {
@@ -69,6 +70,7 @@ describe('what is found', () => {
     expect(await find('"red boat"')).toEqual(['c']);
     expect(await find('red boat')).toEqual(['a', 'b', 'c']);
     expect(await find('"red bo')).toEqual(['c']);
+    expect(await find('"red boat" "the red"')).toEqual(['c']);
   });
 
   test('last changed first', async () => {
@@ -114,11 +116,11 @@ describe('the places', () => {
 
   test('of later hits are brought when they are wanted', async () => {
     for (let at = 0; at < 45; at += 1) await keep(chat(`c${at}`, '', [`needle ${at}`]));
-    const { hits } = await index.search({ query: 'needle' }, new AbortController().signal);
-    expect(hits.slice(0, 40).every((hit) => hit.excerpts.length === 1)).toBe(true);
-    expect(hits.slice(40).every((hit) => hit.excerpts.length === 0)).toBe(true);
-    const later = hits.slice(40).map((hit) => hit.conversationId);
-    const brought = await index.excerpts({ query: 'needle', conversationIds: [...later, 'gone'] });
+    const { hits } = await index.search({ query: 'needle' }, TOOLS);
+    expect(hits.slice(0, 25).every((hit) => hit.excerpts.length === 1)).toBe(true);
+    expect(hits.slice(25).every((hit) => hit.excerpts.length === 0)).toBe(true);
+    const later = hits.slice(25).map((hit) => hit.conversationId);
+    const brought = await index.excerpts({ query: 'needle', conversationIds: [...later, 'gone'] }, TOOLS);
     expect(brought.map((hit) => hit.conversationId)).toEqual(later);
     expect(brought[0]?.excerpts[0]?.text).toMatch(/^needle \d+$/);
   });
@@ -139,12 +141,12 @@ describe('what changes meanwhile', () => {
   test('texts are kept for the next time, and made again when they are of an older version', async () => {
     await keep(chat('a', 'one', ['boat']));
     await find('boat');
-    expect(await database.get('texts', 'a')).toMatchObject({ text: 'one\0boat' });
+    expect(await database.get('texts', 'a')).toMatchObject({ words: 'one boat' });
     await keep(chat('a', 'one', ['boat', 'whale']));
     const later = createSearchIndex(async () => database);
-    const { hits } = await later.search({ query: 'whale' }, new AbortController().signal);
+    const { hits } = await later.search({ query: 'whale' }, TOOLS);
     expect(hits).toMatchObject([{ excerpts: [{ text: 'whale' }] }]);
-    expect(await database.get('texts', 'a')).toMatchObject({ text: 'one\0boat\0whale' });
+    expect(await database.get('texts', 'a')).toMatchObject({ words: 'one boat whale' });
   });
 
   test('a payload that is damaged or gone is still found by its title', async () => {
@@ -152,6 +154,24 @@ describe('what changes meanwhile', () => {
     await database.clear('objects');
     expect(await find('title')).toEqual(['a']);
     expect(await find('boat')).toEqual([]);
+  });
+
+  test('a long first reading says how far it is, to everybody who waits for it', async () => {
+    for (let at = 0; at < 120; at += 1) await keep(chat(`c${at}`, '', ['boat']));
+    const heard: unknown[][] = [[], []];
+    const tools = heard.map((list) => ({ ...TOOLS, report: (one: unknown) => void list.push(one) }));
+    await Promise.all(tools.map((one) => index.search({ query: 'boat' }, one)));
+    const told = [0, 50, 100].map((done) => ({ done, total: 120 }));
+    expect(heard).toEqual([told, told]);
+    await index.search({ query: 'boat' }, tools[0] ?? TOOLS);
+    expect(heard[0]).toHaveLength(3);
+  });
+
+  test('a search that is not wanted any more has no answer', async () => {
+    await keep(chat('a', 'one', ['boat']));
+    const aborted = { ...TOOLS, signal: AbortSignal.abort() };
+    await expect(index.search({ query: 'boat' }, aborted)).rejects.toThrow();
+    expect(await find('boat')).toEqual(['a']);
   });
 
   test('no room for the texts', async () => {
