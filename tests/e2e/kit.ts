@@ -74,8 +74,11 @@ export async function startWorld(userDataDir?: string, extensionPath = BUILT): P
   };
 }
 
-/** Firefox notes each message whose answer was still on its way when the page was left. */
-const FIREFOX_NOTE = /^Promise (resolved|rejected) (after|while) context/;
+/**
+ * What a browser notes about an end from outside, which no script can keep it from. Firefox: a message whose answer was still on
+ * its way when the page was left. Chromium: a call to the browser that a service worker was at when it was ended.
+ */
+const NOTES = /^Promise (resolved|rejected) (after|while) context|^Uncaught Error: No SW \(/;
 
 /** Nothing of the extension may complain, whatever the page or the network did. `ofThePage`: its own mistakes, told under our name. */
 export const expectQuietConsole = (world: World, ofThePage?: RegExp): void =>
@@ -83,7 +86,7 @@ export const expectQuietConsole = (world: World, ofThePage?: RegExp): void =>
     // Taken out, so that one test answers for them; as text, so that the summary names them.
     world.browser.problems
       .splice(0)
-      .filter((problem) => !FIREFOX_NOTE.test(problem) && !ofThePage?.test(problem))
+      .filter((problem) => !NOTES.test(problem) && !ofThePage?.test(problem))
       .join('\n'),
   ).toBe('');
 
