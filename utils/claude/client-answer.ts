@@ -59,12 +59,43 @@ export const failed = (error: ClientError, response?: Response): ClientFailure =
   retryAfterMs: response ? retryAfterMs(response.headers) : null,
 });
 
-/** Reads `path`. `no-store`: a failure must not push a good copy out of the browser's cache, where a rescue may still find it. */
+/** Reads JSON. */
 export async function getJson(
   fetch: Fetch,
   path: string,
   options: ReadOptions = {},
 ): Promise<Outcome<Payload>> {
+  const answer = await getAnswer(fetch, path, options);
+  return answer.ok ? decode(answer.value.raw, answer.value.response) : answer;
+}
+
+/** A file's bytes, and what the server says that they are. */
+export interface FileBody {
+  readonly raw: Uint8Array<ArrayBuffer>;
+  /** Media type without parameters; null when none is given. */
+  readonly mediaType: string | null;
+}
+
+/** Reads bytes, whatever they are. */
+export async function getBytes(
+  fetch: Fetch,
+  path: string,
+  options: ReadOptions = {},
+): Promise<Outcome<FileBody>> {
+  const answer = await getAnswer(fetch, path, options);
+  if (!answer.ok) return answer;
+  const { raw, response } = answer.value;
+  if (isLogin(response)) return failed('signed-out', response);
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  return { ok: true, value: { raw, mediaType: type || null } };
+}
+
+/** `no-store`: a failure must not push a good copy out of the browser's cache, where a rescue may still find it. */
+async function getAnswer(
+  fetch: Fetch,
+  path: string,
+  options: ReadOptions,
+): Promise<Outcome<{ readonly raw: Uint8Array<ArrayBuffer>; readonly response: Response }>> {
   const { cache = 'no-store', timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
@@ -73,8 +104,7 @@ export async function getJson(
     const response = await fetch(ORIGIN + path, { credentials: 'include', cache, signal, ...mode });
     if (!response.ok) return await explain(response);
     const raw = await readBytes(response, maxBytes);
-    if (!raw.ok) return failed(raw.error, response);
-    return decode(raw.value, response);
+    return raw.ok ? { ok: true, value: { raw: raw.value, response } } : failed(raw.error, response);
   } catch {
     return failed('network'); // no answer, or one that broke off: both mean asking again
   }

@@ -11,6 +11,8 @@ export interface Artifact {
   readonly id: string;
   readonly title: string;
   readonly language: string;
+  /** Media type as the first version says; empty when it doesn't. */
+  readonly type: string;
   readonly content: string;
   /** From 1. */
   readonly version: number;
@@ -21,29 +23,79 @@ export interface Artifact {
 }
 
 /** The last state of every artifact that was changed after its creation, on every branch; equal states once. */
-export function finalArtifacts(conversation: Conversation): readonly Artifact[] {
+export const finalArtifacts = (conversation: Conversation): readonly Artifact[] =>
+  lastArtifacts(conversation).filter(({ version }) => version > 1);
+
+/** The last state of every artifact, on every branch; equal states once. */
+export function lastArtifacts(conversation: Conversation): readonly Artifact[] {
   const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
   const found = new Map<string, Artifact>();
   for (const branch of branches(conversation)) {
     const leaf = branch.messages.at(-1);
     const path = branch.forkedFrom === null || !leaf ? branch.messages : pathTo(conversation, leaf.uuid);
     for (const artifact of replay(path, numbers)) {
-      if (artifact.version > 1) found.set(`${artifact.id}\n${artifact.content}`, artifact);
+      const key = `${artifact.id}\n${artifact.content}`;
+      if ((found.get(key)?.version ?? 0) <= artifact.version) found.set(key, artifact);
     }
   }
   return [...found.values()];
 }
 
+/** Every state that an artifact has had on one branch, the first one first. */
+export interface ArtifactHistory {
+  readonly id: string;
+  readonly states: readonly Artifact[];
+}
+
+/** All artifacts with all their states; a branch that adds none of its own isn't named again. */
+export function artifactHistories(conversation: Conversation): readonly ArtifactHistory[] {
+  const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
+  const found: ArtifactHistory[] = [];
+  for (const branch of branches(conversation)) {
+    const leaf = branch.messages.at(-1);
+    const path = branch.forkedFrom === null || !leaf ? branch.messages : pathTo(conversation, leaf.uuid);
+    const states = new Map<string, Artifact[]>();
+    for (const state of statesOn(path, numbers))
+      states.set(state.id, [...(states.get(state.id) ?? []), state]);
+    for (const [id, own] of states) {
+      const last = own.at(-1);
+      const isKnown = found.some((one) => one.id === id && one.states.some(isSameState(last)));
+      if (!isKnown) found.push({ id, states: own });
+    }
+  }
+  return found;
+}
+
+const isSameState =
+  (one: Artifact | undefined) =>
+  (other: Artifact): boolean =>
+    other.number === one?.number && other.version === one.version && other.content === one.content;
+
+function statesOn(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {
+  const artifacts = new Map<string, Artifact>();
+  const states: Artifact[] = [];
+  for (const message of path) {
+    for (const input of callsOf(message)) {
+      apply(artifacts, input, numbers.get(message.uuid) ?? 0);
+      const state = artifacts.get(textOf(input.id));
+      if (state && textOf(input.command) !== 'view') states.push(state);
+    }
+  }
+  return states;
+}
+
 function replay(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {
   const artifacts = new Map<string, Artifact>();
   for (const message of path) {
-    for (const block of listOf(message.content)) {
-      const isCall = block.type === 'tool_use' && block.name === 'artifacts' && isLoose(block.input);
-      if (isCall) apply(artifacts, block.input as Loose, numbers.get(message.uuid) ?? 0);
-    }
+    for (const input of callsOf(message)) apply(artifacts, input, numbers.get(message.uuid) ?? 0);
   }
   return [...artifacts.values()];
 }
+
+const callsOf = (message: Message): readonly Loose[] =>
+  listOf(message.content)
+    .filter((block) => block.type === 'tool_use' && block.name === 'artifacts' && isLoose(block.input))
+    .map((block) => block.input as Loose);
 
 function apply(artifacts: Map<string, Artifact>, input: Loose, number: number): void {
   const id = textOf(input.id);
@@ -54,6 +106,7 @@ function apply(artifacts: Map<string, Artifact>, input: Loose, number: number): 
     id,
     title: textOf(input.title) || (before?.title ?? ''),
     language: textOf(input.language) || (before?.language ?? ''),
+    type: textOf(input.type) || (before?.type ?? ''),
     version: (before?.version ?? 0) + 1,
     number,
     ...(command === 'update'

@@ -1,4 +1,5 @@
 import type { LibraryDatabase } from '@/utils/library/database';
+import { betterFile } from '@/utils/library/files-record';
 import { sha256 } from '@/utils/library/sha256';
 import type { Project, StoredFile } from '@/utils/library/types';
 
@@ -7,12 +8,18 @@ export interface Shelves {
   /** Keeps the payload and the record, both or neither. */
   saveProject: (payload: Uint8Array<ArrayBuffer>, facts: Omit<Project, 'hash'>) => Promise<Project>;
   projects: () => Promise<readonly Project[]>;
-  /** `bytes`: null for a file that could not be had; its record then says why. */
+  /**
+   * `bytes`: null for a file that could not be had; its record then says why. Returns what stands there now: better bytes that
+   * were had before stay.
+   */
   saveFile: (
     bytes: Uint8Array<ArrayBuffer> | null,
     facts: Omit<StoredFile, 'hash' | 'size'>,
   ) => Promise<StoredFile>;
   filesOf: (conversationId: string) => Promise<readonly StoredFile[]>;
+  /** SHA-256 of the payload whose files have all been had, or are known not to be; undefined before that. */
+  filesFrom: (conversationId: string) => Promise<string | undefined>;
+  noteFilesFrom: (conversationId: string, hash: string) => Promise<void>;
   readObject: (hash: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
@@ -31,13 +38,23 @@ export const createShelves = (database: LibraryDatabase, hash = sha256): Shelves
   saveFile: async (bytes, facts) => {
     const file: StoredFile = { ...facts, hash: bytes && (await hash(bytes)), size: bytes?.byteLength ?? 0 };
     const transaction = database.transaction(['objects', 'files'], 'readwrite', { durability: 'strict' });
+    const files = transaction.objectStore('files');
+    const kept = betterFile(await files.get([file.conversationId, file.fileId]), file);
     await Promise.all([
-      ...(bytes && file.hash ? [transaction.objectStore('objects').put(bytes, file.hash)] : []),
-      transaction.objectStore('files').put(file),
+      ...(bytes && file.hash && kept.hash === file.hash
+        ? [transaction.objectStore('objects').put(bytes, file.hash)]
+        : []),
+      files.put(kept),
       transaction.done,
     ]);
-    return file;
+    return kept;
   },
   filesOf: (conversationId) => database.getAllFromIndex('files', 'conversationId', conversationId),
+  filesFrom: async (conversationId) => (await database.get('conversations', conversationId))?.filesFrom,
+  noteFilesFrom: async (conversationId, filesFrom) => {
+    const transaction = database.transaction('conversations', 'readwrite');
+    const entry = await transaction.store.get(conversationId);
+    await Promise.all([entry && transaction.store.put({ ...entry, filesFrom }), transaction.done]);
+  },
   readObject: (key) => database.get('objects', key),
 });

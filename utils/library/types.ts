@@ -16,6 +16,11 @@ export const SnapshotSchema = z.object({
   /** Freshness is the pair (updatedAt, leafId): a branch switch leaves updatedAt alone. */
   leafId: z.nullable(z.string()),
   messageCount: z.number(),
+  /**
+   * Of one that was put together from the page (`stream`, `dom`): how many of its messages are as claude.ai sent them. Absent when
+   * all are.
+   */
+  sentCount: z.optional(z.number()),
   /** uuid of its project; null outside of one. Absent in records of before 2026-11. */
   projectId: z.optional(z.nullable(z.string())),
   source: z.enum(SNAPSHOT_SOURCES),
@@ -44,22 +49,38 @@ export interface Project {
   readonly capturedAt: number;
 }
 
-/** One file that belongs to a conversation: an image, an upload, a file of the sandbox. */
+/** One file that belongs to a conversation: an image, an upload, a file of the sandbox, an artifact as it ended up. */
 export interface StoredFile {
   readonly conversationId: string;
   /** The file's uuid, or its path in the sandbox: one per conversation. */
   readonly fileId: string;
   /** As claude.ai names it; never a path. */
   readonly name: string;
-  readonly kind: 'upload' | 'image' | 'preview' | 'sandbox';
+  /** `preview`: a smaller, re-encoded copy that stands in; `problem` says why. `artifact`: put together from the payload. */
+  readonly kind: 'upload' | 'image' | 'preview' | 'sandbox' | 'artifact';
   /** Bytes that claude.ai announced; null when it didn't. */
   readonly announcedSize: number | null;
   /** SHA-256 of the kept bytes; null when they could not be had. */
   readonly hash: string | null;
   /** Bytes kept. */
   readonly size: number;
-  /** Why there are no bytes, or not all of them: an error's name or `wrong-size`; null when all is well. */
+  /** Why there are no bytes, or not the original ones: an error's name or `wrong-size`; null when all is well. */
   readonly problem: string | null;
+  /** ISO 8601, as sent: a path of the sandbox that was written again has another one. */
+  readonly madeAt?: string | null;
+  /** As the bytes or the server say; null when neither does. */
+  readonly mediaType?: string | null;
+  /** Other bytes that stood under this id before, oldest first; they are kept too. */
+  readonly earlier?: readonly EarlierFile[];
+  /** Epoch ms. */
+  readonly capturedAt: number;
+}
+
+export interface EarlierFile {
+  /** SHA-256. */
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
   /** Epoch ms. */
   readonly capturedAt: number;
 }
