@@ -1,28 +1,47 @@
 import type { Conversation } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
+import type { ExportFormat } from '@/utils/export/types';
 
-/** What the messages say and the rendering doesn't. Empty for a faithful rendering. */
-export function missingText(conversation: Conversation, rendered: string): readonly string[] {
+/** What the messages say and the rendering doesn't. Empty for a faithful rendering. `format`: whose marks are read back. */
+export function missingText(
+  conversation: Conversation,
+  rendered: string,
+  format?: Pick<ExportFormat, 'readBack'>,
+): readonly string[] {
+  const text = format?.readBack?.(rendered) ?? rendered;
+  const isElsewhere = searchOf(text);
   let cursor = 0;
-  return textsOf(conversation.chat_messages).filter((text) => {
-    const form = [text, JSON.stringify(text).slice(1, -1)].find((one) => rendered.includes(one, cursor));
+  return textsOf(conversation.chat_messages).filter((wanted) => {
+    const form = formsOf(wanted).find((one) => text.includes(one, cursor));
     // Texts come in the order of the payload, so each search starts where the last one ended.
-    if (form !== undefined) cursor = rendered.indexOf(form, cursor);
-    return form === undefined && !isIn(rendered, text);
+    if (form !== undefined) cursor = text.indexOf(form, cursor);
+    return form === undefined && !isElsewhere(wanted);
   });
 }
 
-const isIn = (rendered: string, text: string): boolean =>
-  rendered.includes(text) ||
-  rendered.includes(JSON.stringify(text).slice(1, -1)) ||
-  flat(rendered).includes(flat(text));
+/** As it is, or within a piece of JSON. HTML knows no zero character. */
+const formsOf = (wanted: string): readonly string[] => [
+  wanted,
+  JSON.stringify(wanted).slice(1, -1),
+  ...(wanted.includes('\0') ? [wanted.replaceAll('\0', '\uFFFD')] : []),
+];
 
-/** Names and titles stand on one line, with the marks of Markdown made harmless. */
-const flat = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\\([\\`*_[\]<>#|])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** Looks anywhere; the flat forms of a long rendering are made at most once. */
+function searchOf(text: string): (wanted: string) => boolean {
+  let flat: readonly string[] | undefined;
+  return (wanted) => {
+    if (formsOf(wanted).some((form) => text.includes(form))) return true;
+    flat ??= [text, withoutEntities(text), unescaped(text)].map(onOneLine);
+    return flat.some((one) => one.includes(onOneLine(wanted)));
+  };
+}
+
+/** Names and titles stand on one line, */
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** with the marks of HTML made harmless, */
+const withoutEntities = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** or those of Markdown too. */
+const unescaped = (text: string): string => withoutEntities(text).replace(/\\([\\`*_[\]<>#|])/g, '$1');

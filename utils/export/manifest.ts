@@ -29,7 +29,7 @@ const ProblemSchema = z.object({
    * `not-captured`: no copy at all; `older-copy`: an earlier one stands in; `partial`: messages may be missing;
    * `files-not-included`: named, but without their bytes; `damaged`: the stored bytes are not what was stored;
    * `unreadable`: the payload is there, but could not be put into words; `text-missing`: the readable copy lacks some of it;
-   * `list-incomplete`: not a conversation, but the list of them.
+   * `list-incomplete`: not a conversation, but the list of them; `project-incomplete`: the id is a project's.
    */
   kind: z.enum([
     'not-captured',
@@ -40,6 +40,7 @@ const ProblemSchema = z.object({
     'unreadable',
     'text-missing',
     'list-incomplete',
+    'project-incomplete',
   ]),
   /** Error class, or the names concerned. */
   why: z.string(),

@@ -20,13 +20,18 @@ export interface Line {
 /** Everything in the conversation, every message once: the branch in use first. */
 export function linesOf(conversation: Conversation): readonly Line[] {
   const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
-  const children = childrenOf(conversation);
+  const children = isTree(conversation) ? childrenOf(conversation) : NO_VERSIONS;
   const turn = (message: Message) => turnOf(message, numbers, versionsOfMessage(message, children));
   return branches(conversation).map((branch, index) => ({
     forkedFrom: index === 0 ? null : forkNumber(branch, numbers),
     turns: branch.messages.map(turn).filter(isReadable),
   }));
 }
+
+/** A list without a single parent id is one line: its messages follow each other, and none is another's version. */
+const isTree = ({ chat_messages }: Conversation): boolean =>
+  chat_messages.some((message) => message.parent_message_uuid != null);
+const NO_VERSIONS: ReadonlyMap<string, readonly Message[]> = new Map();
 
 const forkNumber = (branch: Branch, numbers: ReadonlyMap<string, number>): number =>
   numbers.get(branch.forkedFrom ?? '') ?? 0;

@@ -2,7 +2,7 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { missingText } from '@/utils/export/fidelity';
 import { backupName, compare, folderNames } from '@/utils/export/file-names';
 import { type BackupProblem, MANIFEST_PATH, type ManifestFile, makeManifest } from '@/utils/export/manifest';
-import { EXPORT_FORMATS } from '@/utils/export/registry';
+import { markdown } from '@/utils/export/markdown';
 import { filesOf } from '@/utils/export/turns';
 import { createZip } from '@/utils/export/zip';
 import { sha256 } from '@/utils/library/sha256';
@@ -121,8 +121,8 @@ function readable(bytes: Uint8Array<ArrayBuffer>, folder: string, report: Report
     .flatMap(filesOf)
     .map((file) => String(file.file_name ?? 'unnamed'));
   if (names.length > 0) report('files-not-included', [...new Set(names)].join(', '));
-  return EXPORT_FORMATS.slice(1).flatMap(({ extension, render }) => {
-    const text = rendered(() => render(parsed.value, raw));
+  return [markdown].flatMap(({ extension, render }) => {
+    const text = rendered(() => render(parsed.value));
     if (text === undefined) {
       report('unreadable', `no conversation.${extension}: the payload is nested too deeply`);
       return [];
