@@ -1,5 +1,5 @@
 export interface CheckInput {
-  /** `quick`: that everything the records name is there, with the right size. `full`: every byte is hashed again. */
+  /** `quick`: that whatever the records name is there. `full`: every byte is read and hashed again. */
   readonly depth: 'quick' | 'full';
   /** Only this chat; absent: the whole library. */
   readonly conversationId?: string;
@@ -14,11 +14,10 @@ export interface CheckProgress {
 /** One thing that isn't as it was stored. */
 export interface CheckDamage {
   /**
-   * `missing`: the bytes are gone; `changed`: their hash isn't their name; `wrong-size`: their length isn't the record's;
-   * `unreadable`: they are as they were stored, but no conversation; `wrong-count`: they hold another number of messages;
-   * `no-version`: the list names a version that isn't there.
+   * `missing`: the bytes are gone; `changed`: their hash isn't their name any more; `wrong-size`: their length isn't the record's;
+   * `unreadable`: the browser itself can't read them; `no-version`: the list names a version that isn't there.
    */
-  readonly what: 'missing' | 'changed' | 'wrong-size' | 'unreadable' | 'wrong-count' | 'no-version';
+  readonly what: 'missing' | 'changed' | 'wrong-size' | 'unreadable' | 'no-version';
   readonly kind: 'conversation' | 'project' | 'file';
   /** Of the conversation; of the project's own uuid for a project. */
   readonly id: string;
@@ -33,12 +32,14 @@ export interface CheckDamage {
 /** A check that doesn't say how much it looked at is worth little. */
 export interface CheckOutput {
   readonly depth: CheckInput['depth'];
+  /** Records looked at. */
   readonly conversations: number;
   readonly versions: number;
   readonly projects: number;
   readonly files: number;
-  /** Objects looked at, and their bytes; in a full check each was hashed. */
+  /** Objects that the records name; in a full check each was read and hashed. */
   readonly objects: number;
+  /** Bytes that were hashed; 0 in a quick check. */
   readonly bytes: number;
   /** Objects that nothing names, such as what a version once held; no damage. */
   readonly unused: number;

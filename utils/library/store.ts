@@ -5,7 +5,8 @@ import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
 
 /** A snapshot without what the payload itself says. */
-export type NewSnapshot = SnapshotFacts & Pick<Snapshot, 'organizationId' | 'source' | 'capturedAt'>;
+export type NewSnapshot = SnapshotFacts &
+  Pick<Snapshot, 'organizationId' | 'source' | 'capturedAt' | 'sentCount'>;
 
 export interface StorageUse {
   readonly conversations: number;
@@ -108,7 +109,7 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
   const isNewest = !before || before.newestKey === key || snapshot.capturedAt >= before.newest.capturedAt;
   const entry: Entry = {
-    ...before,
+    ...marksOf(before, snapshot),
     conversationId: snapshot.conversationId,
     bestKey: isBest ? key : before.bestKey,
     best: isBest ? snapshot : before.best,
@@ -118,11 +119,32 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   await conversations.put(entry);
 }
 
-/** A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. */
+/** What claude.ai has just given isn't gone. */
+const marksOf = (before: Entry | undefined, { source }: Snapshot): Pick<Entry, 'goneAt'> =>
+  before?.goneAt === undefined || source === 'api' ? {} : { goneAt: before.goneAt };
+
+/** Of equals, the witness counts: what claude.ai gave us, what the page had of it, what somebody else kept. */
+const RANK: Readonly<Record<Snapshot['source'], number>> = {
+  api: 2,
+  'page-cache': 1,
+  stream: 1,
+  dom: 1,
+  import: 0,
+};
+
+/**
+ * A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. What
+ * was put together from the page counts beside a real payload by the messages that came as they were sent.
+ */
 export function isBetter(candidate: Snapshot, best: Snapshot): boolean {
+  const isSent = candidate.sentCount === undefined;
+  if (isSent && best.sentCount !== undefined && candidate.whole)
+    return candidate.messageCount > best.sentCount || candidate.messageCount >= best.messageCount;
   if (candidate.messageCount !== best.messageCount) return candidate.messageCount > best.messageCount;
+  if (isSent !== (best.sentCount === undefined)) return isSent;
   if (candidate.whole !== best.whole) return candidate.whole;
-  return candidate.capturedAt >= best.capturedAt;
+  const rank = RANK[candidate.source] - RANK[best.source];
+  return rank === 0 ? candidate.capturedAt >= best.capturedAt : rank > 0;
 }
 
 async function measure(database: LibraryDatabase): Promise<StorageUse> {

@@ -1,3 +1,4 @@
+import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check-types';
 import type {
   ExcerptsInput,
   Hit,
@@ -15,6 +16,7 @@ export interface Jobs {
   search: { input: SearchInput; progress: SearchProgress; output: SearchOutput };
   /** The places of hits beyond the first rows, as they come into view. */
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
+  check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
 }
 
 export type JobName = keyof Jobs;
