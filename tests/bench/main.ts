@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/demo/build.ts';
 import type { BrowserName } from '../browsers/types.ts';
 import { startStage } from '../stage/stage.ts';
+import { BACKUP_PARTS, type BackupPart, benchBackups } from './backup-parts.ts';
+import { barTable, type Figure } from './bar-table.ts';
 import { benchLongReply, type LongReply } from './long-reply.ts';
 import { benchMemory, type Memory } from './memory.ts';
 import { compare, quantile } from './numbers.ts';
@@ -30,8 +32,9 @@ import {
 } from './table.ts';
 
 const OUTPUT = join('.output', 'bench.json');
-const PARTS = ['page-load', 'prompt-delay', 'one-click', 'popup-paint', 'long-reply', 'memory'] as const;
-type Part = (typeof PARTS)[number];
+const TAB_PARTS = ['page-load', 'prompt-delay', 'one-click', 'popup-paint', 'long-reply', 'memory'] as const;
+const PARTS = [...TAB_PARTS, ...BACKUP_PARTS] as const;
+type Part = (typeof TAB_PARTS)[number];
 
 interface Results {
   readonly browser: string;
@@ -106,12 +109,13 @@ function report({
     );
 }
 
-function save(results: Results): void {
+function save(results: Results, backups: readonly Figure[]): void {
   const { rows, promptDelaysMs } = results;
   const [p50Ms, p95Ms] = [quantile(promptDelaysMs, 0.5), quantile(promptDelaysMs, 0.95)];
   mkdirSync('.output', { recursive: true });
   const value = {
     ...results,
+    backups,
     at: new Date().toISOString(),
     node: process.version,
     rows: rows.map((row) => ({ ...row, ...compare(row.pairs) })),
@@ -131,17 +135,25 @@ const name: BrowserName = firefox ? 'firefox' : 'chromium';
 const extensionPath = await buildExtension(name);
 const stage = await startStage();
 try {
-  const rivals = await launchRivals(name, extensionPath, stage);
-  try {
-    const results = await measure(rivals, stage, (part) => only === undefined || only === part);
-    report(results);
-    if (only === undefined) save(results);
-  } finally {
-    await Promise.all([rivals.without.close(), rivals.with.close()]);
-  }
+  const wants = (part: Part | BackupPart): boolean => only === undefined || only === part;
+  const results = TAB_PARTS.some(wants) ? await withRivals(wants) : null;
+  const backups = await benchBackups(name, extensionPath, stage, wants);
+  if (backups.length > 0) console.log(`\n${barTable(backups)}`);
+  if (only === undefined && results) save(results, backups);
 } catch (error) {
   console.error(`Could not measure: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
   await stage.close();
+}
+
+async function withRivals(wants: (part: Part) => boolean): Promise<Results> {
+  const rivals = await launchRivals(name, extensionPath, stage);
+  try {
+    const results = await measure(rivals, stage, wants);
+    report(results);
+    return results;
+  } finally {
+    await Promise.all([rivals.without.close(), rivals.with.close()]);
+  }
 }

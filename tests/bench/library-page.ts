@@ -1,0 +1,80 @@
+import type { Page } from 'puppeteer-core';
+import { waitFor } from '../browsers/poll.ts';
+import type { ExtensionBrowser } from '../browsers/types.ts';
+
+const SETTLE_MS = 2_000;
+
+declare global {
+  interface Window {
+    /** Begin (epoch ms) and length of each task of the main thread of more than 50 ms. */
+    benchTasks?: [number, number][];
+  }
+}
+
+function noteLongTasks(): void {
+  const tasks: [number, number][] = [];
+  window.benchTasks = tasks;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      tasks.push([performance.timeOrigin + startTime, duration]);
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+/** A page whose long tasks are noted; Firefox has no such counter. */
+export async function watchTasks(driver: ExtensionBrowser, page: Page): Promise<void> {
+  if (driver.name === 'chromium') await page.evaluateOnNewDocument(noteLongTasks);
+}
+
+/** ms; the longest task that began in the span. One of 50 ms or less isn't told apart from none: then 0. */
+export async function longestTask(page: Page, from: number, until: number): Promise<number> {
+  const tasks = await page.evaluate(() => window.benchTasks ?? []);
+  return Math.max(0, ...tasks.filter(([at]) => at >= from && at <= until).map(([, length]) => length));
+}
+
+/** The library's page as it stands when nothing happens. */
+export async function openLibrary(driver: ExtensionBrowser): Promise<Page> {
+  const page = await driver.openExtensionPage('manifest.json');
+  await watchTasks(driver, page);
+  await goTo(driver, page, 'library.html');
+  await page.waitForSelector('main');
+  await settled();
+  return page;
+}
+
+export const settled = (ms = SETTLE_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Another address of the same page would only change its hash: it is left first. */
+export async function goTo(driver: ExtensionBrowser, page: Page, path: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`${driver.extensionOrigin}/${path}`);
+}
+
+/** Runs in the extension. Never makes the database: an empty one would be none of the library's. */
+async function countKept(store: string): Promise<number> {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === 'lifeline-library')) return 0;
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('lifeline-library');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      const counting = database.transaction(store).objectStore(store).count();
+      counting.onsuccess = () => resolve(counting.result);
+      counting.onerror = () => reject(counting.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export const keptChats = (driver: ExtensionBrowser): Promise<number> =>
+  driver.evaluateInExtension(countKept, 'conversations');
+
+export const untilKept = (driver: ExtensionBrowser, chats: number, timeoutMs: number): Promise<boolean> =>
+  waitFor(async () => (await keptChats(driver)) >= chats, {
+    timeoutMs,
+    intervalMs: 100,
+    message: `${chats} chats in the library`,
+  });
