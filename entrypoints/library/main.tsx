@@ -11,6 +11,7 @@ import { SettingsView } from '@/components/library/SettingsView';
 import { t } from '@/utils/browser/i18n';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
+import { BACK_UP_ALL } from '@/utils/library/page';
 import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';
@@ -88,6 +89,7 @@ function openViews(root: HTMLElement, locale: string) {
     library = await openLibraryPage(place, drawSoon);
     draw();
     await library.goTo(place());
+    if (place() !== BACK_UP_ALL) void library.attend();
   };
   return { draw, look, openTheLibrary, goTo: () => void library?.goTo(place()) };
 }

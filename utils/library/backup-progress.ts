@@ -1,7 +1,11 @@
 import type { ClientError } from '@/utils/claude/client-answer';
 import type { BackupProblem } from '@/utils/export/manifest';
 
-export type BackupState = 'listing' | 'running' | 'paused' | 'done' | 'cancelled' | 'stopped';
+export const BACKUP_STATES = ['listing', 'running', 'paused', 'done', 'cancelled', 'stopped'] as const;
+export type BackupState = (typeof BACKUP_STATES)[number];
+
+/** `full`: there is no room for another conversation. */
+export type StopReason = ClientError | 'full';
 
 export interface BackupProgress {
   readonly state: BackupState;
@@ -11,9 +15,17 @@ export interface BackupProgress {
   readonly done: number;
   /** Not asked for, as nothing has changed since the last capture. */
   readonly unchanged: number;
+  /** Projects, whose instructions and documents are captured after the conversations. */
+  readonly projects: { readonly done: number; readonly total: number };
   readonly problems: readonly BackupProblem[];
   /** What ended it early; null otherwise. */
-  readonly stoppedBy: ClientError | null;
+  readonly stoppedBy: StopReason | null;
+  /** Conversations a minute, of late; null until it is known. */
+  readonly perMinute: number | null;
+  /** ms until all are dealt with at this rate; null until it is known. */
+  readonly leftMs: number | null;
+  /** Epoch ms until which nothing is asked, as Claude wants or doesn't answer; null while it goes on. */
+  readonly waitingUntil: number | null;
 }
 
 export const NOT_BEGUN: BackupProgress = {
@@ -21,6 +33,14 @@ export const NOT_BEGUN: BackupProgress = {
   total: 0,
   done: 0,
   unchanged: 0,
+  projects: { done: 0, total: 0 },
   problems: [],
   stoppedBy: null,
+  perMinute: null,
+  leftMs: null,
+  waitingUntil: null,
 };
+
+/** Nothing follows of itself. */
+export const isOver = ({ state }: Pick<BackupProgress, 'state'>): boolean =>
+  state === 'done' || state === 'cancelled' || state === 'stopped';

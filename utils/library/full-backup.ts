@@ -1,192 +1,162 @@
-import PQueue from 'p-queue';
-import { type Listed, listConversations, listOrganizations, type Persist } from '@/utils/claude/client';
-import type { ClientError } from '@/utils/claude/client-answer';
+import type { Persist } from '@/utils/claude/client';
 import type { BackupProblem } from '@/utils/export/manifest';
-import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
-import { type CaptureEdges, captureConversation } from '@/utils/library/capture';
-import type { Snapshot } from '@/utils/library/types';
-
-export interface FullBackupEdges extends CaptureEdges {
-  readonly persist: Persist;
-  /** Ends requests under way. */
-  readonly abort: () => void;
-  readonly report: (progress: BackupProgress) => void;
-}
+import type { BackupProgress, StopReason } from '@/utils/library/backup-progress';
+import { captureConversation } from '@/utils/library/capture';
+import { isFull } from '@/utils/library/full-disk';
+import { createRun, FATAL, type FullBackupEdges, type Run } from '@/utils/library/run';
+import { isFresh } from '@/utils/library/run-freshness';
+import { inLanes } from '@/utils/library/run-lanes';
+import { listTasks } from '@/utils/library/run-list';
+import { restMs } from '@/utils/library/run-pace';
+import { captureProjects } from '@/utils/library/run-projects';
+import type { ChatTask } from '@/utils/library/run-record';
 
 export interface FullBackup {
   readonly pause: () => void;
   readonly resume: () => void;
   readonly cancel: () => void;
+  /** Stops working on it without ending it. */
+  readonly letGo: () => void;
   /** Never rejects for what the server does. */
   readonly finished: Promise<BackupProgress>;
 }
 
-interface Task extends Listed {
-  readonly organizationId: string;
-}
+const AT_A_TIME = 3;
 
-/** What asking on would only make worse: the user has to act first. */
-const FATAL: readonly ClientError[] = ['challenge', 'signed-out'];
-
-/** Captures every conversation of every organisation that chats. Each is on disk before its place in the queue is given on. */
+/** Captures everything of every organisation. Each conversation is on disk before its lane asks for the next. */
 export function startFullBackup(edges: FullBackupEdges): FullBackup {
-  const queue = new PQueue({ concurrency: 3 });
-  let progress = NOT_BEGUN;
-  const update = (change: Partial<BackupProgress>) => {
-    progress = { ...progress, ...change };
-    edges.report(progress);
-  };
-  const isOver = () => progress.state === 'cancelled' || progress.state === 'stopped';
-  const end = (change: Partial<BackupProgress>) => {
-    update(change);
-    edges.abort();
-    queue.clear();
-    queue.start();
-  };
-  const run: Run = { edges, queue, update, isOver, end, progress: () => progress };
+  const run = createRun(edges);
   const finished = work(run).then(() => {
-    if (!isOver()) update({ state: 'done' });
-    return progress;
+    run.end({ state: 'done' }); // unless it is over already
+    return run.progress();
   });
-  return {
-    pause: () => {
-      queue.pause();
-      if (progress.state === 'running') update({ state: 'paused' });
-    },
-    resume: () => {
-      queue.start();
-      if (progress.state === 'paused') update({ state: 'running' });
-    },
-    cancel: () => {
-      if (!isOver() && progress.state !== 'done') end({ state: 'cancelled' });
-    },
-    finished,
-  };
-}
-
-interface Run {
-  readonly edges: FullBackupEdges;
-  readonly queue: PQueue;
-  readonly update: (change: Partial<BackupProgress>) => void;
-  readonly isOver: () => boolean;
-  readonly end: (change: Partial<BackupProgress>) => void;
-  readonly progress: () => BackupProgress;
+  const { pause, resume, letGo } = run;
+  return { pause, resume, letGo, cancel: () => run.end({ state: 'cancelled' }), finished };
 }
 
 async function work(run: Run): Promise<void> {
-  const tasks = await listTasks(run);
-  if (run.isOver()) return;
-  const state = run.queue.isPaused ? 'paused' : 'running';
-  run.update({ total: tasks.length, state });
-  let left = await captureAll(run, tasks);
+  const tasks = run.edges.tasks ?? (await listTasks(run));
+  if (!tasks) return;
+  const { chats } = tasks;
+  // Whoever worked on it before has named what it could not have; all of that is tried again.
+  const problems = run.progress().problems.filter(({ kind }) => kind === 'list-incomplete');
+  const projects = { done: 0, total: tasks.projects.length };
+  run.update({ total: chats.length, done: 0, unchanged: 0, problems, projects });
+  run.enter('running');
+  let left = await captureAll(run, await stale(run, chats));
   // A second round at the end: an outage of some seconds in the middle must not leave a gap.
   if (!run.isOver() && left.length > 0) {
     const again = new Set(left.map((task) => task.uuid));
-    const problems = run.progress().problems.filter((one) => !again.has(one.conversationId));
-    run.update({ done: run.progress().done - left.length, problems });
-    left = await captureAll(run, left);
+    const others = run.progress().problems.filter((one) => !again.has(one.conversationId));
+    run.update({ done: run.progress().done - left.length, problems: others });
+    left = await captureAll(run, left, true);
   }
+  if (!run.isOver()) await captureProjects(run, tasks.projects);
   await nameUnreached(run, left);
 }
 
-async function listTasks(run: Run): Promise<readonly Task[]> {
-  const { fetch, signal, persist } = run.edges;
-  run.update({});
-  const organizations = await persist(() => listOrganizations(fetch, { signal }));
-  if (!organizations.ok) {
-    if (!run.isOver())
-      run.end({
-        state: 'stopped',
-        stoppedBy: organizations.error,
-        problems: [unlisted('', organizations.error)],
-      });
-    return [];
-  }
-  const tasks: Task[] = [];
-  for (const { id, name } of organizations.value) {
-    const listed = await listConversations(fetch, id, { signal, persist });
-    if (listed.ok) tasks.push(...listed.value.map((row) => ({ ...row, organizationId: id })));
-    else addProblem(run, unlisted(name, listed.error));
-    if (!listed.ok && FATAL.includes(listed.error)) run.end({ state: 'stopped', stoppedBy: listed.error });
-    if (run.isOver()) return [];
-  }
-  return tasks;
+/** Those that are not up to date. */
+async function stale(run: Run, tasks: readonly ChatTask[]): Promise<readonly ChatTask[]> {
+  const found: ChatTask[] = [];
+  let unchanged = 0;
+  await inLanes(tasks, 20, async (task) => {
+    const state = await isFresh(run.edges, task);
+    if (!state) found.push(task);
+    else if (state === 'unchanged') unchanged += 1;
+  });
+  run.update({ done: tasks.length - found.length, unchanged });
+  return found;
 }
 
-const unlisted = (title: string, why: string): BackupProblem => ({
-  conversationId: '',
-  title,
-  kind: 'list-incomplete',
-  why,
-});
-
-const addProblem = (run: Run, problem: BackupProblem): void =>
-  run.update({ problems: [...run.progress().problems, problem] });
-
 /** Returns the tasks that failed or were never reached. */
-async function captureAll(run: Run, tasks: readonly Task[]): Promise<readonly Task[]> {
+async function captureAll(
+  run: Run,
+  tasks: readonly ChatTask[],
+  isLastTry = false,
+): Promise<readonly ChatTask[]> {
   const left = new Set(tasks);
-  const jobs = tasks.map((task) => async () => {
-    if (!run.isOver() && (await captureOne(run, task))) left.delete(task);
+  await inLanes(tasks, AT_A_TIME, async (task) => {
+    await run.gate.passed();
+    await run.hold.passed();
+    if (!run.isOver() && (await captureOne(run, task, isLastTry))) left.delete(task);
   });
-  // Rejects for what `clear` takes out of the queue; those tasks are still in `left`.
-  const all = run.queue.addAll(jobs).catch(() => undefined);
-  await run.queue.onIdle();
-  await all;
   return [...left];
 }
 
-/** The one catch of a capture: a full disk must cost this conversation, not the rest. */
-const captureOne = (run: Run, task: Task): Promise<boolean> =>
-  tryOne(run, task).catch(() => {
-    addProblem(run, problemOf(task, 'not-captured', 'storage'));
-    run.update({ done: run.progress().done + 1 });
+/** The one catch of a capture: what can't be stored must cost this conversation, not the rest. */
+const captureOne = (run: Run, task: ChatTask, isLastTry: boolean): Promise<boolean> =>
+  tryOne(run, task, isLastTry).catch((error: unknown) => {
+    run.addProblem(problemOf(task, 'not-captured', isFull(error) ? 'full' : 'storage'));
+    run.step();
+    if (isFull(error)) run.end({ state: 'stopped', stoppedBy: 'full' });
     return false;
   });
 
-const problemOf = (task: Task, kind: BackupProblem['kind'], why: string): BackupProblem => ({
+async function tryOne(run: Run, task: ChatTask, isLastTry: boolean): Promise<boolean> {
+  const { edges } = run;
+  // Since the list was read it may have been captured by itself.
+  if (await isFresh(edges, task)) {
+    run.step();
+    return true;
+  }
+  const { persist, rest } = timed(run);
+  const target = { organizationId: task.organizationId, conversationId: task.uuid };
+  const result = await captureConversation({ ...edges, persist }, target);
+  const error = result.ok ? result.value.problem : result.error;
+  if (error === null) {
+    run.hold.succeeded();
+    run.step();
+    await rest();
+    return true;
+  }
+  if (run.isOver()) return false;
+  run.addProblem(problemOf(task, result.ok ? 'older-copy' : 'not-captured', error));
+  run.step();
+  if (FATAL.includes(error)) run.end({ state: 'stopped', stoppedBy: error });
+  else if (error !== 'not-found' && !isLastTry && run.hold.failed() === 'give-up')
+    run.end({ state: 'stopped', stoppedBy: error });
+  return false;
+}
+
+/** Notes when the last answer came and how long it took; storing it counts as part of the pause. */
+function timed({ edges, persist }: Run): { persist: Persist; rest: () => Promise<void> } {
+  let answeredAt = 0;
+  let answerMs = 0;
+  return {
+    persist: (ask) =>
+      persist(async () => {
+        const askedAt = edges.now();
+        const answer = await ask();
+        answeredAt = edges.now();
+        answerMs = answeredAt - askedAt;
+        return answer;
+      }),
+    rest: async () => {
+      const left = answeredAt + restMs(edges.pauseMs, answerMs) - edges.now();
+      if (left > 0) await edges.sleep(left);
+    },
+  };
+}
+
+const problemOf = (task: ChatTask, kind: BackupProblem['kind'], why: string): BackupProblem => ({
   conversationId: task.uuid,
-  title: task.name ?? '',
+  title: task.name,
   kind,
   why,
 });
 
-/** What was never asked for is named as well. */
-async function nameUnreached(run: Run, tasks: readonly Task[]): Promise<void> {
-  const named = new Set(run.progress().problems.map((one) => one.conversationId));
-  const why = run.progress().stoppedBy ?? 'cancelled';
-  const problems = tasks
-    .filter((task) => !named.has(task.uuid))
-    .map(async (task) =>
-      problemOf(task, (await run.edges.store.latest(task.uuid)) ? 'older-copy' : 'not-captured', why),
-    );
-  run.update({ problems: [...run.progress().problems, ...(await Promise.all(problems))] });
-}
-
-async function tryOne(run: Run, task: Task): Promise<boolean> {
-  const { edges, progress } = run;
-  if (isUnchanged(await edges.store.newest(task.uuid), task)) {
-    run.update({ done: progress().done + 1, unchanged: progress().unchanged + 1 });
-    return true;
-  }
-  const target = { organizationId: task.organizationId, conversationId: task.uuid };
-  const result = await captureConversation(edges, target);
-  const error = result.ok ? result.value.problem : result.error;
-  if (error === null || run.isOver()) {
-    if (error === null) run.update({ done: progress().done + 1 });
-    return error === null;
-  }
-  const kind = result.ok ? 'older-copy' : 'not-captured';
-  addProblem(run, problemOf(task, kind, error));
-  run.update({ done: progress().done + 1 });
-  if (FATAL.includes(error)) run.end({ state: 'stopped', stoppedBy: error });
-  return false;
-}
-
-/** A branch switch leaves `updated_at` alone, so the leaf counts too. */
-function isUnchanged(snapshot: Snapshot | undefined, listed: Listed): boolean {
-  if (snapshot?.source !== 'api' || !snapshot.whole || !listed.updated_at) return false;
-  return (
-    snapshot.updatedAt === listed.updated_at && snapshot.leafId === (listed.current_leaf_message_uuid ?? null)
+/** What was never asked for is named as well, once it is over for good. */
+async function nameUnreached(run: Run, tasks: readonly ChatTask[]): Promise<void> {
+  const { state, stoppedBy, problems } = run.progress();
+  if (state !== 'cancelled' && state !== 'stopped') return;
+  const named = new Set(problems.map((one) => one.conversationId));
+  const why: StopReason | 'cancelled' = stoppedBy ?? 'cancelled';
+  const missed = await Promise.all(
+    tasks
+      .filter((task) => !named.has(task.uuid))
+      .map(async (task) =>
+        problemOf(task, (await run.edges.store.latest(task.uuid)) ? 'older-copy' : 'not-captured', why),
+      ),
   );
+  run.update({ problems: [...run.progress().problems, ...missed] });
 }

@@ -1,13 +1,11 @@
-import type { Fetch } from '@/utils/claude/client-answer';
 import { readConversationText } from '@/utils/claude/conversation';
 import { linesOf } from '@/utils/export/turns';
-import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type BackupProgress, isOver } from '@/utils/library/backup-progress';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
-import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { importFile } from '@/utils/library/import';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
-import { patient } from '@/utils/library/patience';
+import type { BackupDesk, DeskListeners } from '@/utils/library/run-desk';
 import { zipOf } from '@/utils/library/save-copy';
 import { createSearch, type Search } from '@/utils/library/search';
 import { SETTINGS } from '@/utils/library/settings';
@@ -15,13 +13,9 @@ import type { LibraryStore } from '@/utils/library/store';
 
 export interface PageEdges {
   readonly store: LibraryStore;
-  readonly fetch: Fetch;
   /** Epoch ms. */
   readonly now: () => number;
-  /** One number in [0, 1). */
-  readonly random: () => number;
-  /** Resolves early when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly openDesk: (listeners: DeskListeners) => BackupDesk;
   readonly saveFile: (name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string) => void;
   readonly extensionVersion: string;
   /** Called with every new state. */
@@ -36,9 +30,6 @@ export const BACK_UP_ALL = 'back-up-all';
 /** Places without a conversation. */
 const NO_CONVERSATION = ['', 'list', BACK_UP_ALL, DIAGNOSTICS, INCIDENTS, SETTINGS];
 
-/** How many captures pass between two looks at the list, after the first few. */
-const REFRESH_EVERY = 20;
-
 interface Page {
   readonly edges: PageEdges;
   readonly search: Search;
@@ -49,27 +40,31 @@ interface Page {
 /** What the library page knows and does, without a browser. */
 export function createLibraryPage(edges: PageEdges) {
   let state = START;
-  let backup: FullBackup | undefined;
   const set = (change: Partial<LibraryState>): void => {
     state = { ...state, ...change };
     edges.onChange(state);
   };
   const page: Page = { edges, search: createSearch(edges.store), state: () => state, set };
 
+  const desk = edges.openDesk({ report: showing(page), ended: (end) => finish(page, end) });
   const backUpAll = async (): Promise<void> => {
-    if (backup) return;
     set({ backupSaved: false, news: null });
-    backup = begin(page);
-    await finish(page, await backup.finished);
-    backup = undefined;
+    await desk.begin();
     edges.onBackedUp();
+  };
+  /** A run that is unfinished goes on as it was, a paused one stays paused; the address alone begins one only if there is none. */
+  const attend = async (isAsked: boolean): Promise<void> => {
+    if ((await desk.attend()) || !isAsked) return isAsked ? edges.onBackedUp() : undefined;
+    await backUpAll();
   };
 
   return {
     state: page.state,
+    /** At the page's start: what an earlier one left unfinished. */
+    attend: () => attend(false),
     /** A conversation's uuid, `BACK_UP_ALL`, or the list. */
     goTo: async (place: string): Promise<void> => {
-      if (place === BACK_UP_ALL) void backUpAll();
+      if (place === BACK_UP_ALL) void attend(true);
       const reading = NO_CONVERSATION.includes(place) ? null : await read(edges.store, place);
       set({ reading, news: null });
       await refresh(page);
@@ -82,9 +77,9 @@ export function createLibraryPage(edges: PageEdges) {
     onSaveAll: async () => saveCopy(page, await allIds(page)),
     onImport: (files: readonly Blob[]) => takeIn(page, files),
     onBackUpAll: backUpAll,
-    onPause: () => backup?.pause(),
-    onResume: () => backup?.resume(),
-    onCancel: () => backup?.cancel(),
+    onPause: () => void desk.pause(),
+    onResume: () => void desk.resume(),
+    onCancel: () => void desk.cancel(),
   };
 }
 
@@ -126,35 +121,28 @@ async function takeIn(page: Page, files: readonly Blob[]): Promise<void> {
   await refresh(page);
 }
 
-function begin(page: Page): FullBackup {
-  const { edges, set } = page;
-  const controller = new AbortController();
-  const { signal } = controller;
-  const sleep = (ms: number) => edges.sleep(ms, signal);
-  const report = (backup: BackupProgress): void => {
-    set({ backup });
-    if (backup.done <= REFRESH_EVERY || backup.done % REFRESH_EVERY === 0) void refresh(page);
+/** Shows how far it is; the list follows now and then, the seldomer the longer it is. */
+function showing(page: Page): (backup: BackupProgress) => void {
+  let next = 1;
+  return (backup) => {
+    page.set({ backup });
+    if (backup.done < next && !isOver(backup)) return;
+    next = isOver(backup) ? 1 : backup.done + Math.max(20, backup.done / 5);
+    void refresh(page);
   };
-  return startFullBackup({
-    store: edges.store,
-    fetch: edges.fetch,
-    now: edges.now,
-    signal,
-    abort: () => controller.abort(),
-    persist: patient({ sleep, random: edges.random, isCancelled: () => signal.aborted }),
-    report,
-  });
 }
 
-/** The ZIP holds the whole library, and names what this run could not bring up to date. */
-async function finish(page: Page, end: BackupProgress): Promise<void> {
+/** The ZIP holds the whole library, and names what this run could not bring up to date. True: it is made, or there is nothing to put in. */
+async function finish(page: Page, end: BackupProgress): Promise<boolean> {
   await refresh(page);
   const ids = await allIds(page);
-  if (end.state === 'cancelled' || (end.state === 'stopped' && ids.length === 0)) return;
-  await saveZip(page, ids, end.problems).then(
-    () => page.set({ backupSaved: true }),
-    () => page.set({ news: { kind: 'copy-failed' } }),
+  if (end.state === 'stopped' && ids.length === 0) return true;
+  const isSaved = await saveZip(page, ids, end.problems).then(
+    () => true,
+    () => false,
   );
+  page.set(isSaved ? { backupSaved: true } : { news: { kind: 'copy-failed' } });
+  return isSaved;
 }
 
 async function read(store: LibraryStore, conversationId: string): Promise<Reading> {

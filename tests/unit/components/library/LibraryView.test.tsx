@@ -5,7 +5,7 @@ import { LibraryView } from '@/components/library/LibraryView';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import { parseConversation } from '@/utils/claude/conversation';
 import { linesOf } from '@/utils/export/turns';
-import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
 import { axeViolations } from '../axe';
 import { find, given, snapshot } from './given';
 
@@ -13,12 +13,10 @@ vi.mock('@/utils/browser/i18n', async () => import('../../words'));
 afterEach(cleanup);
 
 const progress = (more: Partial<BackupProgress>): BackupProgress => ({
+  ...NOT_BEGUN,
   state: 'running',
   total: 40,
   done: 10,
-  unchanged: 0,
-  problems: [],
-  stoppedBy: null,
   ...more,
 });
 

@@ -2,13 +2,9 @@ import { describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import listPage from '@/tests/fixtures/conversations/list-page.json';
 import organizations from '@/tests/fixtures/conversations/organizations.json';
-import {
-  findConversation,
-  listConversations,
-  listOrganizations,
-  readConversation,
-} from '@/utils/claude/client';
+import { findConversation, listOrganizations, readConversation } from '@/utils/claude/client';
 import type { Fetch } from '@/utils/claude/client-answer';
+import { listConversations } from '@/utils/claude/list';
 
 const ID = everyBlock.uuid;
 const json = (value: unknown, init?: ResponseInit): Response => new Response(JSON.stringify(value), init);
@@ -149,7 +145,7 @@ describe('listConversations', () => {
   const ids = async (fetch: Fetch): Promise<string[]> => {
     const answer = await listConversations(fetch, 'org');
     if (!answer.ok) throw new Error(answer.error);
-    return answer.value.map((row) => row.uuid);
+    return answer.value.rows.map((row) => row.uuid);
   };
 
   test('one page', async () => {

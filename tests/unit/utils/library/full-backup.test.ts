@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
-import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
+import type { LibraryDatabase } from '@/utils/library/database';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
+import { createMarkGone } from '@/utils/library/gone';
 import { patient } from '@/utils/library/patience';
+import { createShelves } from '@/utils/library/shelves';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { freshLibrary } from './fresh-library';
 
@@ -29,6 +32,7 @@ function account(
   const fetch: Fetch = async (url, init) => {
     init.signal?.throwIfAborted();
     if (url.endsWith('/api/organizations')) return json([{ uuid: 'org', capabilities: ['chat'] }]);
+    if (url.includes('/projects')) return new Response('{}', { status: 404 });
     if (url.includes('_v2'))
       return json({ data: url.includes('archived') ? [] : self.rows, has_more: false });
     const id = /chat_conversations\/(\w+)/.exec(url)?.[1] ?? '';
@@ -40,9 +44,18 @@ function account(
   return self;
 }
 
+/** Later at each look. */
+let clock = 0;
+const now = (): number => {
+  clock += 1;
+  return clock;
+};
+
+let database: LibraryDatabase;
 let store: LibraryStore;
 beforeEach(async () => {
-  store = createStore(await freshLibrary());
+  database = await freshLibrary();
+  store = createStore(database);
 });
 
 function start(
@@ -52,11 +65,14 @@ function start(
   const controller = new AbortController();
   const isCancelled = () => controller.signal.aborted;
   const backup: FullBackup = startFullBackup({
-    fetch,
-    store,
-    now: () => 1,
+    ...{ fetch, store, startedAt: now(), pauseMs: 0, progress: NOT_BEGUN, tasks: undefined },
+    shelves: createShelves(database),
+    markGone: createMarkGone(async () => database),
+    keepTasks: async () => undefined,
+    now,
     signal: controller.signal,
     abort: () => controller.abort(),
+    sleep: async () => undefined,
     persist: patient({ sleep: async () => {}, random: () => 0, isCancelled }),
     report: (progress) => watch(progress, () => backup),
   });

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
+import type { LibraryDatabase } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { verifyBackup } from '@/utils/library/verify';
+import { deskOf, freshBrowser } from './desk';
 import { freshLibrary } from './fresh-library';
 
 const good: Fetch = async (url) => {
@@ -14,9 +16,11 @@ const good: Fetch = async (url) => {
   return json(forked);
 };
 
+let database: LibraryDatabase;
 let store: LibraryStore;
 beforeEach(async () => {
-  store = createStore(await freshLibrary());
+  database = await freshLibrary();
+  store = createStore(database);
 });
 
 function open(fetch: Fetch = good) {
@@ -27,10 +31,8 @@ function open(fetch: Fetch = good) {
   });
   const page = createLibraryPage({
     store,
-    fetch,
     now: () => new Date(2026, 10, 20).getTime(),
-    random: () => 0,
-    sleep: async () => {},
+    openDesk: (listeners) => deskOf(freshBrowser(database, fetch), listeners),
     saveFile: (name, bytes) => void saved.push({ name, bytes }),
     extensionVersion: '0.1.0',
     onChange: () => {},

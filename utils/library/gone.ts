@@ -1,0 +1,43 @@
+import type { Entry } from '@/utils/library/database';
+import type { OpenLibrary } from '@/utils/library/opener';
+
+export interface OrganizationList {
+  readonly organizationId: string;
+  /** uuids of all that claude.ai lists. */
+  readonly listed: ReadonlySet<string>;
+  /** Epoch ms at which the list was begun. */
+  readonly listedAt: number;
+}
+
+export type MarkGone = (list: OrganizationList) => Promise<void>;
+
+/**
+ * Marks what an organisation's whole list doesn't show any more, and takes the mark off what it shows again. Nothing is deleted.
+ * An empty list marks nothing: an outage looks like that too.
+ */
+export const createMarkGone =
+  (library: OpenLibrary): MarkGone =>
+  async (list) => {
+    const transaction = (await library()).transaction('conversations', 'readwrite');
+    let cursor = await transaction.store.openCursor();
+    while (cursor) {
+      const next = marked(cursor.value, list);
+      if (next) await cursor.update(next);
+      cursor = await cursor.continue();
+    }
+    await transaction.done;
+  };
+
+/** undefined: it stays as it is. */
+function marked(entry: Entry, { organizationId, listed, listedAt }: OrganizationList): Entry | undefined {
+  if (listed.has(entry.conversationId)) {
+    if (entry.goneAt === undefined) return undefined;
+    const { goneAt: _, ...there } = entry;
+    return there;
+  }
+  const isTheirs =
+    entry.best.organizationId === organizationId || entry.newest.organizationId === organizationId;
+  const isNewer = entry.newest.capturedAt >= listedAt;
+  const mayBeGone = isTheirs && !isNewer && entry.goneAt === undefined && listed.size > 0;
+  return mayBeGone ? { ...entry, goneAt: listedAt } : undefined;
+}

@@ -1,0 +1,103 @@
+import { type BackupProgress, isOver } from '@/utils/library/backup-progress';
+import type { Locks, Nudges } from '@/utils/library/run-host';
+import type { RunBook, RunRecord, Wish } from '@/utils/library/run-record';
+
+/** Held while a page makes the ZIP, so that two open pages don't make two. */
+const ZIP_LOCK = 'lifeline-full-backup-zip';
+const LOOK_EVERY_MS = 500;
+
+export interface DeskListeners {
+  /** Of the run that is under way, or has ended without a page. */
+  readonly report: (progress: BackupProgress) => void;
+  /** A run is over, and its ZIP has not been made yet. True: it has been now, or none is wanted. */
+  readonly ended: (progress: BackupProgress) => Promise<boolean>;
+}
+
+export interface DeskEdges extends DeskListeners {
+  readonly book: RunBook;
+  readonly locks: Locks;
+  readonly nudges: Pick<Nudges, 'postMessage'>;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Works on the run in this page's name as soon as nobody else does. Never rejects. */
+  readonly work: (report: (progress: BackupProgress) => void) => Promise<BackupProgress | undefined>;
+  /** The background goes on with it should this page die. */
+  readonly wakeBackground: () => void;
+}
+
+/** A page's part in full backups: there is one run at a time, whoever works on it. */
+export interface BackupDesk {
+  /** At the page's start: what is unfinished goes on, and what ended without a page gets its ZIP. False: there is no such run. */
+  readonly attend: () => Promise<boolean>;
+  /** Begins one, or goes on with the one that is unfinished. Resolves when it is over. `pauseMs`: see the record. */
+  readonly begin: (pauseMs?: number | null) => Promise<void>;
+  readonly pause: () => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+}
+
+export function createBackupDesk(edges: DeskEdges): BackupDesk {
+  const { book } = edges;
+  let watching: Promise<void> | undefined;
+  const watch = (): Promise<void> => {
+    watching ??= watchRun(edges).finally(() => {
+      watching = undefined;
+    });
+    return watching;
+  };
+  const want = async (wish: Wish): Promise<void> => {
+    await book.want(wish);
+    edges.nudges.postMessage('wish');
+  };
+  return {
+    attend: async () => {
+      const run = await book.read();
+      if (!run || run.isSaved) return false;
+      if (isOver(run.progress)) await finish(edges, run.progress);
+      else await watch();
+      return true;
+    },
+    begin: async (pauseMs = null) => {
+      await book.begin({ now: edges.now(), pauseMs });
+      edges.nudges.postMessage('wish');
+      edges.wakeBackground();
+      await watch();
+    },
+    pause: () => want('pause'),
+    resume: () => want('go'),
+    cancel: () => want('cancel'),
+  };
+}
+
+/** Until it is over: works on it when it is this page's turn, shows what another does before. */
+async function watchRun(edges: DeskEdges): Promise<void> {
+  let ours: BackupProgress | undefined;
+  let isDone = false;
+  const work = edges
+    .work((progress) => {
+      ours = progress;
+      edges.report(progress);
+    })
+    .finally(() => {
+      isDone = true;
+    });
+  let run: RunRecord | undefined;
+  while (!isDone && !ours) {
+    edges.nudges.postMessage('yield');
+    run = await edges.book.read();
+    if (run && !ours) edges.report(run.progress);
+    await Promise.race([work, edges.wait(LOOK_EVERY_MS)]);
+  }
+  const end = (await work) ?? (await edges.book.read())?.progress;
+  if (end && isOver(end)) await finish(edges, end);
+}
+
+/** Its ZIP, once: a cancelled run gets none. */
+async function finish(edges: DeskEdges, end: BackupProgress): Promise<void> {
+  await edges.locks.request(ZIP_LOCK, { ifAvailable: true }, async (lock) => {
+    const run = lock === null ? undefined : await edges.book.read();
+    if (!run || run.isSaved || !isOver(run.progress)) return;
+    edges.report(end);
+    if (end.state === 'cancelled' || (await edges.ended(end))) await edges.book.markSaved();
+  });
+}

@@ -1,0 +1,63 @@
+import type { Fetch } from '@/utils/claude/client-answer';
+import type { BackupProgress } from '@/utils/library/backup-progress';
+import type { LibraryDatabase } from '@/utils/library/database';
+import { startFullBackup } from '@/utils/library/full-backup';
+import { createMarkGone } from '@/utils/library/gone';
+import { patient } from '@/utils/library/patience';
+import { hostRun, type Locks, type Nudges } from '@/utils/library/run-host';
+import { createRunBook, type RunRecord, type Tasks } from '@/utils/library/run-record';
+import { createShelves } from '@/utils/library/shelves';
+import { createStore } from '@/utils/library/store';
+
+export interface EngineEdges {
+  readonly database: LibraryDatabase;
+  readonly fetch: Fetch;
+  readonly locks: Locks;
+  readonly nudges: Nudges;
+  readonly now: () => number;
+  /** One number in [0, 1). */
+  readonly random: () => number;
+  /** Resolves early when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly as: 'page' | 'background';
+  readonly signal: AbortSignal;
+  readonly report: (progress: BackupProgress) => void;
+}
+
+/** Works on the full backup that is not over yet, wherever this runs. */
+export function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undefined> {
+  const { database, fetch, now, random } = edges;
+  const library = async () => database;
+  const book = createRunBook(library);
+  const start = (run: RunRecord, tasks: Tasks | undefined, report: EngineEdges['report']) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const sleep = (ms: number) => edges.sleep(ms, signal);
+    return startFullBackup({
+      ...{ fetch, now, signal, sleep, report, tasks },
+      store: createStore(database),
+      shelves: createShelves(database),
+      markGone: createMarkGone(library),
+      persist: patient({ sleep, random, isCancelled: () => signal.aborted }),
+      abort: () => controller.abort(),
+      startedAt: run.startedAt,
+      pauseMs: run.pauseMs,
+      progress: run.progress,
+      keepTasks: book.keepTasks,
+    });
+  };
+  return hostRun({ ...edges, book, start });
+}
+
+/** `sleep` of browsers. */
+export const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const over = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal.addEventListener('abort', over);
+  });

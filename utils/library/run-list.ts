@@ -1,0 +1,79 @@
+import { listOrganizations, type Organization } from '@/utils/claude/client';
+import type { ClientError } from '@/utils/claude/client-answer';
+import { type Listed, listConversations } from '@/utils/claude/list';
+import { listProjects } from '@/utils/claude/projects';
+import type { BackupProblem } from '@/utils/export/manifest';
+import { FATAL, type Run } from '@/utils/library/run';
+import type { ChatTask, ProjectTask, Tasks } from '@/utils/library/run-record';
+
+/** Lists everything there is to capture and writes it down; undefined when that was the end of the run. */
+export async function listTasks(run: Run): Promise<Tasks | undefined> {
+  const { fetch, signal } = run.edges;
+  const organizations = await run.persist(() => listOrganizations(fetch, { signal }));
+  if (run.isOver()) return undefined;
+  if (!organizations.ok) {
+    run.addProblem(unlisted('', organizations.error));
+    run.end({ state: 'stopped', stoppedBy: organizations.error });
+    return undefined;
+  }
+  const chats: ChatTask[] = [];
+  const projects: ProjectTask[] = [];
+  for (const organization of organizations.value) {
+    chats.push(...(await listChats(run, organization)));
+    if (!run.isOver()) projects.push(...(await listProjectsOf(run, organization)));
+    if (run.isOver()) return undefined;
+  }
+  const tasks: Tasks = { startedAt: run.edges.startedAt, chats: once(chats), projects };
+  await run.edges.keepTasks(tasks);
+  return tasks;
+}
+
+async function listChats(run: Run, { id, name }: Organization): Promise<readonly ChatTask[]> {
+  const { fetch, signal, now, markGone } = run.edges;
+  const listedAt = now();
+  const listed = await listConversations(fetch, id, { signal, persist: run.persist });
+  if (run.isOver()) return [];
+  const problem = listed.ok ? listed.value.problem : listed.error;
+  if (problem) noteUnlisted(run, name, problem);
+  if (!listed.ok) return [];
+  const { rows, whole } = listed.value;
+  if (whole) await markGone({ organizationId: id, listed: new Set(rows.map((row) => row.uuid)), listedAt });
+  return rows.map((row) => taskOf(row, id, now()));
+}
+
+async function listProjectsOf(run: Run, { id, name }: Organization): Promise<readonly ProjectTask[]> {
+  const { fetch, signal } = run.edges;
+  const listed = await listProjects(fetch, id, { signal, persist: run.persist });
+  if (run.isOver()) return [];
+  if (listed.ok)
+    return listed.value.map((row) => ({ organizationId: id, id: row.uuid, name: row.name ?? '' }));
+  noteUnlisted(run, name, listed.error);
+  return [];
+}
+
+/** What the user has to act on first ends the run; anything else costs this list. */
+function noteUnlisted(run: Run, name: string, why: ClientError): void {
+  run.addProblem(unlisted(name, why));
+  if (FATAL.includes(why)) run.end({ state: 'stopped', stoppedBy: why });
+}
+
+const unlisted = (title: string, why: string): BackupProblem => ({
+  conversationId: '',
+  title,
+  kind: 'list-incomplete',
+  why,
+});
+
+const taskOf = (row: Listed, organizationId: string, listedAt: number): ChatTask => ({
+  organizationId,
+  listedAt,
+  uuid: row.uuid,
+  name: row.name ?? '',
+  updatedAt: row.updated_at ?? null,
+  leafId: row.current_leaf_message_uuid ?? null,
+});
+
+/** A conversation that two organisations list is captured once. */
+const once = (chats: readonly ChatTask[]): ChatTask[] => [
+  ...new Map(chats.map((chat) => [chat.uuid, chat])).values(),
+];
