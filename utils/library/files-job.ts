@@ -85,8 +85,7 @@ async function fetchOne(job: FileJob, file: NamedFile): Promise<void> {
   if (before && isCurrent(before, file, job.options.again ?? false)) return tell(job, before);
   if (job.signal?.aborted) job.stoppedBy ??= 'cancelled';
   if (job.stoppedBy) return pass(job, file, job.stoppedBy);
-  const { maxFileBytes = MAX_FILE_BYTES, maxTotalBytes = MAX_TOTAL_BYTES } = job.options;
-  const maxBytes = Math.min(maxFileBytes, maxTotalBytes - job.bytes);
+  const maxBytes = Math.min(job.options.maxFileBytes ?? MAX_FILE_BYTES, bytesLeft(job));
   if (maxBytes <= 0 || (file.announcedSize ?? 0) > maxBytes) return lack(job, file, 'too-large');
   const answer = await fetchFile({ ...job, maxBytes }, file, job.organizationIds, job.conversationId);
   if (job.signal?.aborted) job.stoppedBy ??= 'cancelled';
@@ -95,6 +94,8 @@ async function fetchOne(job: FileJob, file: NamedFile): Promise<void> {
   if (job.stoppedBy || answer.state === 'stopped') return pass(job, file, job.stoppedBy ?? 'cancelled');
   return lack(job, file, answer.why);
 }
+
+const bytesLeft = ({ options, bytes }: FileJob): number => (options.maxTotalBytes ?? MAX_TOTAL_BYTES) - bytes;
 
 /** What is here already need not be asked for again, nor what is known not to be had. */
 function isCurrent(before: StoredFile, file: NamedFile, again: boolean): boolean {
@@ -105,6 +106,8 @@ function isCurrent(before: StoredFile, file: NamedFile, again: boolean): boolean
 }
 
 function take(job: FileJob, file: NamedFile, { body, isStandIn, problem }: Found): Promise<void> {
+  // Another one may have taken the room while this one was on its way.
+  if (body.raw.byteLength > bytesLeft(job)) return lack(job, file, 'too-large');
   const mediaType = mediaTypeOf(body.raw, body.mediaType, file.mediaType);
   job.bytes += body.raw.byteLength;
   return save(job, body.raw, {

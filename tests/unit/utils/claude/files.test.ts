@@ -126,7 +126,7 @@ test.each([
     },
   ],
 ])('%s costs nothing', (_name, message) => {
-  const chatOf = { uuid: 'c', chat_messages: [{ uuid: 'm', ...message, content: message.content ?? [] }] };
+  const chatOf = { uuid: 'c', chat_messages: [{ uuid: 'm', content: [], ...message }] };
   expect(named(chatOf).every(({ announcedSize }) => announcedSize === null)).toBe(true);
 });
 
