@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '@/utils/detectors/registry';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
+import { FORMAT_IDS } from '@/utils/export/types';
 import { fixes } from '@/utils/fixes/registry';
 import { FIX_IDS } from '@/utils/fixes/types';
 import { probes } from '@/utils/probes/registry';
@@ -85,6 +86,7 @@ describe.each(Object.entries(FOLDERS))('utils/%s', (folder, { idOf, registered, 
 
 it('names the same ids in the types as in the registries', () => {
   expect(new Set(FIX_IDS)).toEqual(new Set(fixes.map(({ id }) => id)));
+  expect(FORMAT_IDS).toEqual(EXPORT_FORMATS.map(({ id }) => id));
   expect(PROBE_IDS).toEqual(probes.map(({ id }) => id));
   expect(new Set(SOURCE_IDS)).toEqual(new Set(statusSources.map(({ id }) => id)));
 });

@@ -41,11 +41,13 @@ export function folderNames(conversations: readonly Named[]): ReadonlyMap<string
 /** By code unit, so that the order is the same in every locale. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** `lifeline-backup-<YYYY-MM-DD>.zip`, on the user's own calendar. */
-export function backupName(now: number): string {
+/** `lifeline-backup-<YYYY-MM-DD>.zip`, on the user's own calendar; of several parts each says which it is. */
+export function backupNames(now: number, parts: number): readonly string[] {
   const date = new Date(now);
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
     String(part).padStart(2, '0'),
   );
-  return `lifeline-backup-${day.join('-')}.zip`;
+  const name = `lifeline-backup-${day.join('-')}`;
+  if (parts === 1) return [`${name}.zip`];
+  return Array.from({ length: parts }, (_, index) => `${name}-${index + 1}-of-${parts}.zip`);
 }

@@ -4,6 +4,12 @@ import { SNAPSHOT_SOURCES } from '@/utils/library/types';
 export const MANIFEST_PATH = 'manifest.json';
 export const MANIFEST_VERSION = 1;
 
+/**
+ * `conversation`: the payload as sent; `rendering`: made from it; `file`: came with the conversation; `project`: a project's
+ * instructions, documents and payload.
+ */
+const FILE_KINDS = ['conversation', 'rendering', 'file', 'project'] as const;
+
 const FileSchema = z.object({
   /** Inside the ZIP. */
   path: z.string(),
@@ -11,7 +17,16 @@ const FileSchema = z.object({
   sha256: z.string(),
   /** Bytes. */
   size: z.number(),
+  /** Absent in backups of before 2026-11, which hold conversations and their renderings only. */
+  kind: z.optional(z.enum(FILE_KINDS)),
+  /** Empty for what belongs to a project. */
   conversationId: z.string(),
+  /** uuid; only of what belongs to a project. */
+  projectId: z.optional(z.string()),
+  /** Only of `file`: its uuid, or its path in the sandbox. */
+  fileId: z.optional(z.string()),
+  /** Only of `file`: as claude.ai names it, where the path can't. */
+  name: z.optional(z.string()),
   /** Where the content came from. */
   source: z.enum(SNAPSHOT_SOURCES),
   /** False when something may be missing. */
@@ -59,6 +74,8 @@ export const ManifestSchema = z.object({
     files: z.number(),
     problems: z.number(),
   }),
+  /** Absent from a backup in one piece. Every part is a ZIP of its own and lists its own files; the last one names the problems. */
+  part: z.optional(z.object({ number: z.number(), isLast: z.boolean() })),
   files: z.array(FileSchema),
   problems: z.array(ProblemSchema),
 });
@@ -68,12 +85,15 @@ export interface ManifestFacts {
   readonly extensionVersion: string;
   /** Epoch ms. */
   readonly madeAt: number;
+  /** null for a backup in one piece. */
+  readonly part?: { readonly number: number; readonly isLast: boolean } | null;
   readonly files: readonly ManifestFile[];
   readonly problems: readonly BackupProblem[];
 }
 
-export function makeManifest({ extensionVersion, madeAt, files, problems }: ManifestFacts): Manifest {
-  const messages = new Map(files.map((file) => [file.conversationId, file.messageCount]));
+export function makeManifest({ extensionVersion, madeAt, part, files, problems }: ManifestFacts): Manifest {
+  const chats = files.filter((file) => file.conversationId !== '');
+  const messages = new Map(chats.map((file) => [file.conversationId, file.messageCount]));
   return {
     schemaVersion: MANIFEST_VERSION,
     extensionVersion,
@@ -84,6 +104,7 @@ export function makeManifest({ extensionVersion, madeAt, files, problems }: Mani
       files: files.length,
       problems: problems.length,
     },
+    ...(part && { part }),
     files: [...files],
     problems: [...problems],
   };

@@ -14,9 +14,12 @@ export interface NoteLink {
   readonly title: string;
 }
 
+export const FORMAT_IDS = ['json', 'markdown', 'html', 'text', 'pdf', 'obsidian'] as const;
+export type FormatId = (typeof FORMAT_IDS)[number];
+
 /** All facts about one format in one place. */
 export interface ExportFormat {
-  readonly id: string;
+  readonly id: FormatId;
   /** Without the dot. */
   readonly extension: string;
   readonly mediaType: string;

@@ -59,13 +59,17 @@ function readManifest(bytes: Uint8Array | undefined): Manifest | undefined {
   }
 }
 
+/** Files of people's own may be JSON too. */
+const isConversation = ({ kind, path }: ManifestFile): boolean =>
+  kind === undefined ? path.endsWith('.json') : kind === 'conversation';
+
 async function check(
   file: ManifestFile,
   bytes: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<readonly Damage[]> {
   if (!bytes) return [{ path: file.path, what: 'missing' }];
   if ((await sha256(bytes)) !== file.sha256) return [{ path: file.path, what: 'changed' }];
-  if (!file.path.endsWith('.json')) return [];
+  if (!isConversation(file)) return [];
   const parsed = readConversationText(new TextDecoder().decode(bytes));
   if (!parsed.ok) return [{ path: file.path, what: 'unreadable' }];
   return messageCount(parsed.value) === file.messageCount ? [] : [{ path: file.path, what: 'wrong-count' }];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backupName, folderNames, lastGroup, slug } from '@/utils/export/file-names';
+import { backupNames, folderNames, lastGroup, slug } from '@/utils/export/file-names';
 
 describe('slug', () => {
   test.each([
@@ -60,6 +60,11 @@ describe('folderNames', () => {
   });
 });
 
-test('the name of a backup holds the day', () => {
-  expect(backupName(new Date(2026, 10, 3, 23, 59).getTime())).toBe('lifeline-backup-2026-11-03.zip');
+test('the name of a backup holds the day, and of several parts each its number', () => {
+  const now = new Date(2026, 10, 3, 23, 59).getTime();
+  expect(backupNames(now, 1)).toEqual(['lifeline-backup-2026-11-03.zip']);
+  expect(backupNames(now, 2)).toEqual([
+    'lifeline-backup-2026-11-03-1-of-2.zip',
+    'lifeline-backup-2026-11-03-2-of-2.zip',
+  ]);
 });

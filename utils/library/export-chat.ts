@@ -1,0 +1,135 @@
+import { type Conversation, readConversationText } from '@/utils/claude/conversation';
+import { missingText } from '@/utils/export/fidelity';
+import { textOf } from '@/utils/export/fields';
+import { compare } from '@/utils/export/file-names';
+import type { BackupProblem } from '@/utils/export/manifest';
+import { distinctNames, safeName } from '@/utils/export/safe-name';
+import { filesOf } from '@/utils/export/turns';
+import type { ExportFormat, Surroundings } from '@/utils/export/types';
+import type { Packed } from '@/utils/library/export-parts';
+import { sha256 } from '@/utils/library/sha256';
+import type { Shelves } from '@/utils/library/shelves';
+import type { Snapshot, StoredFile } from '@/utils/library/types';
+
+export type Shelf = Pick<Shelves, 'filesOf' | 'readObject'>;
+type Bytes = Uint8Array<ArrayBuffer>;
+type Row = Packed['row'];
+type Report = (kind: BackupProblem['kind'], why: string) => void;
+
+export interface ChatPlace {
+  /** In the ZIP, such as `conversations/title-4a9c0d3e5f71`. */
+  readonly folder: string;
+  /** The readable formats, with the path of each. */
+  readonly formats: readonly { readonly format: ExportFormat; readonly path: string }[];
+  readonly around: Surroundings;
+}
+
+/** A conversation as files, one after the other. What can't be had is reported, and never stops the rest. */
+export async function* packChat(
+  shelf: Shelf,
+  snapshot: Snapshot,
+  { folder, formats, around }: ChatPlace,
+  report: Report,
+): AsyncGenerator<Packed> {
+  const rowOf = (path: string, kind: Row['kind']): Row => rowFor(snapshot, path, kind);
+  const bytes = await readObject(shelf, snapshot.hash);
+  if (!bytes) return report('damaged', 'the stored payload is gone');
+  yield { bytes, row: rowOf(`${folder}/conversation.json`, 'conversation') };
+  const raw = new TextDecoder().decode(bytes);
+  const parsed = readConversationText(raw);
+  if (!parsed.ok) report('unreadable', parsed.error);
+  if (parsed.ok)
+    for (const { format, path } of formats) {
+      const text = renderedText(parsed.value, raw, format, around, report);
+      if (text !== undefined) yield { bytes: new TextEncoder().encode(text), row: rowOf(path, 'rendering') };
+    }
+  if ((await sha256(bytes)) !== snapshot.hash)
+    report('damaged', 'the stored payload has changed since it was captured');
+  if (!snapshot.whole) report('partial', `captured from ${snapshot.source}`);
+  yield* packFiles(shelf, snapshot, folder, parsed.ok ? parsed.value : undefined, report);
+}
+
+const readObject = (shelf: Shelf, hash: string): Promise<Bytes | undefined> =>
+  shelf.readObject(hash).catch(() => undefined);
+
+const rowFor = (snapshot: Snapshot, path: string, kind: Row['kind']): Row => ({
+  path,
+  kind,
+  conversationId: snapshot.conversationId,
+  source: snapshot.source,
+  whole: snapshot.whole,
+  messageCount: snapshot.messageCount,
+  capturedAt: new Date(snapshot.capturedAt).toISOString(),
+});
+
+/** One format, weighed: what it lacks is said. One chat that can't be rendered must not cost the others their place. */
+export function renderedText(
+  conversation: Conversation,
+  raw: string,
+  format: ExportFormat,
+  around: Surroundings,
+  report: Report,
+): string | undefined {
+  try {
+    const text = format.render(conversation, raw, around);
+    const lost = missingText(conversation, text, format).length;
+    if (lost > 0)
+      report(
+        'text-missing',
+        `${lost} texts of conversation.json are not in conversation.${format.extension}`,
+      );
+    return text;
+  } catch {
+    report('unreadable', `no conversation.${format.extension}: the payload is nested too deeply`);
+    return undefined;
+  }
+}
+
+async function* packFiles(
+  shelf: Shelf,
+  snapshot: Snapshot,
+  folder: string,
+  conversation: Conversation | undefined,
+  report: Report,
+): AsyncGenerator<Packed> {
+  const known = await shelf.filesOf(snapshot.conversationId).catch(() => []);
+  const stored = known.filter(({ hash }) => hash !== null).toSorted((a, b) => compare(a.fileId, b.fileId));
+  const names = distinctNames(stored.map((file) => safeName(file.name)));
+  const lost: string[] = [];
+  for (const [index, file] of stored.entries()) {
+    const bytes = await readObject(shelf, file.hash ?? '');
+    if (!bytes) lost.push(file.name);
+    else yield { bytes, row: fileRow(snapshot, file, `${folder}/files/${names[index]}`) };
+  }
+  if (lost.length > 0) report('damaged', `files that are gone: ${lost.join(', ')}`);
+  const missing = missingFiles(conversation, known);
+  if (missing.length > 0) report('files-not-included', missing.join(', '));
+}
+
+const fileRow = (snapshot: Snapshot, file: StoredFile, path: string): Row => ({
+  ...rowFor(snapshot, path, 'file'),
+  fileId: file.fileId,
+  name: file.name,
+  source: 'api',
+  whole: file.problem === null,
+  capturedAt: new Date(file.capturedAt).toISOString(),
+});
+
+/** Named in the payload or on the shelf, but without their bytes. */
+function missingFiles(
+  conversation: Conversation | undefined,
+  known: readonly StoredFile[],
+): readonly string[] {
+  const had = new Set(
+    known.filter(({ hash }) => hash !== null).flatMap(({ fileId, name }) => [fileId, name]),
+  );
+  const named = (conversation?.chat_messages ?? [])
+    .flatMap(filesOf)
+    .filter((file) => !had.has(textOf(file.file_uuid)) && !had.has(textOf(file.path)))
+    .map((file) => textOf(file.file_name) || 'unnamed')
+    .filter((name) => !had.has(name));
+  const failed = known.filter(({ hash }) => hash === null);
+  const isFailed = new Set(failed.map(({ name }) => name));
+  const neverAsked = named.filter((name) => !isFailed.has(name));
+  return [...new Set([...neverAsked, ...failed.map(({ name, problem }) => `${name}: ${problem}`)])];
+}
