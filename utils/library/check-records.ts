@@ -30,11 +30,7 @@ export async function readRecords(database: LibraryDatabase, conversationId?: st
     conversationId === undefined ? transaction.objectStore('projects').getAll() : [],
     transaction.objectStore('files').index('conversationId').getAll(conversationId),
   ]);
-  const named = [
-    ...versions.map(ofVersion),
-    ...projects.map(ofProject),
-    ...files.flatMap((file) => ofFile(file)),
-  ];
+  const named = [...versions.map(ofVersion), ...projects.map(ofProject), ...files.flatMap(ofFile)];
   return {
     named: [...new Map(named.map((one) => [`${one.kind} ${one.id} ${one.hash}`, one])).values()],
     counts: {
@@ -70,8 +66,11 @@ const ofProject = ({ id, name, hash, capturedAt }: Project): NamedObject => ({
   size: null,
 });
 
-const ofFile = ({ conversationId, name, hash, capturedAt, size }: StoredFile): readonly NamedObject[] =>
-  hash === null ? [] : [{ kind: 'file', id: conversationId, title: name, hash, capturedAt, size }];
+/** What stood there before is kept too. */
+const ofFile = ({ conversationId, name, earlier = [], ...now }: StoredFile): readonly NamedObject[] =>
+  [...earlier, now].flatMap(({ hash, capturedAt, size }) =>
+    hash === null ? [] : [{ kind: 'file' as const, id: conversationId, title: name, hash, capturedAt, size }],
+  );
 
 /** The list shows a version by its key; without it, the chat would seem to be there and could not be opened. */
 function withoutVersion(entry: Entry, versions: ReadonlyMap<number, Snapshot>): readonly CheckDamage[] {

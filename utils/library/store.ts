@@ -106,10 +106,13 @@ async function putVersion(transaction: Transaction, snapshot: Snapshot): Promise
 async function putEntry(transaction: Transaction, key: number, snapshot: Snapshot): Promise<void> {
   const conversations = transaction.objectStore('conversations');
   const before = await conversations.get(snapshot.conversationId);
+  const { goneAt, ...others } = before ?? {};
+  // What claude.ai has just given isn't gone.
+  const kept = goneAt === undefined || snapshot.source === 'api' ? others : { ...others, goneAt };
   const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
   const isNewest = !before || before.newestKey === key || snapshot.capturedAt >= before.newest.capturedAt;
   const entry: Entry = {
-    ...marksOf(before, snapshot),
+    ...kept,
     conversationId: snapshot.conversationId,
     bestKey: isBest ? key : before.bestKey,
     best: isBest ? snapshot : before.best,
@@ -118,10 +121,6 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   };
   await conversations.put(entry);
 }
-
-/** What claude.ai has just given isn't gone. */
-const marksOf = (before: Entry | undefined, { source }: Snapshot): Pick<Entry, 'goneAt'> =>
-  before?.goneAt === undefined || source === 'api' ? {} : { goneAt: before.goneAt };
 
 /** Of equals, the witness counts: what claude.ai gave us, what the page had of it, what somebody else kept. */
 const RANK: Readonly<Record<Snapshot['source'], number>> = {
@@ -132,20 +131,24 @@ const RANK: Readonly<Record<Snapshot['source'], number>> = {
   import: 0,
 };
 
-/**
- * A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. What
- * was put together from the page counts beside a real payload by the messages that came as they were sent.
- */
+/** A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. */
 export function isBetter(candidate: Snapshot, best: Snapshot): boolean {
   const isSent = candidate.sentCount === undefined;
-  if (isSent && best.sentCount !== undefined && candidate.whole)
-    return candidate.messageCount > best.sentCount || candidate.messageCount >= best.messageCount;
+  if (isSent !== (best.sentCount === undefined))
+    return isSent ? !isBeyond(best, candidate) : isBeyond(candidate, best);
   if (candidate.messageCount !== best.messageCount) return candidate.messageCount > best.messageCount;
-  if (isSent !== (best.sentCount === undefined)) return isSent;
   if (candidate.whole !== best.whole) return candidate.whole;
   const rank = RANK[candidate.source] - RANK[best.source];
   return rank === 0 ? candidate.capturedAt >= best.capturedAt : rank > 0;
 }
+
+/**
+ * True for what was put together from the page around at least as much as the payload holds, and with more. Else its further
+ * messages may be the payload's, in plain text.
+ */
+const isBeyond = (assembled: Snapshot, sent: Snapshot): boolean =>
+  assembled.messageCount > sent.messageCount &&
+  (!sent.whole || (assembled.sentCount ?? 0) >= sent.messageCount);
 
 async function measure(database: LibraryDatabase): Promise<StorageUse> {
   const versions = await database.getAll('versions');

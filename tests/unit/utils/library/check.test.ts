@@ -101,6 +101,17 @@ describe('one flipped byte', () => {
   });
 });
 
+test('bytes that a file had before count too', async () => {
+  await fill();
+  const shelves = createShelves(database);
+  const [file] = await shelves.filesOf('c1');
+  if (!file) throw new Error('no file');
+  await shelves.saveFile(new Uint8Array([4, 5]), file);
+  expect(await check('full')).toMatchObject({ objects: 6, unused: 0, damage: [] });
+  await flip(file.hash ?? '');
+  expect((await check('full')).damage).toMatchObject([{ what: 'changed', kind: 'file', title: 'a.bin' }]);
+});
+
 test.each(['quick', 'full'] as const)('bytes that are gone are found, %s', async (depth) => {
   await fill();
   await database.delete('objects', (await store.latest('c2'))?.hash ?? '');

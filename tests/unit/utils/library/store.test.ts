@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary } from '@/utils/library/database';
+import { isFull } from '@/utils/library/full-disk';
 import { sha256 } from '@/utils/library/sha256';
 import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import type { Snapshot } from '@/utils/library/types';
 import { freshLibrary } from './fresh-library';
 
 const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
@@ -89,11 +91,93 @@ test('the list is by last change', async () => {
   expect((await store.list()).map((one) => one.conversationId)).toEqual(['c', 'a', 'b']);
 });
 
-test('a whole copy is better than a partial one of the same length', () => {
-  const whole = { ...facts(), hash: '', size: 0 };
-  const partial = { ...whole, whole: false, capturedAt: 5000 };
-  expect(isBetter(partial, whole)).toBe(false);
-  expect(isBetter(whole, partial)).toBe(true);
+describe('the better of two copies', () => {
+  const copy = (more: Partial<Snapshot> = {}): Snapshot => ({ ...facts(), hash: '', size: 0, ...more });
+  const IMPORT = { source: 'import' as const };
+  const DOM = { source: 'dom' as const, whole: false };
+
+  test.each<[string, Partial<Snapshot>, Partial<Snapshot>]>([
+    ['more messages', { messageCount: 5, whole: false, ...IMPORT, capturedAt: 1 }, {}],
+    ['a whole one', IMPORT, { whole: false, capturedAt: 5000 }],
+    ["claude.ai's own", {}, { source: 'page-cache', capturedAt: 5000 }],
+    ["the page's", { source: 'page-cache' }, { ...IMPORT, capturedAt: 5000 }],
+    ['the newer', { capturedAt: 5000 }, {}],
+    [
+      'a payload, beside what was put together around a part of it',
+      { messageCount: 4 },
+      { ...DOM, sentCount: 3, messageCount: 6 },
+    ],
+    [
+      'any payload, beside the page in plain text',
+      { messageCount: 1 },
+      { ...DOM, sentCount: 0, messageCount: 6 },
+    ],
+    [
+      'what was put together, with messages that the server lost',
+      { ...DOM, sentCount: 4, messageCount: 6 },
+      {},
+    ],
+    ['a payload of as many messages', {}, { ...DOM, sentCount: 4, messageCount: 4, capturedAt: 5000 }],
+  ])('%s', (_which, better, worse) => {
+    expect(isBetter(copy(better), copy(worse))).toBe(true);
+    expect(isBetter(copy(worse), copy(better))).toBe(false);
+  });
+});
+
+describe('what else is known of a chat', () => {
+  const mark = async (more: object): Promise<void> => {
+    await store.saveSnapshot('one', facts());
+    const entry = await database.get('conversations', 'c1');
+    if (entry) await database.put('conversations', { ...entry, ...more });
+  };
+
+  test('stays when a new version comes', async () => {
+    await mark({ filesFrom: 'abc' });
+    await store.saveSnapshot('two', facts({ messageCount: 5 }));
+    expect(await database.get('conversations', 'c1')).toMatchObject({ filesFrom: 'abc' });
+  });
+
+  test('what claude.ai gives again is not gone any more; another copy of it says nothing', async () => {
+    await mark({ goneAt: 5 });
+    await store.saveSnapshot('two', facts({ source: 'import', messageCount: 9 }));
+    expect(await database.get('conversations', 'c1')).toMatchObject({ goneAt: 5 });
+    await store.saveSnapshot('three', facts());
+    expect(await database.get('conversations', 'c1')).not.toHaveProperty('goneAt');
+  });
+});
+
+describe('a full disk', () => {
+  test.each(['objects', 'versions', 'conversations'] as const)('at the %s loses nothing', async (at) => {
+    await store.saveSnapshot('one', facts());
+    const before = await everything();
+    const put = IDBObjectStore.prototype.put;
+    const add = IDBObjectStore.prototype.add;
+    const refuse = (real: typeof put) =>
+      function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+        if (this.name === at) throw new DOMException('no room', 'QuotaExceededError');
+        return real.apply(this, args);
+      };
+    IDBObjectStore.prototype.put = refuse(put);
+    IDBObjectStore.prototype.add = refuse(add);
+    const refused = await store.saveSnapshot('larger', facts({ messageCount: 9 })).catch((error) => error);
+    IDBObjectStore.prototype.put = put;
+    IDBObjectStore.prototype.add = add;
+    expect(isFull(refused)).toBe(true);
+    expect(await everything()).toEqual(before);
+    await store.saveSnapshot('larger', facts({ messageCount: 9 }));
+    expect(await store.latest('c1')).toMatchObject({ messageCount: 9 });
+  });
+
+  const everything = async () => [
+    await database.getAllKeys('objects'),
+    await database.getAll('versions'),
+    await database.getAll('conversations'),
+  ];
+
+  test('another failure is another thing', () => {
+    expect(isFull(new DOMException('', 'AbortError'))).toBe(false);
+    expect(isFull('QuotaExceededError')).toBe(false);
+  });
 });
 
 test('what is stored is there after the library is opened again', async () => {
