@@ -1,4 +1,5 @@
 import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check-types';
+import type { ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
 import type {
   ExcerptsInput,
   Hit,
@@ -17,6 +18,7 @@ export interface Jobs {
   /** The places of hits beyond the first rows, as they come into view. */
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
   check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
+  export: { input: ExportInput; progress: ExportProgress; output: ExportOutput };
 }
 
 export type JobName = keyof Jobs;
