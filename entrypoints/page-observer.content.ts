@@ -11,7 +11,7 @@ export default {
   main() {
     quietly(() => {
       const report = pageEndOfChannel(document, () => retire());
-      const retire = report ? watchFetch(window, { report, now: Date.now }) : () => undefined;
+      const retire = report ? watchFetch(window, { report, take: report, now: Date.now }) : () => undefined;
     });
   },
 } satisfies MainWorldContentScriptDefinition;

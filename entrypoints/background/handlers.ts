@@ -4,6 +4,7 @@ import { claudeTabIds, showPopup } from '@/utils/browser/tabs';
 import type { Caller, Handlers } from '@/utils/messaging/receive';
 import { SignalSchema } from '@/utils/signals/registry';
 import type { Signal } from '@/utils/signals/types';
+import type { AutoBackup } from './auto-backup';
 import type { BackWatching } from './back-watch';
 import type { ChatBackup } from './chat-backup';
 import type { Executor } from './executor';
@@ -23,6 +24,7 @@ interface Parts {
   readonly playbooks: Playbooks;
   readonly executor: Executor;
   readonly backup: ChatBackup;
+  readonly autoBackup: AutoBackup;
   readonly pulses: Pulses;
   readonly watch: Pick<BackWatching, 'stop'>;
   /** Address of the popup as a page of its own. */
@@ -31,9 +33,6 @@ interface Parts {
 }
 
 const DONE = {};
-
-const isCompleteReply = (signal: Signal): boolean =>
-  signal.kind === 'reply-ended' && signal.outcome === 'complete';
 
 /** The page may forge what its tab reports. */
 function checked(signal: unknown): Signal[] {
@@ -56,7 +55,19 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
 
 /** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
 export function handlersOf(parts: Parts): Handlers {
-  const { hub, records, halves, playbooks, executor, backup, pulses, watch, popupUrl, pageBegan } = parts;
+  const {
+    hub,
+    records,
+    halves,
+    playbooks,
+    executor,
+    backup,
+    autoBackup,
+    pulses,
+    watch,
+    popupUrl,
+    pageBegan,
+  } = parts;
   const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
@@ -77,7 +88,11 @@ export function handlersOf(parts: Parts): Handlers {
       const signals = reported.flatMap(checked);
       if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
-      if (!isPrivate && signals.some(isCompleteReply)) backup.replySettled(tab);
+      if (!isPrivate) autoBackup.heard(tab, signals);
+      return DONE;
+    },
+    'take-payload': async ({ payload }, { tabId, isPrivate }) => {
+      if (!isPrivate) await autoBackup.taken(tabId ?? -1, payload);
       return DONE;
     },
     beat: async ({ more }, { tabId }) => {

@@ -15,6 +15,7 @@ import {
 } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
+import { autoBackup } from './auto-backup';
 import type { BackWatching } from './back-watch';
 import type { StepEdges } from './background-steps';
 import { tryBreaker } from './breaker';
@@ -23,7 +24,7 @@ import { type ChatBackup, chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { type FailureLog, failureLog } from './failure-log';
-import { halfMemory } from './halves';
+import { type Halves, halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { type Hub, tabHub } from './hub';
 import { type Loading, tabsLoading } from './loading';
@@ -32,6 +33,7 @@ import { playbookMemory } from './playbook';
 import { POLL, witnessPolling } from './polling';
 import { type Answer, type Pulses, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
+import { rescuing } from './rescuing';
 import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
 import { turnsOf } from './turns';
@@ -76,6 +78,13 @@ function tabLogs(): FailureLog {
   };
 }
 
+/** What puts copies of chats into the library. */
+function copying(records: Records, halves: Halves, changed: (tabId: number) => void) {
+  const rescue = rescuing(halves);
+  const backup = chatBackup(records, rescue, changed);
+  return { backup, autoBackup: autoBackup({ records, backup, rescue, changed }) };
+}
+
 interface StepParts {
   readonly backup: ChatBackup;
   readonly chain: Chain;
@@ -114,11 +123,15 @@ function heedTabs(hub: Hub, pulses: Pulses, loading: Loading): void {
   });
 }
 
+const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
+const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
+
 export default defineBackground(() => {
   const records = tabMemory();
   const witnesses = witnessBench();
   const halves = halfMemory();
-  const backup = chatBackup(records, (tabId) => void hub.refresh(tabId));
+  const copies = copying(records, halves, (tabId) => void hub.refresh(tabId));
+  const { backup } = copies;
   const loading = tabsLoading(Date.now);
   const times = { loadingSince: loading.since, now: Date.now };
   const chain = probeChain({ records, witnesses, ...times, changed: (tabId) => void hub.refresh(tabId) });
@@ -147,8 +160,6 @@ export default defineBackground(() => {
     ...stepEdges({ backup, chain, watch, hungAt, turn }),
     changed: (tabId) => void hub.refresh(tabId),
   });
-  const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
-
   const pulses = tabPulses({
     now: Date.now,
     ask: askTab,
@@ -165,10 +176,9 @@ export default defineBackground(() => {
   pageBegan();
 
   listen(
-    handlersOf({ hub, records, playbooks, halves, executor, backup, pulses, watch, popupUrl, pageBegan }),
+    handlersOf({ hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pageBegan }),
     protocol,
   );
-  const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedTabs(hub, pulses, loading);
   onAlarm((name) => void (name === POLL && polling.tick()));

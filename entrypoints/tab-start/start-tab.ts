@@ -12,7 +12,11 @@ const URGENT = /"status":[45]|"kind":"(request-failed|reply-)|"endpoint":"(send|
 const HANDS = ['keydown', 'pointerdown', 'input'];
 
 /** Opens the channel at once and asks for the observer, which is thirty times as large, when the page can spare the time. */
-export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): TabLife {
+export function startTab(
+  isAlive: () => boolean,
+  ask: () => Promise<unknown>,
+  take: (payload: string) => void,
+): TabLife {
   const ending = new AbortController();
   const { signal } = ending;
   const end = (): void => {
@@ -49,6 +53,7 @@ export function startTab(isAlive: () => boolean, ask: () => Promise<unknown>): T
     onEarly: (json) => {
       if (URGENT.test(json)) void begin();
     },
+    onTaken: take,
   });
   const life: TabLife = { channel, signal, end, chunkFailedAt: null, isObserved: false };
   const options = { capture: true, passive: true, once: true, signal };

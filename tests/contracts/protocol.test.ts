@@ -49,6 +49,17 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
     output: { composer: 'other', place: { turn: 'row-3', offset: -40 } },
   },
   'let-go': { input: { what: 'draft', name: 'sent:chat:x' }, output: {} },
+  'take-payload': { input: { payload: 'https://claude.ai/api/x\n{}' }, output: {} },
+  'rescue-chat': {
+    input: { conversationId: 'c', organizationId: null },
+    output: {
+      copies: ['{}'],
+      shown: {
+        title: 'Lighthouses',
+        messages: [{ key: 'row-1', sender: 'human', text: 'How tall?', isUnfinished: false }],
+      },
+    },
+  },
   'put-back': { input: { text: 'How tall', updatedAt: 5, elsewhere: ['is it?'] }, output: {} },
   'perform-step': {
     input: { runId: 'r', index: 1, step: { verb: 'press-retry', conversationId: null } },

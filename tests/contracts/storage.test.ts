@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import * as backup from '@/utils/storage/backup-items';
 import * as diagnostic from '@/utils/storage/diagnostic-items';
 import * as incidents from '@/utils/storage/incident-items';
 import type { ItemOptions } from '@/utils/storage/item';
@@ -13,7 +14,7 @@ vi.mock('@/utils/storage/item', async (original) => ({
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;
-const items = Object.entries({ ...stored, ...diagnostic, ...incidents, ...outside } as Record<
+const items = Object.entries({ ...stored, ...backup, ...diagnostic, ...incidents, ...outside } as Record<
   string,
   unknown
 >).filter((entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number');

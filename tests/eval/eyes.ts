@@ -38,7 +38,11 @@ export function lateEyes(document: Document): Eyes {
     tab.look();
     life.channel.listen(tab.heard);
   };
-  const life: TabLife = startTab(() => true, bring);
+  const life: TabLife = startTab(
+    () => true,
+    bring,
+    () => undefined,
+  );
   const heard = pageEndOfChannel(document, () => undefined);
   if (!heard) throw new Error('no channel');
   return { heard, look: () => tab?.look(), ping: () => void tab?.ping(), end: life.end };

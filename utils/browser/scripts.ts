@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 
 const OBSERVER = '/tab-observer.js';
 const STEPS = '/tab-steps.js';
+const RESCUE = '/rescue.js';
 
 interface Script {
   readonly js?: readonly string[];
@@ -18,6 +19,9 @@ export const runTabObserver = (tabId: number): Promise<void> => run(tabId, { js:
 
 /** What performs steps; a tab that has it already stays as it is. */
 export const runTabSteps = (tabId: number): Promise<void> => run(tabId, { js: [STEPS] });
+
+/** What reads a chat from the page and the browser; as above. */
+export const runRescue = (tabId: number): Promise<void> => run(tabId, { js: [RESCUE] });
 
 /** Settles once the page's thread gets to it. False where nothing of ours may run. */
 export async function runNothing(tabId: number): Promise<boolean> {

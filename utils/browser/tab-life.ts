@@ -11,6 +11,8 @@ export interface TabLife {
   isObserved: boolean;
   /** What performs steps is there. */
   isPerforming?: boolean;
+  /** What reads the chat from the page and the browser is there. */
+  isRescuing?: boolean;
   /** The observer hears that a step has put text into the composer. */
   filled?: () => void;
   /** Whether the user has been at the composer. */
@@ -29,3 +31,14 @@ export const isExtensionAlive = (): boolean => chrome.runtime?.id !== undefined;
 /** Rejects when nobody is there. */
 export const askForObserver = async (): Promise<unknown> =>
   chrome.runtime?.sendMessage({ name: 'observe-tab', input: {} });
+
+/** A page that has just loaded its chat draws it first. */
+const TAKE_MS = 2_000;
+
+const handOn = async (payload: string): Promise<unknown> =>
+  chrome.runtime?.sendMessage({ name: 'take-payload', input: { payload } });
+
+/** Hands on a conversation as the page has loaded it. What doesn't arrive can be asked for again. */
+export const takePayload = (payload: string): void => {
+  requestIdleCallback(() => void handOn(payload).catch(() => undefined), { timeout: TAKE_MS });
+};

@@ -18,11 +18,22 @@ const CHECK_EVERY_MS = 2_000;
 /** What is said before anybody listens: two words for each call. Of more than that, the latest count. */
 const MOST_KEPT = 50;
 
+/** What is said is JSON, but for a conversation that passes by, which begins with its URL. */
+const isTaken = (said: string): boolean => said.startsWith('https:');
+
 /** The isolated end. */
 export interface Channel {
   /** Hands over what was said so far, in its order, and then all that comes. */
   readonly listen: (onMessage: (json: string, isKept: boolean) => void) => void;
   readonly close: () => void;
+}
+
+interface Listeners {
+  readonly onGone: () => void;
+  /** Heard before anybody listens. */
+  readonly onEarly: (json: string) => void;
+  /** Of a conversation: never kept here. */
+  readonly onTaken: (payload: string) => void;
 }
 
 export const callTheRoll = (document: Document): boolean => document.dispatchEvent(new Event(ROLL_CALL));
@@ -31,7 +42,7 @@ export const callTheRoll = (document: Document): boolean => document.dispatchEve
 export function openChannel(
   document: Document,
   isAlive: () => boolean,
-  { onGone, onEarly }: { readonly onGone: () => void; readonly onEarly: (json: string) => void },
+  { onGone, onEarly, onTaken }: Listeners,
 ): Channel {
   const kept: string[] = [];
   let hear = (json: string): void => {
@@ -43,7 +54,9 @@ export function openChannel(
     if (!isAlive()) onGone();
     else {
       event.preventDefault();
-      if (typeof detail === 'string' && detail !== '') hear(detail);
+      if (typeof detail !== 'string' || detail === '') return;
+      if (isTaken(detail)) onTaken(detail);
+      else hear(detail);
     }
   };
   const answerRoll = (): void => {
@@ -72,7 +85,7 @@ export function openChannel(
 export function pageEndOfChannel(
   document: Document,
   onGone: () => void,
-): ((said: object) => void) | undefined {
+): ((said: object | string) => void) | undefined {
   const root = document.documentElement;
   const line = root.getAttributeNode(ATTRIBUTE);
   if (!line) return undefined;
@@ -105,5 +118,5 @@ export function pageEndOfChannel(
   };
   listen(ROLL_CALL, check);
   // An own `toJSON` keeps the page's, which it may have put on Object.prototype, out of it.
-  return (said) => say(stringify({ ...said, toJSON: undefined }));
+  return (said) => say(typeof said === 'string' ? said : stringify({ ...said, toJSON: undefined }));
 }

@@ -16,6 +16,8 @@ export const SELECTORS = {
   model: ['[data-testid="model-selector-dropdown"]'],
   fileInput: ['input[data-testid="file-upload"]', 'fieldset input[type="file"]', 'main input[type="file"]'],
   row: '[data-turn-key]',
+  streaming: '[data-is-streaming="true"], [data-perf-row-streaming="true"]',
+  title: ['[data-testid="chat-title-split"]'],
   turnBanner: ['[data-testid="message-warning"]'],
   /** Containers of somebody's words: what stands in there is never a failure. */
   words:

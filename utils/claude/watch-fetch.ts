@@ -1,6 +1,7 @@
 /**
  * Watches the page's `fetch` from within the page: URLs, statuses, the times and names of stream events. It returns the
- * page's own promise, never opens a request, and clones no body but that of a failure, or of a send that is answered in JSON.
+ * page's own promise, never opens a request, and clones no body but that of a failure, of a send that is answered in JSON, or of a
+ * whole conversation: what passes by needs not be asked for again.
  * Seen: tests/fixtures/claude/endpoints.json (2026-10): claude.ai's page uses fetch for sends and for both kinds of stream.
  */
 import { type Endpoint, type EndpointKind, endpointOf } from './endpoints';
@@ -20,8 +21,13 @@ const NEVER_JSON: readonly EndpointKind[] = ['send', 'action', 'timeline'];
 /** Of the page's own address. */
 const CHAT = /\/chat\/([0-9a-f-]{36})/;
 
+/** Characters; a longer one would be felt in the page when it is handed on. */
+const MOST_TAKEN = 4_000_000;
+
 export interface Watch {
   readonly report: (sighting: Sighting) => void;
+  /** A conversation as the page has loaded it: its URL on the first line, then the body. */
+  readonly take?: (payload: string) => void;
   readonly now: () => number;
 }
 
@@ -139,6 +145,16 @@ function onResponse(call: Call, response: Response, page: Page): void {
   if (body && call.kind === 'timeline') page.watchTimeline(body);
   if (body && call.kind === 'send' && type.includes('event-stream')) watchCompletion(call, body, page);
   tell('');
+  // Only the older protocol's URL names the conversation, and only its body is the one that is kept.
+  if (call.kind === 'conversation' && call.conversationId) takeAlong(response, page);
+}
+
+function takeAlong(response: Response, { take }: Page): void {
+  whenSettled(
+    response.clone().text(),
+    (text) => text.length < MOST_TAKEN && take?.(`${response.url}\n${text}`),
+    () => undefined,
+  );
 }
 
 /** Begins to read at once, before the page can be through with its own copy. The status is enough where this fails. */

@@ -3,10 +3,9 @@ import {
   listOrganizations,
   type Persist,
   type ReadConversation,
-  readCachedConversation,
 } from '@/utils/claude/client';
-import type { ClientError, ClientFailure, Fetch, Outcome } from '@/utils/claude/client-answer';
-import { snapshotFacts } from '@/utils/claude/conversation';
+import type { ClientError, Fetch, Outcome } from '@/utils/claude/client-answer';
+import { type Conversation, snapshotFacts } from '@/utils/claude/conversation';
 import type { LibraryStore } from '@/utils/library/store';
 import type { Snapshot } from '@/utils/library/types';
 import { fail, ok, type Result } from '@/utils/result';
@@ -16,8 +15,10 @@ export interface CaptureEdges {
   readonly store: LibraryStore;
   /** Epoch ms. */
   readonly now: () => number;
-  /** `fetch` of code that runs on claude.ai: it reaches the browser's own copy when the server fails. */
-  readonly pageFetch?: Fetch;
+  /** Puts into the library what else there is of the chat; asked when the server doesn't hand it over. */
+  readonly rescue?: () => Promise<unknown>;
+  /** Chats that are not kept though they can be had; by default none. */
+  readonly leavesOut?: (conversation: Conversation) => boolean;
   /** How a failed request is tried again; by default it isn't. */
   readonly persist?: Persist;
   readonly signal?: AbortSignal;
@@ -44,18 +45,19 @@ export async function captureConversation(
 ): Promise<Result<Capture, ClientError>> {
   const persist: Persist = edges.persist ?? ((ask) => ask());
   const answer = await persist(() => readAnywhere(edges, target));
-  if (answer.ok) return ok({ snapshot: await keep(edges, answer.value, 'api'), fresh: true, problem: null });
-  const rescued = await readFromCache(edges, target, answer);
-  const snapshot = rescued ? await keep(edges, rescued, 'page-cache') : undefined;
-  const best = (await edges.store.latest(target.conversationId)) ?? snapshot;
+  // As if it weren't there, as it isn't in the list.
+  if (answer.ok && edges.leavesOut?.(answer.value.conversation)) return fail('not-found');
+  if (answer.ok) return ok({ snapshot: await keep(edges, answer.value), fresh: true, problem: null });
+  await edges.rescue?.().catch(() => undefined);
+  const best = await edges.store.latest(target.conversationId);
   return best ? ok({ snapshot: best, fresh: false, problem: answer.error }) : fail(answer.error);
 }
 
-const keep = (edges: CaptureEdges, read: ReadConversation, source: Snapshot['source']): Promise<Snapshot> =>
+const keep = (edges: CaptureEdges, read: ReadConversation): Promise<Snapshot> =>
   edges.store.saveSnapshot(read.raw, {
     ...snapshotFacts(read.conversation),
     organizationId: read.organizationId,
-    source,
+    source: 'api',
     capturedAt: edges.now(),
   });
 
@@ -71,15 +73,4 @@ async function readAnywhere(
   if (!organizations.ok) return known.length > 0 ? first : organizations;
   const others = organizations.value.map((one) => one.id).filter((id) => id !== organizationId);
   return findConversation(fetch, others, conversationId, { signal });
-}
-
-async function readFromCache(
-  { pageFetch }: CaptureEdges,
-  { organizationId, conversationId }: CaptureTarget,
-  failure: ClientFailure,
-): Promise<ReadConversation | undefined> {
-  const mayHold = failure.error === 'network' || failure.error === 'http' || failure.error === 'not-json';
-  if (!pageFetch || organizationId === null || !mayHold) return undefined;
-  const cached = await readCachedConversation(pageFetch, organizationId, conversationId);
-  return cached.ok ? cached.value : undefined;
 }

@@ -15,12 +15,21 @@ export type Sender = 'tab' | 'page' | 'background';
 /** Text beyond this is no prompt that claude.ai would take. */
 const MAX_DRAFT_CHARS = 1_000_000;
 
+/** Larger ones are asked for instead. */
+const MAX_PAYLOAD_CHARS = 5_000_000;
+
 const nothing = z.object({});
 /** One life of a page. */
 const pageName = z.optional(z.string().check(z.maxLength(50)));
 const someTab = z.object({ tabId: z.nullable(z.number()) });
 
 export const protocol = {
+  /** A conversation as the page has loaded it: its URL on the first line, then the body. */
+  'take-payload': {
+    from: ['tab'],
+    input: z.object({ payload: z.string().check(z.maxLength(MAX_PAYLOAD_CHARS)) }),
+    output: nothing,
+  },
   /** A tab's page has loaded, or needs us before: bring the observer. */
   'observe-tab': { from: ['tab'], input: nothing, output: nothing },
   /** A tab's page has begun; answers with what to show. What is to be put back follows. */
@@ -149,6 +158,28 @@ export const protocol = {
     from: ['background'],
     input: z.object({ text: z.string(), updatedAt: z.number(), elsewhere: z.array(z.string()) }),
     output: nothing,
+  },
+  /** What the page and its browser have of a chat that Claude doesn't hand over. */
+  'rescue-chat': {
+    from: ['background'],
+    input: z.object({ conversationId: z.string(), organizationId: z.nullable(z.string()) }),
+    output: z.object({
+      copies: z.array(z.string()).check(z.maxLength(20)),
+      /** null: the page shows another chat. */
+      shown: z.nullable(
+        z.object({
+          title: z.string(),
+          messages: z.array(
+            z.object({
+              key: z.string(),
+              sender: z.enum(['human', 'assistant']),
+              text: z.string(),
+              isUnfinished: z.boolean(),
+            }),
+          ),
+        }),
+      ),
+    }),
   },
   'perform-step': {
     from: ['background'],

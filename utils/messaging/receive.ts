@@ -71,6 +71,7 @@ export const fromBackground = {
   'ask-claude': { from: ['background'], input: null },
   'describe-page': { from: ['background'], input: null },
   'put-back': { from: ['background'], input: null },
+  'rescue-chat': { from: ['background'], input: null },
   'perform-step': { from: ['background'], input: null },
   'perform-now': { from: ['background'], input: null },
   'view-changed': { from: ['background'], input: null },

@@ -23,6 +23,8 @@ export interface Settings {
   };
   /** Whether what is typed in private windows is kept too. */
   privateDrafts: boolean;
+  /** Whether copies of chats are made by themselves: after each answer, as the page loads one, and when Claude fails. */
+  automaticBackup: boolean;
   /** Address of the assistant to go on with while Claude fails; null until the user has chosen one. */
   assistant: string | null;
 }
@@ -41,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   quietHours: null,
   notify: { back: true, outage: false },
   privateDrafts: false,
+  automaticBackup: true,
   assistant: null,
 };
 
@@ -76,6 +79,7 @@ export const SettingsSchema = z.object({
     DEFAULT_SETTINGS.notify,
   ),
   privateDrafts: z.catch(z.boolean(), DEFAULT_SETTINGS.privateDrafts),
+  automaticBackup: z.catch(z.boolean(), DEFAULT_SETTINGS.automaticBackup),
   assistant: z.catch(z.nullable(z.string().check(z.startsWith('https://'), z.maxLength(2_000))), null),
 });
 

@@ -24,6 +24,6 @@ test.each([
   vi.mocked(isPrivateTab).mockImplementation(isPrivate);
   const records = tabMemory();
   await records.add(TAB, [a('page-loaded', 0), a('page-context', 1)]);
-  await chatBackup(records, () => undefined).saveFirst(TAB);
+  await chatBackup(records, vi.fn(), () => undefined).saveFirst(TAB);
   expect(captureConversation).toHaveBeenCalledTimes(times);
 });

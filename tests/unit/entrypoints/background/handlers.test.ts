@@ -48,7 +48,6 @@ function started(signals: readonly Signal[] = failed) {
     pageBegan: vi.fn(async () => undefined),
   };
   const backup = {
-    replySettled: vi.fn(),
     capture: vi.fn(async () => ({ snapshot: null, fresh: false, problem: null })),
   };
   const pulses = { beat: vi.fn(async () => undefined), look: vi.fn(async () => undefined) };
@@ -57,6 +56,7 @@ function started(signals: readonly Signal[] = failed) {
     hub,
     executor,
     backup,
+    autoBackup: { heard: vi.fn(), taken: vi.fn(async () => undefined) },
     pulses,
     records,
     halves: halfMemory(),
@@ -167,12 +167,12 @@ describe('signals', () => {
     expect(await tell('report-signals', { signals })).toEqual({ ok: false, error: 'bad-message' });
   });
 
-  test('a whole reply is worth a copy, anything else is not', async () => {
-    const { tell, backup } = started();
-    await tell('report-signals', { signals: [a('reply-ended', 5, { outcome: 'cut' }), a('reply-began', 5)] });
-    expect(backup.replySettled).not.toHaveBeenCalled();
+  test('whoever makes copies by themselves hears of them, and of what the page loads', async () => {
+    const { tell, autoBackup } = started();
     await tell('report-signals', { signals: [a('reply-ended', 5)] });
-    expect(backup.replySettled).toHaveBeenCalledWith(TAB);
+    await tell('take-payload', { payload: 'https:' });
+    const told = Object.values(autoBackup).map((one) => one.mock.calls);
+    expect(told).toEqual([[[TAB, [a('reply-ended', 5)]]], [[TAB, 'https:']]]);
   });
 });
 
@@ -404,13 +404,13 @@ test('a copy of the chat', async () => {
 });
 
 test('of a private window nothing is kept', async () => {
-  const { tell, backup } = started();
+  const { tell, autoBackup } = started();
   const secret: Caller = { kind: 'tab', tabId: TAB, isPrivate: true };
-  const input = { conversationId: null, text: 'secret', attachments: [], state: 'typing', at: 1 };
-  await tell('save-draft', input, secret);
+  await tell('save-draft', { ...draft('typing', 'secret'), at: 1 }, secret);
   await tell('report-signals', { signals: [a('reply-ended', 5)] }, secret);
+  await tell('take-payload', { payload: 'https:' }, secret);
   expect(await drafts.get()).toEqual({});
-  expect(backup.replySettled).not.toHaveBeenCalled();
+  for (const told of Object.values(autoBackup)) expect(told).not.toHaveBeenCalled();
 });
 
 describe('half an answer', () => {

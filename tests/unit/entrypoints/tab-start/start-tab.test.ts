@@ -9,7 +9,7 @@ const lives: TabLife[] = [];
 const state = { isAlive: true, alive: (): boolean => state.isAlive, readyState: 'loading', status: 200 };
 
 function started(ask = vi.fn(async (): Promise<unknown> => undefined)) {
-  const life = startTab(state.alive, ask);
+  const life = startTab(state.alive, ask, vi.fn());
   lives.push(life);
   const tell = pageEndOfChannel(document, vi.fn()) ?? expect.fail('no channel');
   return { life, ask, tell };

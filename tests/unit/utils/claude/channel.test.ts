@@ -11,13 +11,14 @@ const stops: (() => void)[] = [];
 function ends() {
   const life = { isAlive: true };
   const onEarly = vi.fn();
+  const onTaken = vi.fn();
   const isolatedGone = vi.fn(() => channel.close());
-  const channel = openChannel(document, () => life.isAlive, { onGone: isolatedGone, onEarly });
+  const channel = openChannel(document, () => life.isAlive, { onGone: isolatedGone, onEarly, onTaken });
   const line = root.getAttributeNode(NAME) ?? expect.fail('no line');
   const pageGone = vi.fn();
   const tell = pageEndOfChannel(document, pageGone) ?? expect.fail('no channel');
   stops.push(channel.close);
-  return { life, channel, line, tell, onEarly, isolatedGone, pageGone };
+  return { life, channel, line, tell, onEarly, onTaken, isolatedGone, pageGone };
 }
 
 afterEach(() => {
@@ -34,6 +35,19 @@ test('a signal goes through, as text', () => {
   channel.listen(heard);
   tell(a('reply-began', 5));
   expect(heard.mock.calls).toEqual([[JSON.stringify(a('reply-began', 5)), false]]);
+});
+
+test('a conversation that passes by is handed on as it is, at once, and is none of the signals', () => {
+  const { channel, tell, onTaken, onEarly } = ends();
+  const payload =
+    'https://claude.ai/api/organizations/o/chat_conversations/c?tree=True\n{"kind":"reply-began"}';
+  tell(payload);
+  const heard = vi.fn();
+  channel.listen(heard);
+  tell(payload);
+  expect(onTaken.mock.calls).toEqual([[payload], [payload]]);
+  expect(heard).not.toHaveBeenCalled();
+  expect(onEarly).not.toHaveBeenCalled();
 });
 
 describe('before anybody listens', () => {
@@ -60,7 +74,7 @@ describe('before anybody listens', () => {
 });
 
 test('the line is gone before the page could see it', () => {
-  openChannel(document, () => true, { onGone: vi.fn(), onEarly: vi.fn() });
+  openChannel(document, () => true, { onGone: vi.fn(), onEarly: vi.fn(), onTaken: vi.fn() });
   expect(root.getAttributeNames()).not.toEqual([]);
   pageEndOfChannel(document, vi.fn());
   expect(root.getAttributeNames()).toEqual([]);

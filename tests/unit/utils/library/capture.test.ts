@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
+import { type Conversation, snapshotFacts } from '@/utils/claude/conversation';
 import { captureConversation } from '@/utils/library/capture';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { freshLibrary } from './fresh-library';
@@ -52,18 +53,42 @@ test('without any copy the failure is the answer', async () => {
   expect(await store.list()).toEqual([]);
 });
 
-test("the browser's own copy is taken when the server fails", async () => {
-  const asked: (RequestInit | undefined)[] = [];
-  const pageFetch: Fetch = async (_url, init) => {
-    asked.push(init);
-    return new Response(raw);
+test('when the server fails, what else there is of the chat is put into the library first', async () => {
+  const rescue = async () => {
+    const [fork] = forked.chat_messages;
+    await store.saveSnapshot('{}', {
+      ...snapshotFacts({ ...forked, chat_messages: [fork] } as unknown as Conversation),
+      ...{ organizationId: null, source: 'dom', whole: false, sentCount: 0, capturedAt: 8 },
+    });
   };
-  const captured = await captureConversation({ fetch: down, pageFetch, store, now: () => 9 }, target);
+  const captured = await captureConversation({ fetch: down, rescue, store, now: () => 9 }, target);
   expect(captured).toMatchObject({
     ok: true,
-    value: { fresh: false, problem: 'http', snapshot: { source: 'page-cache' } },
+    value: { fresh: false, problem: 'http', snapshot: { source: 'dom', whole: false } },
   });
-  expect(asked).toMatchObject([{ cache: 'only-if-cached', mode: 'same-origin' }]);
+});
+
+test('a rescue that fails leaves the failure of the server', async () => {
+  const rescue = () => Promise.reject(new Error('no tab'));
+  expect(await captureConversation({ fetch: down, rescue, store, now: () => 9 }, target)).toEqual({
+    ok: false,
+    error: 'http',
+  });
+});
+
+test('while the server answers, nothing is rescued', async () => {
+  const rescue = vi.fn(async () => undefined);
+  await captureConversation({ fetch: good, rescue, store, now: () => 9 }, target);
+  expect(rescue).not.toHaveBeenCalled();
+});
+
+test('a chat that is to be left out is not kept', async () => {
+  const captured = await captureConversation(
+    { fetch: good, leavesOut: () => true, store, now: () => 9 },
+    target,
+  );
+  expect(captured).toEqual({ ok: false, error: 'not-found' });
+  expect(await store.list()).toEqual([]);
 });
 
 test('without an organisation, or with the wrong one, the others are asked', async () => {

@@ -18,6 +18,7 @@ const CHOSEN: Settings = {
   quietHours: { from: 1_320, to: 420 },
   notify: { back: false, outage: true },
   privateDrafts: true,
+  automaticBackup: false,
   assistant: 'https://assistant.example/',
 };
 const store = (value: unknown) => fakeBrowser.storage.local.set({ settings: { version: 1, value } });
