@@ -47,6 +47,18 @@ export function countdown(until: number, now: number): { unit: 'seconds' | 'minu
     : { unit: 'minutes', count: Math.ceil(seconds / 60) };
 }
 
+/** "40 seconds", "3 minutes", "2 hours": one number, rounded up. */
+export function duration(ms: number, locale: string): string {
+  const units = [
+    ['second', SECOND],
+    ['minute', MINUTE],
+    ['hour', HOUR],
+  ] as const;
+  const [unit, size] = units.findLast(([, one]) => ms >= 1.5 * one) ?? units[0];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.max(1, Math.ceil(ms / size)));
+}
+
 /** "26–99 minutes", "2–7 hours"; one number when both are the same. In minutes below three hours. */
 export function span(lowerMs: number, upperMs: number, locale: string): string {
   const [unit, ms] = upperMs < 3 * HOUR ? (['minute', MINUTE] as const) : (['hour', HOUR] as const);

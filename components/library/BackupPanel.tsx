@@ -1,12 +1,17 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { BackupProgress } from '@/utils/library/backup-progress';
+import { type Clock, duration } from '../format';
 import type { LibraryProps } from './props';
 
-type PanelProps = Pick<LibraryProps, 'backup' | 'backupSaved' | 'onPause' | 'onResume' | 'onCancel'>;
+type PanelProps = Pick<
+  LibraryProps,
+  'backup' | 'backupSaved' | 'clock' | 'onPause' | 'onResume' | 'onCancel'
+>;
 
-export function BackupPanel({ backup, backupSaved, onPause, onResume, onCancel }: PanelProps) {
+export function BackupPanel({ backup, backupSaved, clock, onPause, onResume, onCancel }: PanelProps) {
   if (backup === null) return null;
   const { state, done, total } = backup;
+  const pace = state === 'running' ? paceWords(backup, clock) : '';
   const isPaused = state === 'paused';
   const isBusy = state === 'listing' || state === 'running' || isPaused;
   return (
@@ -24,6 +29,7 @@ export function BackupPanel({ backup, backupSaved, onPause, onResume, onCancel }
       )}
       <p class="progress-text" aria-live={isBusy ? 'off' : 'polite'}>
         {progressWords(backup, backupSaved)}
+        {pace !== '' && <span class="pace quiet"> {pace}</span>}
       </p>
       <Problems problems={backup.problems} />
     </section>
@@ -55,6 +61,19 @@ function progressWords(backup: BackupProgress, isSaved: boolean): string {
     case 'stopped':
       return whyWords(stoppedBy ?? '', 'library_stopped_other') + file;
   }
+}
+
+/** How fast, and how long still; or until when Claude wants to be left alone. */
+function paceWords(
+  { perMinute, leftMs, waitingUntil, done, total, projects }: BackupProgress,
+  clock: Clock,
+): string {
+  if (waitingUntil !== null && waitingUntil > clock.now)
+    return t('library_waiting', duration(waitingUntil - clock.now, clock.locale));
+  if (done >= total && projects.total > 0)
+    return t('library_progress_projects', projects.done, projects.total);
+  if (perMinute === null || leftMs === null) return '';
+  return t('library_progress_rate', Math.round(perMinute), duration(leftMs, clock.locale));
 }
 
 function doneWords({ total, unchanged, problems }: BackupProgress): string {

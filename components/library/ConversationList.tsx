@@ -1,68 +1,66 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { Snapshot } from '@/utils/library/types';
-import { age, type Clock, isoTime } from '../format';
+import type { Row as RowFacts } from '@/utils/library/page-state';
+import type { Clock } from '../format';
+import { useListWindow } from './list-window';
+import { Row } from './Row';
 
 interface ListProps {
-  readonly rows: readonly Snapshot[];
+  readonly rows: readonly RowFacts[];
   readonly query: string;
+  /** The list is narrowed to some chats. */
+  readonly isFiltered: boolean;
   readonly openId: string | null;
   readonly clock: Clock;
   readonly onSaveCopy: (conversationId: string) => void;
+  /** These rows came into view and don't know yet where their words stand. */
+  readonly onSeen: (conversationIds: readonly string[]) => void;
 }
 
-export function ConversationList({ rows, query, openId, clock, onSaveCopy }: ListProps) {
-  if (rows.length === 0) {
-    return (
-      <p class="empty">
-        {query.trim() === '' ? t('library_empty') : t('library_nothing_found', query.trim())}
-      </p>
-    );
-  }
+/** As high as shelf.css makes them. */
+const ROW_PX = 56;
+const FOUND_ROW_PX = 76;
+
+export function ConversationList(props: ListProps) {
+  if (props.rows.length > 0) return <Rows {...props} />;
+  return <p class="empty">{emptyWords(props)}</p>;
+}
+
+function emptyWords({ query, isFiltered }: ListProps): string {
+  if (query.trim() !== '') return t('library_nothing_found', query.trim());
+  return t(isFiltered ? 'library_nothing_filtered' : 'library_empty');
+}
+
+function Rows({ rows, query, openId, clock, onSaveCopy, onSeen }: ListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const isSearch = query.trim() !== '';
+  const rowPx = isSearch ? FOUND_ROW_PX : ROW_PX;
+  const { from, to } = useListWindow(list, rows.length, rowPx);
+  const seen = rows.slice(from, to);
+  useEffect(() => {
+    const bare = seen.filter(({ hit }) => hit !== null && hit.excerpts.length + hit.titleMarks.length === 0);
+    if (bare.length > 0) onSeen(bare.map(({ snapshot }) => snapshot.conversationId));
+  }, [rows, from, to]);
   return (
-    <ul class="rows">
-      {rows.map((row) => (
+    <ul
+      ref={list}
+      class="rows"
+      data-search={isSearch}
+      style={{
+        paddingBlockStart: `${from * rowPx}px`,
+        paddingBlockEnd: `${(rows.length - to) * rowPx}px`,
+      }}
+    >
+      {seen.map((row, index) => (
         <Row
-          key={row.conversationId}
+          key={row.snapshot.conversationId}
           row={row}
-          isOpen={row.conversationId === openId}
+          isOpen={row.snapshot.conversationId === openId}
           clock={clock}
+          place={{ number: from + index + 1, of: rows.length }}
           onSaveCopy={onSaveCopy}
         />
       ))}
     </ul>
-  );
-}
-
-interface RowProps extends Pick<ListProps, 'clock' | 'onSaveCopy'> {
-  readonly row: Snapshot;
-  readonly isOpen: boolean;
-}
-
-function Row({ row, isOpen, clock, onSaveCopy }: RowProps) {
-  const title = row.title || t('library_untitled');
-  return (
-    <li class="row" data-conversation={row.conversationId}>
-      <a href={`#${row.conversationId}`} aria-current={isOpen ? 'page' : undefined}>
-        <span class="title">{title}</span>
-        <span class="quiet">
-          {t('library_messages', row.messageCount)}
-          {' · '}
-          <time datetime={isoTime(row.capturedAt)}>{t('library_saved', age(row.capturedAt, clock))}</time>
-          {!row.whole && ` · ${t('library_partial')}`}
-        </span>
-      </a>
-      <button
-        type="button"
-        class="icon"
-        data-action="save-copy"
-        title={t('library_save_copy')}
-        aria-label={t('library_save_copy_of', title)}
-        onClick={() => onSaveCopy(row.conversationId)}
-      >
-        <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-          <path d="M8 2v8M4.5 7L8 10.5L11.5 7M2.5 13.5h11" />
-        </svg>
-      </button>
-    </li>
   );
 }

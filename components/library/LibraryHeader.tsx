@@ -1,21 +1,21 @@
 import { t } from '@/utils/browser/i18n';
-import { byteSize } from './byte-size';
 import type { LibraryProps } from './props';
 
-export function LibraryHeader({ use, clock, backup, onBackUpAll, onSaveAll, onImport }: LibraryProps) {
+export function LibraryHeader({ use, backup, saving, onBackUpAll, onSaveAll, onImport }: LibraryProps) {
   const isBusy = backup?.state === 'listing' || backup?.state === 'running' || backup?.state === 'paused';
   const isEmpty = use.conversations === 0;
   return (
     <header class="top">
-      <div>
-        <h1 tabIndex={-1}>{t('library_title')}</h1>
-        {!isEmpty && (
-          <p class="quiet">{t('library_use', use.conversations, byteSize(use.bytes, clock.locale))}</p>
-        )}
-      </div>
+      <h1 tabIndex={-1}>{t('library_title')}</h1>
       <div class="actions">
         <FilePicker onImport={onImport} />
-        <button type="button" class="button" data-action="save-copy" disabled={isEmpty} onClick={onSaveAll}>
+        <button
+          type="button"
+          class="button"
+          data-action="save-copy"
+          disabled={isEmpty || saving !== null}
+          onClick={onSaveAll}
+        >
           {t('library_save_all')}
         </button>
         <button

@@ -2,53 +2,51 @@ import { useMemo } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { News } from '@/utils/library/page-state';
 import { BackupPanel } from './BackupPanel';
-import { ConversationList } from './ConversationList';
+import { CareBar } from './CareBar';
+import { ImportPanel } from './ImportPanel';
 import { LibraryHeader } from './LibraryHeader';
 import { LibraryNav } from './LibraryNav';
 import type { LibraryProps } from './props';
 import { Reader } from './Reader';
+import { Shelf } from './Shelf';
 import './LibraryView.css';
 
 export function LibraryView(props: LibraryProps) {
-  const { rows, query, reading, clock, onSaveCopy } = props;
-  const openId = reading && reading.state !== 'gone' ? reading.snapshot.conversationId : null;
-  // The same element again while only the progress moves: a thousand rows are not compared at every step.
-  const list = useMemo(
-    () =>
-      rows && (
-        <ConversationList rows={rows} query={query} openId={openId} clock={clock} onSaveCopy={onSaveCopy} />
-      ),
-    [rows, query, openId],
-  );
+  const { reading, saving } = props;
   const isEmpty = props.use.conversations === 0;
   const reader = useMemo(
-    () => <Reader reading={reading} isEmpty={isEmpty} clock={clock} onSaveCopy={onSaveCopy} />,
-    [reading, isEmpty],
+    () => <Reader {...props} />,
+    [reading, isEmpty, props.query, saving !== null, props.fetchingFiles, props.leftOut, props.automatic],
   );
   return (
     <div class="library" data-reading={reading !== null}>
       <LibraryNav view="library" />
       <LibraryHeader {...props} />
       <BackupPanel {...props} />
+      <ImportPanel imported={props.imported} />
+      <CareBar {...props} />
+      {saving && <Saving {...saving} />}
       <p class="news" role="status">
         {props.news && newsWords(props.news)}
       </p>
       <main class="panes">
-        <nav class="shelf" aria-label={t('library_list_label')}>
-          <input
-            type="search"
-            value={query}
-            aria-label={t('library_search')}
-            placeholder={t('library_search')}
-            onInput={(event) => props.onSearch(event.currentTarget.value)}
-          />
-          {list}
-        </nav>
-        <div class="desk">{reader}</div>
+        <Shelf {...props} />
+        <div class="desk scroller">{reader}</div>
       </main>
     </div>
   );
 }
+
+const Saving = ({ done, total }: { done: number; total: number }) => (
+  <div class="backup saving">
+    <progress
+      aria-label={t('library_saving')}
+      value={total === 0 ? undefined : done}
+      max={Math.max(1, total)}
+    />
+    <p>{t('library_saving_of', done, total)}</p>
+  </div>
+);
 
 function newsWords(news: News): string {
   switch (news.kind) {
@@ -56,9 +54,15 @@ function newsWords(news: News): string {
       return t('library_copy_saved');
     case 'copy-failed':
       return t('library_copy_failed');
-    case 'import-failed':
-      return t('library_import_failed');
-    case 'imported':
-      return t('library_imported', news.conversations);
+    case 'copy-empty':
+      return t('library_copy_empty');
+    case 'files-failed':
+      return t('library_files_failed');
+    case 'full':
+      return t('library_full');
+    case 'files-kept':
+      return news.missing === 0
+        ? t('library_files_kept', news.kept)
+        : t('library_files_kept_partly', news.kept, news.missing);
   }
 }

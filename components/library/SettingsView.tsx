@@ -93,6 +93,17 @@ function Sections(props: SettingsProps & { settings: Settings }) {
         </Switch>
       </section>
       <NotifySettings {...props} />
+      <section aria-labelledby="automatic-label">
+        <h2 id="automatic-label">{t('settings_automatic')}</h2>
+        <Switch
+          id="automaticBackup"
+          label={t('settings_automatic_backup')}
+          on={settings.automaticBackup}
+          onChange={(automaticBackup) => onSave({ automaticBackup })}
+        >
+          {t('settings_automatic_backup_hint')}
+        </Switch>
+      </section>
       <section aria-labelledby="drafts-label">
         <h2 id="drafts-label">{t('drafts_title')}</h2>
         <Switch

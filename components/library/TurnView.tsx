@@ -1,23 +1,25 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { FoldKind, Link, Mark, Part, Piece, Turn } from '@/utils/export/turn';
-import { type Clock, clockTime } from '../format';
+import type { Link, Mark, Part, Turn } from '@/utils/export/turn';
+import { clockTime } from '../format';
+import { Fold } from './Fold';
+import { ForkMark } from './ForkMark';
+import type { ReaderTools } from './props';
+import { MarkdownText } from './RichText';
 
-export function TurnView({ turn, clock }: { turn: Turn; clock: Clock }) {
+export function TurnView({ turn, tools }: { turn: Turn; tools: ReaderTools }) {
   const at = turn.at === null ? Number.NaN : Date.parse(turn.at);
   return (
-    <section class="turn" data-sender={turn.sender}>
+    <section class="turn" data-sender={turn.sender} data-message={turn.number} tabIndex={-1}>
       <h3>
         {t(`library_sender_${turn.sender}`)}
         <span class="quiet">
           {` ${turn.number}`}
-          {Number.isFinite(at) && ` · ${clockTime(at, clock)}`}
+          {Number.isFinite(at) && ` · ${clockTime(at, tools.clock)}`}
         </span>
       </h3>
-      {turn.versions.length > 0 && (
-        <p class="note">{t('library_other_versions', turn.versions.join(', '))}</p>
-      )}
+      <ForkMark turn={turn} onJump={tools.onJump} />
       {turn.parts.map((part, index) => (
-        <PartView key={index} part={part} />
+        <PartView key={index} part={part} after={turn.parts[index + 1]} turn={turn} tools={tools} />
       ))}
       {turn.marks.map((mark, index) => (
         <p key={index} class="note">
@@ -36,26 +38,46 @@ const MARKS: Record<Extract<Mark, string>, MessageKey> = {
 const markWords = (mark: Mark): string =>
   typeof mark === 'string' ? t(MARKS[mark]) : t('library_mark_other', mark.stopReason);
 
-function PartView({ part }: { part: Part }) {
+interface PartProps {
+  readonly part: Part;
+  /** The citations of a text come right behind it. */
+  readonly after: Part | undefined;
+  readonly turn: Turn;
+  readonly tools: ReaderTools;
+}
+
+function PartView({ part, after, turn, tools }: PartProps) {
   switch (part.kind) {
     case 'text':
-      return <div class="text">{part.text}</div>;
+      // What a person typed stands as it was typed.
+      return turn.sender === 'human' ? (
+        <div class="text plain">{part.text}</div>
+      ) : (
+        <MarkdownText
+          rich={tools.rich}
+          text={part.text}
+          links={after?.kind === 'links' ? after.links : NO_LINKS}
+        />
+      );
     case 'file':
-      return <p class="note">{t('library_file', part.name, part.detail)}</p>;
+      return <p class="note file">{t('library_file', part.name, part.detail)}</p>;
     case 'links':
       return <Links links={part.links} />;
     case 'fold':
-      return <Fold what={part.what} name={part.name} pieces={part.pieces} />;
+      return <Fold what={part.what} name={part.name} pieces={part.pieces} tools={tools} />;
   }
 }
+
+const NO_LINKS: readonly Link[] = [];
 
 /** Only web addresses become links: a payload may name `javascript:` ones. */
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
 
+/** Each source once, however often it is cited. */
 const Links = ({ links }: { links: readonly Link[] }) => (
-  <ul class="links">
-    {links.map(({ number, title, url }, index) => (
-      <li key={index}>
+  <ul class="links" aria-label={t('library_sources')}>
+    {[...new Map(links.map((link) => [link.number, link])).values()].map(({ number, title, url }) => (
+      <li key={number}>
         {`[${number}] `}
         {isWeb(url) ? (
           <a class="link" href={url} target="_blank" rel="noreferrer">
@@ -67,30 +89,4 @@ const Links = ({ links }: { links: readonly Link[] }) => (
       </li>
     ))}
   </ul>
-);
-
-const FOLDS: Record<FoldKind, MessageKey> = {
-  thinking: 'library_fold_thinking',
-  tool: 'library_fold_tool',
-  'tool-error': 'library_fold_tool_error',
-  attachment: 'library_fold_attachment',
-  compaction: 'library_fold_compaction',
-  unknown: 'library_fold_unknown',
-  more: 'library_fold_more',
-};
-
-/** The export's own labels have words here; a file's name or a field's stands for itself. */
-const labelWords = (label: string): string =>
-  t(`library_piece_${label.toLowerCase().replaceAll(' ', '_')}` as MessageKey) || label;
-
-const Fold = ({ what, name, pieces }: { what: FoldKind; name: string; pieces: readonly Piece[] }) => (
-  <details class="fold">
-    <summary>{[t(FOLDS[what]), name].filter(Boolean).join(': ')}</summary>
-    {pieces.map(({ label, text }, index) => (
-      <div key={index}>
-        {label !== '' && <p class="label">{labelWords(label)}</p>}
-        <pre>{text}</pre>
-      </div>
-    ))}
-  </details>
 );

@@ -2,11 +2,15 @@ import type { OpenLibrary } from '@/utils/library/opener';
 import type { JobTable } from '@/utils/library/worker-protocol';
 import { checkJob } from './check';
 import { exportJob } from './export';
+import { fullBackupJobs } from './full-backup';
+import { pageJobs } from './page';
 import { searchJobs } from './search';
 
 /** Every job of the worker; each is wired in a file of its own and does its work in utils. */
 export const createJobs = (library: OpenLibrary): JobTable => ({
+  ...fullBackupJobs(library),
   ...searchJobs(library),
   check: checkJob(library),
   export: exportJob(library),
+  ...pageJobs(library),
 });

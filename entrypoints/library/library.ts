@@ -1,20 +1,57 @@
 import { saveFile } from '@/utils/browser/download';
+import { openLibraryWorker } from '@/utils/browser/library-worker';
 import { extensionVersion } from '@/utils/browser/runtime';
+import { EXPORT_FORMATS } from '@/utils/export/registry';
 import { openLibrary } from '@/utils/library/database';
+import { captureFiles } from '@/utils/library/files';
+import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
+import { rich } from '@/utils/library/page-rich';
+import { marksOf, termsOf } from '@/utils/library/search-query';
+import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
+import { chatsLeftOut } from '@/utils/storage/backup-items';
+import { settings } from '@/utils/storage/witness-items';
 import { openBackupDesk } from './full-backup';
 
 export type LibraryPage = ReturnType<typeof createLibraryPage>;
 
+/** What the view needs besides the state: the same objects each time, so that nothing is made anew for them. */
+export const libraryFacts = {
+  rich,
+  formats: EXPORT_FORMATS.map(({ id }) => id),
+  afterRest: (work: () => void) => {
+    const timer = setTimeout(work);
+    return () => clearTimeout(timer);
+  },
+  findIn: (query: string, text: string) => marksOf(text, termsOf(query)),
+};
+
 /** The saved conversations in a browser. `place`: what stands in the address. */
 export const openLibraryPage = async (place: () => string, onChange: () => void): Promise<LibraryPage> => {
   const database = await openLibrary();
+  const store = createStore(database);
+  const shelves = createShelves(database);
   return createLibraryPage({
-    store: createStore(database),
+    store,
+    worker: openLibraryWorker(),
     now: () => Date.now(),
     openDesk: (listeners) => openBackupDesk(database, listeners),
     saveFile,
+    askProtection: () => navigator.storage.persist(),
+    isAutomatic: async () => (await settings.get()).automaticBackup,
+    leftOut: chatsLeftOut.get,
+    leaveOut: async (conversationId, isOut) => {
+      await chatsLeftOut.update((chats) => withLeftOut(chats, conversationId, isOut));
+    },
+    captureFiles: (conversationId) =>
+      captureFiles(
+        { fetch: (url, init) => fetch(url, init), store, shelves, now: Date.now },
+        conversationId,
+        {
+          again: true,
+        },
+      ),
     extensionVersion: extensionVersion(),
     onChange,
     // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.

@@ -18,7 +18,7 @@ import { openDiagnostics } from './diagnostics';
 import { openDrafts } from './drafts';
 import { failureStores } from './failure-stores';
 import { openIncidents } from './incidents';
-import { type LibraryPage, openLibraryPage } from './library';
+import { type LibraryPage, libraryFacts, openLibraryPage } from './library';
 import { openPlaybook } from './playbook';
 import { openSettings, settingsFacts } from './settings';
 
@@ -78,16 +78,18 @@ function openViews(root: HTMLElement, locale: string) {
       case 'playbook':
         return playbook.element(clock);
       case 'library':
-        return library && <LibraryView {...library.state()} {...library} clock={clock} />;
+        return library && <LibraryView {...library.state()} {...library} {...libraryFacts} clock={clock} />;
     }
   };
   const look = (): void => {
     for (const view of [diagnostics, incidents, settings, drafts, playbook]) view.look();
+    if (viewNow() === 'library') void library?.lookAtChoices();
   };
   /** The other views don't wait for the library, nor fail with it. */
   const openTheLibrary = async (): Promise<void> => {
     library = await openLibraryPage(place, drawSoon);
     draw();
+    void library.lookAtChoices();
     await library.goTo(place());
     if (place() !== BACK_UP_ALL) void library.attend();
   };
@@ -96,7 +98,6 @@ function openViews(root: HTMLElement, locale: string) {
 
 function start(root: HTMLElement): void {
   document.documentElement.lang = t('lang');
-  void navigator.storage.persist(); // the answer changes nothing: the ZIP is the copy that outlives the browser
   const views = openViews(root, matchLocale(t('lang'), navigator.language));
   let shown = viewNow();
   addEventListener('hashchange', () => {

@@ -1,18 +1,21 @@
-import { readConversationText } from '@/utils/claude/conversation';
-import { linesOf } from '@/utils/export/turns';
 import { type BackupProgress, isOver } from '@/utils/library/backup-progress';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
-import { importFile } from '@/utils/library/import';
 import { INCIDENTS } from '@/utils/library/incidents';
-import { type LibraryState, type Reading, START } from '@/utils/library/page-state';
+import { createCare } from '@/utils/library/page-care';
+import { type ChoiceEdges, createChoices } from '@/utils/library/page-choices';
+import { createList } from '@/utils/library/page-list';
+import { createOpener } from '@/utils/library/page-open';
+import { type LibraryState, START } from '@/utils/library/page-state';
 import type { BackupDesk, DeskListeners } from '@/utils/library/run-desk';
 import { zipOf } from '@/utils/library/save-copy';
-import { createSearch, type Search } from '@/utils/library/search';
 import { SETTINGS } from '@/utils/library/settings';
 import type { LibraryStore } from '@/utils/library/store';
+import type { WorkerClient } from '@/utils/library/worker-client';
 
-export interface PageEdges {
+export interface PageEdges extends ChoiceEdges {
   readonly store: LibraryStore;
+  /** Does what would hold up the page. */
+  readonly worker: WorkerClient;
   /** Epoch ms. */
   readonly now: () => number;
   readonly openDesk: (listeners: DeskListeners) => BackupDesk;
@@ -28,11 +31,11 @@ export interface PageEdges {
 export const BACK_UP_ALL = 'back-up-all';
 
 /** Places without a conversation. */
-const NO_CONVERSATION = ['', 'list', BACK_UP_ALL, DIAGNOSTICS, INCIDENTS, SETTINGS];
+const NO_CONVERSATION: readonly string[] = ['', 'list', BACK_UP_ALL, DIAGNOSTICS, INCIDENTS, SETTINGS];
 
 interface Page {
   readonly edges: PageEdges;
-  readonly search: Search;
+  readonly list: ReturnType<typeof createList>;
   readonly state: () => LibraryState;
   readonly set: (change: Partial<LibraryState>) => void;
 }
@@ -44,7 +47,9 @@ export function createLibraryPage(edges: PageEdges) {
     state = { ...state, ...change };
     edges.onChange(state);
   };
-  const page: Page = { edges, search: createSearch(edges.store), state: () => state, set };
+  const list = createList({ worker: edges.worker, state: () => state, set });
+  const opener = createOpener({ worker: edges.worker, state: () => state, set });
+  const page: Page = { edges, list, state: () => state, set };
 
   const desk = edges.openDesk({ report: showing(page), ended: (end) => finish(page, end) });
   const backUpAll = async (): Promise<void> => {
@@ -62,20 +67,19 @@ export function createLibraryPage(edges: PageEdges) {
     state: page.state,
     /** At the page's start: what an earlier one left unfinished. */
     attend: () => attend(false),
-    /** A conversation's uuid, `BACK_UP_ALL`, or the list. */
+    /** A conversation's uuid, also with the hash of one of its versions behind an `@`, `BACK_UP_ALL`, or the list. */
     goTo: async (place: string): Promise<void> => {
       if (place === BACK_UP_ALL) void attend(true);
-      const reading = NO_CONVERSATION.includes(place) ? null : await read(edges.store, place);
-      set({ reading, news: null });
-      await refresh(page);
+      await opener.open(NO_CONVERSATION.includes(place) ? null : place);
+      await list.refresh();
     },
-    onSearch: (query: string) => {
-      set({ query });
-      return refresh(page);
-    },
+    ...list,
+    ...createCare({ ...edges, set, refresh: list.refresh }),
+    ...createChoices(edges, { state: page.state, set, reread: opener.reread }),
     onSaveCopy: (conversationId: string) => saveCopy(page, [conversationId]),
+    onExport: (conversationIds: readonly string[], _format: string) => saveCopy(page, conversationIds),
+    onSaveSome: (conversationIds: readonly string[]) => saveCopy(page, conversationIds),
     onSaveAll: async () => saveCopy(page, await allIds(page)),
-    onImport: (files: readonly Blob[]) => takeIn(page, files),
     onBackUpAll: backUpAll,
     onPause: () => void desk.pause(),
     onResume: () => void desk.resume(),
@@ -85,13 +89,6 @@ export function createLibraryPage(edges: PageEdges) {
 
 const allIds = async ({ edges }: Page): Promise<readonly string[]> =>
   (await edges.store.list()).map((one) => one.conversationId);
-
-async function refresh({ edges, search, state, set }: Page): Promise<void> {
-  const { query } = state();
-  const [all, use] = await Promise.all([edges.store.list(), edges.store.storageUse()]);
-  const rows = await search.find(query, all);
-  if (query === state().query) set({ rows, use }); // a later search brings its own answer
-}
 
 async function saveZip(
   { edges }: Page,
@@ -109,18 +106,6 @@ const saveCopy = (page: Page, ids: readonly string[]): Promise<void> =>
     () => page.set({ news: { kind: 'copy-failed' } }),
   );
 
-async function takeIn(page: Page, files: readonly Blob[]): Promise<void> {
-  const { store, now } = page.edges;
-  let conversations = 0;
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const imported = await importFile(store, bytes, now());
-    if (imported.ok) conversations += imported.value.conversations;
-  }
-  page.set({ news: conversations > 0 ? { kind: 'imported', conversations } : { kind: 'import-failed' } });
-  await refresh(page);
-}
-
 /** Shows how far it is; the list follows now and then, the seldomer the longer it is. */
 function showing(page: Page): (backup: BackupProgress) => void {
   let next = 1;
@@ -128,13 +113,13 @@ function showing(page: Page): (backup: BackupProgress) => void {
     page.set({ backup });
     if (backup.done < next && !isOver(backup)) return;
     next = isOver(backup) ? 1 : backup.done + Math.max(20, backup.done / 5);
-    void refresh(page);
+    void page.list.refresh();
   };
 }
 
 /** The ZIP holds the whole library, and names what this run could not bring up to date. True: it is made, or there is nothing to put in. */
 async function finish(page: Page, end: BackupProgress): Promise<boolean> {
-  await refresh(page);
+  await page.list.refresh();
   const ids = await allIds(page);
   if (end.state === 'stopped' && ids.length === 0) return true;
   const isSaved = await saveZip(page, ids, end.problems).then(
@@ -143,14 +128,4 @@ async function finish(page: Page, end: BackupProgress): Promise<boolean> {
   );
   page.set(isSaved ? { backupSaved: true } : { news: { kind: 'copy-failed' } });
   return isSaved;
-}
-
-async function read(store: LibraryStore, conversationId: string): Promise<Reading> {
-  const snapshot = await store.latest(conversationId);
-  if (!snapshot) return { state: 'gone' };
-  const raw = await store.readRaw(snapshot.hash);
-  const parsed = readConversationText(new TextDecoder().decode(raw));
-  return parsed.ok
-    ? { state: 'open', snapshot, lines: linesOf(parsed.value) }
-    : { state: 'unreadable', snapshot };
 }

@@ -1,5 +1,9 @@
+import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check-types';
 import type { ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
+import type { ReadInput } from '@/utils/library/page-reading';
+import type { Listing } from '@/utils/library/page-rows';
+import type { Reading } from '@/utils/library/page-state';
 import type {
   ExcerptsInput,
   Hit,
@@ -14,11 +18,17 @@ import type { Result } from '@/utils/result';
  * A job more is a line here, one in entrypoints/library-worker/jobs.ts, and a file beside that.
  */
 export interface Jobs {
+  /** Works on the full backup that is unfinished, as soon as nobody else does; null: there is none, or it was let go. */
+  'full-backup': { input: null; progress: BackupProgress; output: BackupProgress | null };
   search: { input: SearchInput; progress: SearchProgress; output: SearchOutput };
   /** The places of hits beyond the first rows, as they come into view. */
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
   check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
   export: { input: ExportInput; progress: ExportProgress; output: ExportOutput };
+  /** The whole list, and what stands above it. */
+  list: { input: null; progress: never; output: Listing };
+  /** One chat in the form in which it is read. */
+  read: { input: ReadInput; progress: never; output: Reading };
 }
 
 export type JobName = keyof Jobs;

@@ -2,12 +2,9 @@
 import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LibraryView } from '@/components/library/LibraryView';
-import everyBlock from '@/tests/fixtures/conversations/every-block.json';
-import { parseConversation } from '@/utils/claude/conversation';
-import { linesOf } from '@/utils/export/turns';
 import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
 import { axeViolations } from '../axe';
-import { find, given, snapshot } from './given';
+import { find, given, reading, row, snapshot } from './given';
 
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));
 afterEach(cleanup);
@@ -19,12 +16,6 @@ const progress = (more: Partial<BackupProgress>): BackupProgress => ({
   done: 10,
   ...more,
 });
-
-function opened() {
-  const parsed = parseConversation(everyBlock);
-  if (!parsed.ok) throw new Error(parsed.error);
-  return { state: 'open' as const, snapshot: snapshot(), lines: linesOf(parsed.value) };
-}
 
 describe('the list', () => {
   test('a row leads to its conversation and saves its copy', () => {
@@ -55,7 +46,7 @@ describe('the list', () => {
   });
 
   test('a title is text, whatever it holds', () => {
-    render(<LibraryView {...given({ rows: [snapshot({ title: '<img src=x onerror=alert(1)>' })] })} />);
+    render(<LibraryView {...given({ rows: [row({ title: '<img src=x onerror=alert(1)>' })] })} />);
     expect(document.querySelector('.rows img')).toBeNull();
     expect(find('.title').textContent).toBe('<img src=x onerror=alert(1)>');
   });
@@ -73,16 +64,18 @@ test('a chosen file is handed on, and can be chosen again', () => {
 
 describe('the reader', () => {
   test('shows every branch, and nothing as markup', () => {
-    render(<LibraryView {...given({ reading: opened() })} />);
+    render(<LibraryView {...given({ reading: reading() })} />);
     const text = find('article').textContent ?? '';
     expect(text).toContain('Here it is.');
     expect(text).toContain('An answer on the branch that was left behind.');
     expect(text).toContain('<h1>Line 7</h1>');
-    expect(document.querySelectorAll('article h1, article img, article svg, article script')).toHaveLength(0);
+    expect(document.querySelectorAll('.pages :is(h1, img, script), .pages :is(.text, pre) svg')).toHaveLength(
+      0,
+    );
   });
 
   test('how a message ended is said in words', () => {
-    render(<LibraryView {...given({ reading: opened() })} />);
+    render(<LibraryView {...given({ reading: reading() })} />);
     expect(find('article').textContent).toContain('Stopped by you.');
   });
 
@@ -105,7 +98,7 @@ describe('the reader', () => {
     render(
       <LibraryView
         {...given({
-          reading: { state: 'open', snapshot: snapshot(), lines: [{ forkedFrom: null, turns: [turn] }] },
+          reading: { ...reading(), lines: [{ forkedFrom: null, turns: [turn] }] },
         })}
       />,
     );
@@ -116,7 +109,7 @@ describe('the reader', () => {
   test('an unknown address and an unreadable copy are told apart', () => {
     const { rerender } = render(<LibraryView {...given({ reading: { state: 'gone' } })} />);
     expect(find('article').textContent).toContain("isn't in your library");
-    rerender(<LibraryView {...given({ reading: { state: 'unreadable', snapshot: snapshot() } })} />);
+    rerender(<LibraryView {...given({ reading: { ...reading(), state: 'unreadable' } })} />);
     expect(find('article').textContent).toContain('its data is kept');
   });
 });
@@ -166,7 +159,7 @@ describe('a full backup', () => {
 
 test.each([
   ['empty', given({ rows: [], use: { conversations: 0, versions: 0, bytes: 0 } })],
-  ['reading', given({ reading: opened() })],
+  ['reading', given({ reading: reading() })],
   ['busy', given({ backup: progress({}) })],
 ])('no barrier when %s', async (_name, props) => {
   const { container } = render(<LibraryView {...props} />);

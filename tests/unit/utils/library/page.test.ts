@@ -3,11 +3,13 @@ import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
+import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { verifyBackup } from '@/utils/library/verify';
 import { deskOf, freshBrowser } from './desk';
 import { freshLibrary } from './fresh-library';
+import { workerHere } from './worker-here';
 
 const good: Fetch = async (url) => {
   const json = (value: unknown): Response => new Response(JSON.stringify(value));
@@ -18,7 +20,9 @@ const good: Fetch = async (url) => {
 
 let database: LibraryDatabase;
 let store: LibraryStore;
+let leftOut: readonly string[];
 beforeEach(async () => {
+  leftOut = [];
   database = await freshLibrary();
   store = createStore(database);
 });
@@ -31,6 +35,14 @@ function open(fetch: Fetch = good) {
   });
   const page = createLibraryPage({
     store,
+    worker: workerHere(database),
+    askProtection: async () => true,
+    isAutomatic: async () => true,
+    leftOut: async () => leftOut,
+    leaveOut: async (id, isOut) => {
+      leftOut = withLeftOut(leftOut, id, isOut);
+    },
+    captureFiles: async () => ({ kept: [], missing: [], stoppedBy: null, unlisted: null }),
     now: () => new Date(2026, 10, 20).getTime(),
     openDesk: (listeners) => deskOf(freshBrowser(database, fetch), listeners),
     saveFile: (name, bytes) => void saved.push({ name, bytes }),
@@ -49,7 +61,7 @@ describe('the address', () => {
     expect(page.state()).toMatchObject({
       backup: { state: 'done', total: 1 },
       backupSaved: true,
-      rows: [{ title: forked.name }],
+      rows: [{ snapshot: { title: forked.name } }],
     });
     expect(saved.map((one) => one.name)).toEqual(['lifeline-backup-2026-11-20.zip']);
     expect(await verifyBackup(saved[0]?.bytes ?? new Uint8Array())).toMatchObject({ checked: 2, damage: [] });
@@ -126,11 +138,11 @@ test('a copy of one conversation', async () => {
 
 test('a backup is taken in and shown; a file that is none is refused', async () => {
   const { page } = open();
-  await page.onImport([new Blob([JSON.stringify(forked)])]);
+  await page.onImport([new File([JSON.stringify(forked)], 'conversation.json')]);
   expect(page.state()).toMatchObject({
-    news: { kind: 'imported', conversations: 1 },
-    rows: [{ source: 'import' }],
+    imported: { state: 'done', conversations: 1 },
+    rows: [{ snapshot: { source: 'import' } }],
   });
-  await page.onImport([new Blob(['nonsense'])]);
-  expect(page.state().news).toEqual({ kind: 'import-failed' });
+  await page.onImport([new File(['nonsense'], 'x.json')]);
+  expect(page.state().imported).toMatchObject({ conversations: 0 });
 });

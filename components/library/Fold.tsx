@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import type { FoldKind, Piece } from '@/utils/export/turn';
+import type { ReaderTools } from './props';
+import { CodeText, MarkdownText } from './RichText';
+
+const FOLDS: Record<FoldKind, MessageKey> = {
+  thinking: 'library_fold_thinking',
+  tool: 'library_fold_tool',
+  'tool-error': 'library_fold_tool_error',
+  attachment: 'library_fold_attachment',
+  compaction: 'library_fold_compaction',
+  unknown: 'library_fold_unknown',
+  more: 'library_fold_more',
+};
+
+/** The export's own labels have words here; a file's name or a field's stands for itself. */
+const labelWords = (label: string): string =>
+  t(`library_piece_${label.toLowerCase().replace(/[^a-z]+/g, '_')}` as MessageKey) || label;
+
+interface FoldProps {
+  readonly what: FoldKind;
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+  readonly tools: ReaderTools;
+}
+
+/** What is inside is plain text until it is first opened, so that a find in the page has it. It is open from the start when the searched words are in it. */
+export function Fold({ what, name, pieces, tools }: FoldProps) {
+  const isHit = tools.find !== null && pieces.some(({ text }) => (tools.find?.(text).length ?? 0) > 0);
+  const [wasOpened, setWasOpened] = useState(isHit);
+  const title = [t(FOLDS[what]), name].filter(Boolean).join(': ');
+  return (
+    <details
+      class="fold"
+      data-fold={what}
+      open={isHit}
+      onToggle={(event) => event.currentTarget.open && setWasOpened(true)}
+    >
+      <summary>{title}</summary>
+      {pieces.map((piece, index) => (
+        <PieceView key={index} {...piece} isPlain={!wasOpened} what={what} title={title} tools={tools} />
+      ))}
+    </details>
+  );
+}
+
+interface PieceProps extends Piece {
+  readonly what: FoldKind;
+  readonly title: string;
+  readonly isPlain: boolean;
+  readonly tools: ReaderTools;
+}
+
+function PieceView({ label, text, language, what, title, isPlain, tools: { rich } }: PieceProps) {
+  const words = label === '' ? '' : labelWords(label);
+  return (
+    <div>
+      {words !== '' && <p class="label">{words}</p>}
+      {text !== '' && isPlain && <pre>{text}</pre>}
+      {text !== '' && !isPlain && what === 'thinking' && (
+        <MarkdownText rich={rich} text={text} links={NO_LINKS} />
+      )}
+      {text !== '' && !isPlain && what !== 'thinking' && (
+        <CodeText rich={rich} text={text} language={language} label={words || title} />
+      )}
+    </div>
+  );
+}
+
+const NO_LINKS: readonly never[] = [];

@@ -1,0 +1,48 @@
+import { type MessageKey, t } from '@/utils/browser/i18n';
+import type { ImportProblem } from '@/utils/library/import-types';
+import type { ImportState } from '@/utils/library/page-state';
+
+/** What came of a backup that was brought in. */
+export function ImportPanel({ imported }: { imported: ImportState | null }) {
+  if (imported === null) return null;
+  const problems = imported.state === 'done' ? imported.problems : [];
+  return (
+    <section class="backup import" data-import={imported.state} aria-label={t('library_import')}>
+      {imported.state === 'running' && (
+        <progress
+          aria-label={t('library_import')}
+          value={imported.total === 0 ? undefined : imported.done}
+          max={Math.max(1, imported.total)}
+        />
+      )}
+      <p role="status">{importWords(imported)}</p>
+      {problems.length > 0 && (
+        <ul>
+          {problems.map((problem, index) => (
+            <li key={index}>{problemWords(problem)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function importWords(imported: ImportState): string {
+  if (imported.state === 'failed') return t('library_import_stopped');
+  if (imported.state === 'running') return t('library_importing', imported.conversations);
+  const { conversations, added, merged, full } = imported;
+  if (full) return t('library_full');
+  if (conversations === 0) return t('library_import_failed');
+  return added + merged === 0
+    ? t('library_imported_known', conversations)
+    : t('library_imported', conversations, added, merged);
+}
+
+/** The names are the file's own: they are shown as text, whatever they are. */
+const problemWords = ({ file, where, title, what }: ImportProblem): string => {
+  const name = [file, where, title].filter((one) => one !== '').join(' · ');
+  return (
+    t(`library_import_problem_${what.replaceAll('-', '_')}` as MessageKey, name) ||
+    t('library_import_problem', name, what)
+  );
+};

@@ -1,0 +1,92 @@
+import { t } from '@/utils/browser/i18n';
+import type { OpenReading, Reading } from '@/utils/library/page-state';
+import { type Clock, clockTime } from '../format';
+import { ExportChoice } from './ExportChoice';
+import type { LibraryProps } from './props';
+import { Switch } from './Switch';
+import { sourceWords } from './source-words';
+import { VersionsView } from './VersionsView';
+
+export interface HeadProps
+  extends Pick<LibraryProps, 'formats' | 'onSaveCopy' | 'onExport' | 'onLeaveOut' | 'leftOut' | 'automatic'> {
+  readonly reading: Exclude<Reading, { state: 'gone' }>;
+  readonly isBusy: boolean;
+  readonly clock: Clock;
+}
+
+export function ReaderHead(props: HeadProps) {
+  const { reading, clock, leftOut } = props;
+  const { snapshot, goneAt, versions, isBest } = reading;
+  const { conversationId, title } = snapshot;
+  return (
+    <header class="head">
+      <h2 tabIndex={-1}>{title || t('library_untitled')}</h2>
+      <p class="quiet">{factWords(reading, clock)}</p>
+      <p class="source" data-source={snapshot.source} data-whole={snapshot.whole}>
+        {sourceWords(snapshot)}
+      </p>
+      {goneAt !== null && (
+        <p class="notice" data-gone>
+          {t('library_gone_words', clockTime(goneAt, clock))}
+        </p>
+      )}
+      {!isBest && (
+        <p class="notice">
+          {t('library_older_version')}{' '}
+          <a class="link" href={`#${conversationId}`}>
+            {t('library_best_version')}
+          </a>
+        </p>
+      )}
+      <Actions {...props} />
+      {props.automatic && goneAt === null && (
+        <Switch
+          id="keepThisChat"
+          label={t('library_keep_chat')}
+          on={!leftOut.includes(conversationId)}
+          onChange={(on) => props.onLeaveOut(conversationId, !on)}
+        >
+          {t('library_keep_chat_hint')}
+        </Switch>
+      )}
+      <VersionsView versions={versions} snapshot={snapshot} clock={clock} />
+    </header>
+  );
+}
+
+function factWords(reading: HeadProps['reading'], clock: Clock): string {
+  const { snapshot } = reading;
+  const project = (reading as Partial<OpenReading>).projectName;
+  return [
+    t('library_messages', snapshot.messageCount),
+    ...(snapshot.model ? [snapshot.model] : []),
+    ...(project ? [project] : []),
+    t('library_saved', clockTime(snapshot.capturedAt, clock)),
+  ].join(' · ');
+}
+
+function Actions({ reading: { state, snapshot }, formats, isBusy, onSaveCopy, onExport }: HeadProps) {
+  const { conversationId } = snapshot;
+  return (
+    <div class="actions">
+      <button type="button" class="button" data-action="save-copy" onClick={() => onSaveCopy(conversationId)}>
+        {t('library_save_copy')}
+      </button>
+      {state === 'open' && (
+        <ExportChoice
+          formats={formats}
+          isBusy={isBusy}
+          onExport={(format) => onExport([conversationId], format)}
+        />
+      )}
+      <a
+        class="link"
+        href={`https://claude.ai/chat/${encodeURIComponent(conversationId)}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t('library_open_on_claude')}
+      </a>
+    </div>
+  );
+}
