@@ -24,6 +24,7 @@ import { type ChatBackup, chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { type FailureLog, failureLog } from './failure-log';
+import { goOnWithFullBackup } from './full-backup-run';
 import { type Halves, halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { type Hub, tabHub } from './hub';
@@ -182,4 +183,5 @@ export default defineBackground(() => {
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedTabs(hub, pulses, loading);
   onAlarm((name) => void (name === POLL && polling.tick()));
+  goOnWithFullBackup();
 });

@@ -1,28 +1,24 @@
 import { SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
+import { openLibraryWorker } from '@/utils/browser/library-worker';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { type BackupDesk, createBackupDesk, type DeskListeners } from '@/utils/library/run-desk';
-import { sleepUntil, workOnBackup } from '@/utils/library/run-engine';
 import { FULL_BACKUP } from '@/utils/library/run-host';
 import { createRunBook } from '@/utils/library/run-record';
 
-/** This page's part in full backups. */
+/** This page's part in full backups. A worker of its own does the work: a search must not wait for it. */
 export function openBackupDesk(database: LibraryDatabase, listeners: DeskListeners): BackupDesk {
-  const nudges = new BroadcastChannel(FULL_BACKUP);
-  const { locks } = navigator;
-  const { signal } = new AbortController(); // until the page is closed
+  const worker = openLibraryWorker();
   return createBackupDesk({
     ...listeners,
-    ...{ locks, nudges, now: Date.now },
+    locks: navigator.locks,
+    nudges: new BroadcastChannel(FULL_BACKUP),
+    now: Date.now,
     book: createRunBook(async () => database),
-    wait: (ms) => sleepUntil(ms, signal),
-    work: (report) =>
-      workOnBackup({
-        ...{ database, locks, signal, report, now: Date.now, random: Math.random },
-        nudges: new BroadcastChannel(FULL_BACKUP),
-        fetch: (url, init) => fetch(url, init),
-        sleep: sleepUntil,
-        as: 'page',
-      }),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    work: async (report) => {
+      const answer = await worker.run('full-backup', null, { onProgress: report });
+      return answer.ok ? (answer.value ?? undefined) : undefined;
+    },
     wakeBackground: () => void setAlarm(FULL_BACKUP, SOONEST_ALARM_MS),
   });
 }

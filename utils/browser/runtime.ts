@@ -7,3 +7,14 @@ export const extensionVersion = (): string => browser.runtime.getManifest().vers
 
 /** BCP 47. */
 export const uiLanguage = (): string => browser.i18n.getUILanguage();
+
+/** Wakes the background when the browser starts. */
+export const onBrowserStart = (listener: () => void): void => browser.runtime.onStartup.addListener(listener);
+
+const STAY_AWAKE_EVERY_MS = 20_000;
+
+/** Chrome ends a background that has asked nothing of it for half a minute, whatever it is at. Returns what lets it sleep again. */
+export function stayAwake(): () => void {
+  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), STAY_AWAKE_EVERY_MS);
+  return () => clearInterval(timer);
+}

@@ -7,6 +7,17 @@ export type BackupState = (typeof BACKUP_STATES)[number];
 /** `full`: there is no room for another conversation. */
 export type StopReason = ClientError | 'full';
 
+export interface FilesProgress {
+  /** Conversations. */
+  readonly done: number;
+  /** Conversations. */
+  readonly total: number;
+  /** Files, also of earlier. */
+  readonly kept: number;
+  /** Files that could not be had. */
+  readonly missing: number;
+}
+
 export interface BackupProgress {
   readonly state: BackupState;
   /** Conversations that were listed; 0 while the list is read. */
@@ -17,6 +28,8 @@ export interface BackupProgress {
   readonly unchanged: number;
   /** Projects, whose instructions and documents are captured after the conversations. */
   readonly projects: { readonly done: number; readonly total: number };
+  /** Conversations whose files are captured last, and files; a total of 0 when none are wanted. */
+  readonly files: FilesProgress;
   readonly problems: readonly BackupProblem[];
   /** What ended it early; null otherwise. */
   readonly stoppedBy: StopReason | null;
@@ -34,6 +47,7 @@ export const NOT_BEGUN: BackupProgress = {
   done: 0,
   unchanged: 0,
   projects: { done: 0, total: 0 },
+  files: { done: 0, total: 0, kept: 0, missing: 0 },
   problems: [],
   stoppedBy: null,
   perMinute: null,

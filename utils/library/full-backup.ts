@@ -4,6 +4,7 @@ import type { BackupProgress, StopReason } from '@/utils/library/backup-progress
 import { captureConversation } from '@/utils/library/capture';
 import { isFull } from '@/utils/library/full-disk';
 import { createRun, FATAL, type FullBackupEdges, type Run } from '@/utils/library/run';
+import { captureRunFiles } from '@/utils/library/run-files';
 import { isFresh } from '@/utils/library/run-freshness';
 import { inLanes } from '@/utils/library/run-lanes';
 import { listTasks } from '@/utils/library/run-list';
@@ -52,6 +53,7 @@ async function work(run: Run): Promise<void> {
     left = await captureAll(run, left, true);
   }
   if (!run.isOver()) await captureProjects(run, tasks.projects);
+  if (!run.isOver()) await captureRunFiles(run, chats);
   await nameUnreached(run, left);
 }
 

@@ -1,10 +1,11 @@
 import { type BackupProgress, isOver } from '@/utils/library/backup-progress';
 import type { Locks, Nudges } from '@/utils/library/run-host';
-import type { RunBook, RunRecord, Wish } from '@/utils/library/run-record';
+import type { RunBook, RunChoices, Wish } from '@/utils/library/run-record';
 
 /** Held while a page makes the ZIP, so that two open pages don't make two. */
 const ZIP_LOCK = 'lifeline-full-backup-zip';
 const LOOK_EVERY_MS = 500;
+const AGAIN_AFTER_MS = 2_000;
 
 export interface DeskListeners {
   /** Of the run that is under way, or has ended without a page. */
@@ -30,7 +31,7 @@ export interface BackupDesk {
   /** At the page's start: what is unfinished goes on, and what ended without a page gets its ZIP. False: there is no such run. */
   readonly attend: () => Promise<boolean>;
   /** Begins one, or goes on with the one that is unfinished. Resolves when it is over. `pauseMs`: see the record. */
-  readonly begin: (pauseMs?: number | null) => Promise<void>;
+  readonly begin: (choices?: Omit<RunChoices, 'now'>) => Promise<void>;
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly cancel: () => Promise<void>;
@@ -57,8 +58,8 @@ export function createBackupDesk(edges: DeskEdges): BackupDesk {
       else await watch();
       return true;
     },
-    begin: async (pauseMs = null) => {
-      await book.begin({ now: edges.now(), pauseMs });
+    begin: async (choices = {}) => {
+      await book.begin({ ...choices, now: edges.now() });
       edges.nudges.postMessage('wish');
       edges.wakeBackground();
       await watch();
@@ -71,25 +72,32 @@ export function createBackupDesk(edges: DeskEdges): BackupDesk {
 
 /** Until it is over: works on it when it is this page's turn, shows what another does before. */
 async function watchRun(edges: DeskEdges): Promise<void> {
-  let ours: BackupProgress | undefined;
+  for (;;) {
+    const end = (await takePart(edges)) ?? (await edges.book.read())?.progress;
+    if (!end) return;
+    if (isOver(end)) return finish(edges, end);
+    await edges.wait(AGAIN_AFTER_MS); // a worker that died, or a run that another has begun anew
+  }
+}
+
+async function takePart(edges: DeskEdges): Promise<BackupProgress | undefined> {
+  let isOurs = false;
   let isDone = false;
   const work = edges
     .work((progress) => {
-      ours = progress;
+      isOurs = true;
       edges.report(progress);
     })
     .finally(() => {
       isDone = true;
     });
-  let run: RunRecord | undefined;
-  while (!isDone && !ours) {
+  while (!isDone && !isOurs) {
     edges.nudges.postMessage('yield');
-    run = await edges.book.read();
-    if (run && !ours) edges.report(run.progress);
+    const run = await edges.book.read();
+    if (run && !isOurs) edges.report(run.progress);
     await Promise.race([work, edges.wait(LOOK_EVERY_MS)]);
   }
-  const end = (await work) ?? (await edges.book.read())?.progress;
-  if (end && isOver(end)) await finish(edges, end);
+  return work;
 }
 
 /** Its ZIP, once: a cancelled run gets none. */

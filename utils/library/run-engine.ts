@@ -1,6 +1,8 @@
+import type { Persist } from '@/utils/claude/client';
 import type { Fetch } from '@/utils/claude/client-answer';
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { LibraryDatabase } from '@/utils/library/database';
+import { captureFiles } from '@/utils/library/files';
 import { startFullBackup } from '@/utils/library/full-backup';
 import { createMarkGone } from '@/utils/library/gone';
 import { patient } from '@/utils/library/patience';
@@ -30,16 +32,25 @@ export function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undef
   const library = async () => database;
   const book = createRunBook(library);
   const start = (run: RunRecord, tasks: Tasks | undefined, report: EngineEdges['report']) => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const sleep = (ms: number) => edges.sleep(ms, signal);
+    const requests = new AbortController();
+    const waits = new AbortController();
+    const { signal } = requests;
+    const sleep = (ms: number) => edges.sleep(ms, waits.signal);
+    const [store, shelves] = [createStore(database), createShelves(database)];
     return startFullBackup({
       ...{ fetch, now, signal, sleep, report, tasks },
-      store: createStore(database),
-      shelves: createShelves(database),
+      ...{ store, shelves },
       markGone: createMarkGone(library),
-      persist: patient({ sleep, random, isCancelled: () => signal.aborted }),
-      abort: () => controller.abort(),
+      ...(run.files && {
+        captureFiles: (id: string, persist: Persist) =>
+          captureFiles({ fetch, store, shelves, now, persist, signal }, id),
+      }),
+      persist: patient({ sleep, random, isCancelled: () => waits.signal.aborted }),
+      hurry: () => waits.abort(),
+      abort: () => {
+        waits.abort();
+        requests.abort();
+      },
       startedAt: run.startedAt,
       pauseMs: run.pauseMs,
       progress: run.progress,

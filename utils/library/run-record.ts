@@ -33,12 +33,16 @@ const TasksSchema = z.object({
 });
 export type Tasks = z.infer<typeof TasksSchema>;
 
+const FilesSchema = z.object({ done: z.number(), total: z.number(), kept: z.number(), missing: z.number() });
+
 const ProgressSchema = z.object({
   state: z.enum(BACKUP_STATES),
   total: z.number(),
   done: z.number(),
   unchanged: z.number(),
   projects: z.object({ done: z.number(), total: z.number() }),
+  /** Absent in records of before there were any. */
+  files: z.catch(FilesSchema, NOT_BEGUN.files),
   problems: ManifestSchema.shape.problems,
   stoppedBy: z.nullable(z.string()),
 });
@@ -52,6 +56,8 @@ const RecordSchema = z.object({
   startedAt: z.number(),
   /** ms between an answer and the next request; null: as long as the answer took, within bounds. */
   pauseMs: z.nullable(z.number()),
+  /** Files are captured too; absent means no. */
+  files: z.optional(z.boolean()),
   wish: z.enum(WISHES),
   progress: ProgressSchema,
   /** Its ZIP has been handed to the browser. */
@@ -66,6 +72,8 @@ export interface RunChoices {
   /** Epoch ms. */
   readonly now: number;
   readonly pauseMs?: number | null;
+  /** Whether files are captured too. */
+  readonly files?: boolean;
 }
 
 /** The one full backup that is under way, or was last. */
@@ -108,13 +116,13 @@ export const createRunBook = (library: OpenLibrary): RunBook => {
   };
   return {
     read,
-    begin: async ({ now, pauseMs = null }) => {
+    begin: async ({ now, pauseMs = null, files = false }) => {
       const transaction = (await library()).transaction('runs', 'readwrite', { durability: 'strict' });
       const before = parseRecord(await transaction.store.get(RECORD));
       const isUnfinished = before !== undefined && !isOver(before.progress) && before.wish !== 'cancel';
       const record: RunRecord = isUnfinished
-        ? { ...before, wish: 'go' }
-        : { startedAt: now, pauseMs, wish: 'go', progress: NOT_BEGUN, isSaved: false };
+        ? { ...before, wish: 'go', files: files || before.files === true }
+        : { startedAt: now, pauseMs, files, wish: 'go', progress: NOT_BEGUN, isSaved: false };
       await transaction.store.put(record, RECORD);
       if (!isUnfinished) await transaction.store.delete(TASKS);
       await transaction.done;

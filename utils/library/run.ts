@@ -3,6 +3,7 @@ import { type ClientError, failed } from '@/utils/claude/client-answer';
 import type { BackupProblem } from '@/utils/export/manifest';
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { CaptureEdges } from '@/utils/library/capture';
+import type { FilesCaptured } from '@/utils/library/files';
 import type { MarkGone } from '@/utils/library/gone';
 import { createHold, type Hold } from '@/utils/library/run-hold';
 import { createGate, type Gate } from '@/utils/library/run-lanes';
@@ -13,10 +14,14 @@ import type { Shelves } from '@/utils/library/shelves';
 export interface FullBackupEdges extends CaptureEdges {
   readonly shelves: Pick<Shelves, 'saveProject' | 'projects'>;
   readonly markGone: MarkGone;
+  /** Absent when files are not wanted. */
+  readonly captureFiles?: (conversationId: string, persist: Persist) => Promise<FilesCaptured>;
   readonly persist: Persist;
   /** Ends requests and waits under way. */
   readonly abort: () => void;
-  /** Resolves early once it is aborted. */
+  /** Ends the waits only; what has been asked may still be answered. */
+  readonly hurry: () => void;
+  /** Resolves early when it is to hurry. */
   readonly sleep: (ms: number) => Promise<void>;
   readonly report: (progress: BackupProgress) => void;
   /** Epoch ms: what was captured since then is up to date. */
@@ -32,6 +37,9 @@ export interface FullBackupEdges extends CaptureEdges {
 
 /** What asking on would only make worse: the user has to act first. */
 export const FATAL: readonly ClientError[] = ['challenge', 'signed-out'];
+
+/** For answers that are under way when somebody else wants to go on. */
+const PATIENCE_MS = 5_000;
 
 type Phase = 'listing' | 'running';
 type Change = Partial<BackupProgress>;
@@ -54,7 +62,7 @@ export interface Run {
   readonly resume: () => void;
   /** For good, and why. */
   readonly end: (change: Change) => void;
-  /** Somebody else goes on with it. */
+  /** Somebody else goes on with it: what is asked already is still kept, unless that takes too long. */
   readonly letGo: () => void;
   /** Nothing more is to be asked. */
   readonly isOver: () => boolean;
@@ -66,6 +74,7 @@ export function createRun(edges: FullBackupEdges): Run {
   let progress = edges.progress;
   let phase: Phase = progress.state === 'listing' ? 'listing' : 'running';
   let isOver = false;
+  let leftAt: number | undefined;
   const update = (change: Change): void => {
     progress = { ...progress, ...change };
     edges.report(progress);
@@ -107,7 +116,13 @@ export function createRun(edges: FullBackupEdges): Run {
       gate.open();
     },
     end: leave,
-    letGo: () => leave(),
+    letGo: () => {
+      leftAt ??= edges.now();
+      if (edges.now() - leftAt > PATIENCE_MS) edges.abort();
+      isOver = true;
+      edges.hurry();
+      gate.open();
+    },
     isOver: () => isOver,
   };
 }

@@ -72,6 +72,7 @@ function start(
     now,
     signal: controller.signal,
     abort: () => controller.abort(),
+    hurry: () => undefined,
     sleep: async () => undefined,
     persist: patient({ sleep: async () => {}, random: () => 0, isCancelled }),
     report: (progress) => watch(progress, () => backup),
