@@ -31,7 +31,7 @@ import { type Hub, tabHub } from './hub';
 import { type Loading, tabsLoading } from './loading';
 import { takeOpenTabs } from './open-tabs';
 import { playbookMemory } from './playbook';
-import { POLL, witnessPolling } from './polling';
+import { POLL, type Polling, witnessPolling } from './polling';
 import { type Answer, type Pulses, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
 import { rescuing } from './rescuing';
@@ -124,6 +124,11 @@ function heedTabs(hub: Hub, pulses: Pulses, loading: Loading): void {
   });
 }
 
+function heedAlarms(polling: Polling): void {
+  onAlarm((name) => void (name === POLL && polling.tick()));
+  goOnWithFullBackup();
+}
+
 const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
 const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
 
@@ -182,6 +187,5 @@ export default defineBackground(() => {
   );
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedTabs(hub, pulses, loading);
-  onAlarm((name) => void (name === POLL && polling.tick()));
-  goOnWithFullBackup();
+  heedAlarms(polling);
 });

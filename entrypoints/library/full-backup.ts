@@ -8,7 +8,7 @@ import { createRunBook } from '@/utils/library/run-record';
 /** This page's part in full backups. A worker of its own does the work: a search must not wait for it. */
 export function openBackupDesk(database: LibraryDatabase, listeners: DeskListeners): BackupDesk {
   const worker = openLibraryWorker();
-  return createBackupDesk({
+  const desk = createBackupDesk({
     ...listeners,
     locks: navigator.locks,
     nudges: new BroadcastChannel(FULL_BACKUP),
@@ -21,4 +21,11 @@ export function openBackupDesk(database: LibraryDatabase, listeners: DeskListene
     },
     wakeBackground: () => void setAlarm(FULL_BACKUP, SOONEST_ALARM_MS),
   });
+  return { ...desk, begin: (choices) => desk.begin({ pauseMs: pauseInAddress(), ...choices }) };
+}
+
+/** `?pause=<ms>`: for measuring; null where it isn't there. */
+function pauseInAddress(): number | null {
+  const pause = new URLSearchParams(location.search).get('pause');
+  return pause !== null && /^\d{1,5}$/.test(pause) ? Number(pause) : null;
 }
