@@ -34,6 +34,8 @@ export interface LibraryActions {
   /** Whether a chat is left out of what is kept by itself. */
   readonly onLeaveOut: (conversationId: string, isOut: boolean) => void;
   readonly onBackUpAll: () => void;
+  /** Whether a backup of everything fetches files too. */
+  readonly onWithFiles: (isWanted: boolean) => void;
   readonly onPause: () => void;
   readonly onResume: () => void;
   readonly onCancel: () => void;
