@@ -1,7 +1,8 @@
-import { saveFile } from '@/utils/browser/download';
+import { saveBlob } from '@/utils/browser/download';
 import { openLibraryWorker } from '@/utils/browser/library-worker';
+import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
-import { EXPORT_FORMATS } from '@/utils/export/registry';
+import { FORMAT_IDS } from '@/utils/export/types';
 import { openLibrary } from '@/utils/library/database';
 import { captureFiles } from '@/utils/library/files';
 import { withLeftOut } from '@/utils/library/left-out';
@@ -19,7 +20,7 @@ export type LibraryPage = ReturnType<typeof createLibraryPage>;
 /** What the view needs besides the state: the same objects each time, so that nothing is made anew for them. */
 export const libraryFacts = {
   rich,
-  formats: EXPORT_FORMATS.map(({ id }) => id),
+  formats: FORMAT_IDS,
   afterRest: (work: () => void) => {
     const timer = setTimeout(work);
     return () => clearTimeout(timer);
@@ -37,7 +38,8 @@ export const openLibraryPage = async (place: () => string, onChange: () => void)
     worker: openLibraryWorker(),
     now: () => Date.now(),
     openDesk: (listeners) => openBackupDesk(database, listeners),
-    saveFile,
+    saveBlob,
+    printPage,
     askProtection: () => navigator.storage.persist(),
     isAutomatic: async () => (await settings.get()).automaticBackup,
     leftOut: chatsLeftOut.get,

@@ -1,16 +1,13 @@
-import '@/utils/jitless';
-import { saveFile } from '@/utils/browser/download';
+import { saveBlob } from '@/utils/browser/download';
+import { openLibraryWorker } from '@/utils/browser/library-worker';
+import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
-import { openLibrary } from '@/utils/library/database';
-import { zipOf } from '@/utils/library/save-copy';
-import { createStore } from '@/utils/library/store';
+import { saveExport } from '@/utils/library/page-export';
 
 /** Saves the ZIP of one stored conversation. */
 export async function saveCopyOf(conversationId: string): Promise<void> {
-  const store = createStore(await openLibrary());
-  const { name, bytes } = await zipOf(store, [conversationId], {
-    extensionVersion: extensionVersion(),
-    now: Date.now(),
-  });
-  saveFile(name, bytes, 'application/zip');
+  const worker = openLibraryWorker();
+  const edges = { worker, now: Date.now, extensionVersion: extensionVersion(), saveBlob, printPage };
+  const saved = await saveExport(edges, { ids: [conversationId], format: 'zip' });
+  if (saved !== 'saved') throw new Error(saved);
 }

@@ -27,6 +27,10 @@ const FileSchema = z.object({
   fileId: z.optional(z.string()),
   /** Only of `file`: as claude.ai names it, where the path can't. */
   name: z.optional(z.string()),
+  /** Only of `file`: what it is to the conversation. */
+  fileKind: z.optional(z.string()),
+  /** Only of `file`: as its bytes or the server said. */
+  mediaType: z.optional(z.string()),
   /** Where the content came from. */
   source: z.enum(SNAPSHOT_SOURCES),
   /** False when something may be missing. */

@@ -110,6 +110,8 @@ const fileRow = (snapshot: Snapshot, file: StoredFile, path: string): Row => ({
   ...rowFor(snapshot, path, 'file'),
   fileId: file.fileId,
   name: file.name,
+  fileKind: file.kind,
+  ...(file.mediaType && { mediaType: file.mediaType }),
   source: 'api',
   whole: file.problem === null,
   capturedAt: new Date(file.capturedAt).toISOString(),

@@ -3,24 +3,20 @@ import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { createCare } from '@/utils/library/page-care';
 import { type ChoiceEdges, createChoices } from '@/utils/library/page-choices';
+import { createExports, type SavingEdges } from '@/utils/library/page-export';
 import { createList } from '@/utils/library/page-list';
 import { createOpener } from '@/utils/library/page-open';
 import { type LibraryState, START } from '@/utils/library/page-state';
 import type { BackupDesk, DeskListeners } from '@/utils/library/run-desk';
-import { zipOf } from '@/utils/library/save-copy';
 import { SETTINGS } from '@/utils/library/settings';
 import type { LibraryStore } from '@/utils/library/store';
 import type { WorkerClient } from '@/utils/library/worker-client';
 
-export interface PageEdges extends ChoiceEdges {
+export interface PageEdges extends ChoiceEdges, Omit<SavingEdges, 'worker'> {
   readonly store: LibraryStore;
   /** Does what would hold up the page. */
   readonly worker: WorkerClient;
-  /** Epoch ms. */
-  readonly now: () => number;
   readonly openDesk: (listeners: DeskListeners) => BackupDesk;
-  readonly saveFile: (name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string) => void;
-  readonly extensionVersion: string;
   /** Called with every new state. */
   readonly onChange: (state: LibraryState) => void;
   /** Called when a full backup is over, whatever its end. */
@@ -36,6 +32,7 @@ const NO_CONVERSATION: readonly string[] = ['', 'list', BACK_UP_ALL, DIAGNOSTICS
 interface Page {
   readonly edges: PageEdges;
   readonly list: ReturnType<typeof createList>;
+  readonly exports: ReturnType<typeof createExports>;
   readonly state: () => LibraryState;
   readonly set: (change: Partial<LibraryState>) => void;
 }
@@ -49,12 +46,13 @@ export function createLibraryPage(edges: PageEdges) {
   };
   const list = createList({ worker: edges.worker, state: () => state, set });
   const opener = createOpener({ worker: edges.worker, state: () => state, set });
-  const page: Page = { edges, list, state: () => state, set };
+  const exports = createExports(edges, { state: () => state, set });
+  const page: Page = { edges, list, exports, state: () => state, set };
 
   const desk = edges.openDesk({ report: showing(page), ended: (end) => finish(page, end) });
   const backUpAll = async (): Promise<void> => {
     set({ backupSaved: false, news: null });
-    await desk.begin();
+    await desk.begin({ files: await edges.wantsFiles() });
     edges.onBackedUp();
   };
   /** A run that is unfinished goes on as it was, a paused one stays paused; the address alone begins one only if there is none. */
@@ -76,35 +74,13 @@ export function createLibraryPage(edges: PageEdges) {
     ...list,
     ...createCare({ ...edges, set, refresh: list.refresh }),
     ...createChoices(edges, { state: page.state, set, reread: opener.reread }),
-    onSaveCopy: (conversationId: string) => saveCopy(page, [conversationId]),
-    onExport: (conversationIds: readonly string[], _format: string) => saveCopy(page, conversationIds),
-    onSaveSome: (conversationIds: readonly string[]) => saveCopy(page, conversationIds),
-    onSaveAll: async () => saveCopy(page, await allIds(page)),
+    ...exports.clicks,
     onBackUpAll: backUpAll,
     onPause: () => void desk.pause(),
     onResume: () => void desk.resume(),
     onCancel: () => void desk.cancel(),
   };
 }
-
-const allIds = async ({ edges }: Page): Promise<readonly string[]> =>
-  (await edges.store.list()).map((one) => one.conversationId);
-
-async function saveZip(
-  { edges }: Page,
-  ids: readonly string[],
-  problems: BackupProgress['problems'],
-): Promise<void> {
-  const facts = { extensionVersion: edges.extensionVersion, now: edges.now(), problems };
-  const { name, bytes } = await zipOf(edges.store, ids, facts);
-  edges.saveFile(name, bytes, 'application/zip');
-}
-
-const saveCopy = (page: Page, ids: readonly string[]): Promise<void> =>
-  saveZip(page, ids, []).then(
-    () => page.set({ news: { kind: 'copy-saved' } }),
-    () => page.set({ news: { kind: 'copy-failed' } }),
-  );
 
 /** Shows how far it is; the list follows now and then, the seldomer the longer it is. */
 function showing(page: Page): (backup: BackupProgress) => void {
@@ -118,14 +94,8 @@ function showing(page: Page): (backup: BackupProgress) => void {
 }
 
 /** The ZIP holds the whole library, and names what this run could not bring up to date. True: it is made, or there is nothing to put in. */
-async function finish(page: Page, end: BackupProgress): Promise<boolean> {
-  await page.list.refresh();
-  const ids = await allIds(page);
-  if (end.state === 'stopped' && ids.length === 0) return true;
-  const isSaved = await saveZip(page, ids, end.problems).then(
-    () => true,
-    () => false,
-  );
-  page.set(isSaved ? { backupSaved: true } : { news: { kind: 'copy-failed' } });
-  return isSaved;
+async function finish({ edges, list, exports }: Page, end: BackupProgress): Promise<boolean> {
+  await list.refresh();
+  if (end.state === 'stopped' && (await edges.store.list()).length === 0) return true;
+  return (await exports.saveBackup(end.problems)) === 'saved';
 }

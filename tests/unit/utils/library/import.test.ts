@@ -5,9 +5,9 @@ import forked from '@/tests/fixtures/conversations/forked.json';
 import line from '@/tests/fixtures/conversations/line.json';
 import { captureConversation } from '@/utils/library/capture';
 import { importFile } from '@/utils/library/import';
-import { zipOf } from '@/utils/library/save-copy';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { freshLibrary } from './fresh-library';
+import { zipOf } from './zip-of';
 
 const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
 

@@ -14,6 +14,7 @@ import { workerHere } from './worker-here';
 const good: Fetch = async (url) => {
   const json = (value: unknown): Response => new Response(JSON.stringify(value));
   if (url.endsWith('/api/organizations')) return json([{ uuid: 'org', capabilities: ['chat'] }]);
+  if (url.includes('/projects')) return json({ data: [], has_more: false });
   if (url.includes('_v2')) return json({ data: [{ uuid: forked.uuid, name: forked.name }], has_more: false });
   return json(forked);
 };
@@ -28,7 +29,8 @@ beforeEach(async () => {
 });
 
 function open(fetch: Fetch = good) {
-  const saved: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+  const saved: { name: string; blob: Blob }[] = [];
+  const printed: Blob[] = [];
   let over = (): void => {};
   const backedUp = new Promise<void>((resolve) => {
     over = resolve;
@@ -45,13 +47,17 @@ function open(fetch: Fetch = good) {
     captureFiles: async () => ({ kept: [], missing: [], stoppedBy: null, unlisted: null }),
     now: () => new Date(2026, 10, 20).getTime(),
     openDesk: (listeners) => deskOf(freshBrowser(database, fetch), listeners),
-    saveFile: (name, bytes) => void saved.push({ name, bytes }),
+    saveBlob: (name, blob) => void saved.push({ name, blob }),
+    printPage: async (html) => void printed.push(html),
     extensionVersion: '0.1.0',
     onChange: () => {},
     onBackedUp: over,
   });
-  return { page, saved, backedUp };
+  return { page, saved, printed, backedUp };
 }
+
+const bytesOf = async (file: { blob: Blob } | undefined): Promise<Uint8Array> =>
+  new Uint8Array((await file?.blob.arrayBuffer()) ?? []);
 
 describe('the address', () => {
   test(`${BACK_UP_ALL} backs everything up and saves the ZIP`, async () => {
@@ -64,7 +70,7 @@ describe('the address', () => {
       rows: [{ snapshot: { title: forked.name } }],
     });
     expect(saved.map((one) => one.name)).toEqual(['lifeline-backup-2026-11-20.zip']);
-    expect(await verifyBackup(saved[0]?.bytes ?? new Uint8Array())).toMatchObject({ checked: 2, damage: [] });
+    expect(await verifyBackup(await bytesOf(saved[0]))).toMatchObject({ checked: 2, damage: [] });
   });
 
   test('a uuid opens its conversation, nothing closes it', async () => {
@@ -79,6 +85,42 @@ describe('the address', () => {
     expect(page.state().reading).toBeNull();
     await page.goTo('somewhere');
     expect(page.state().reading).toEqual({ state: 'gone' });
+  });
+});
+
+describe('a file of its own', () => {
+  test.each([
+    ['json', 'names-for-a-boat-6c7d8e9f0a1b.json'],
+    ['markdown', 'names-for-a-boat-6c7d8e9f0a1b.md'],
+    ['html', 'names-for-a-boat-6c7d8e9f0a1b.html'],
+    ['text', 'names-for-a-boat-6c7d8e9f0a1b.txt'],
+    ['obsidian', 'names-for-a-boat-6c7d8e9f0a1b.md'],
+    ['zip', 'lifeline-backup-2026-11-20.zip'],
+  ])('%s', async (format, name) => {
+    const { page, saved } = open();
+    await page.onBackUpAll();
+    saved.length = 0;
+    await page.onExport([forked.uuid], format);
+    expect(saved.map((file) => file.name)).toEqual([name]);
+    expect(page.state()).toMatchObject({ news: { kind: 'copy-saved' }, saving: null });
+    const text = new TextDecoder().decode(await bytesOf(saved[0]));
+    if (format === 'json') expect(JSON.parse(text)).toEqual(forked);
+    else if (format !== 'zip') expect(text).toContain('Long wings');
+  });
+  test('a PDF is made by the browser, from a page with everything open', async () => {
+    const { page, saved, printed } = open();
+    await page.onBackUpAll();
+    saved.length = 0;
+    await page.onExport([forked.uuid], 'pdf');
+    expect(saved).toEqual([]);
+    expect(await printed[0]?.text()).toContain('@media print');
+  });
+  test('of a chat that is not there, nothing; and that is said', async () => {
+    const { page, saved } = open();
+    await page.onExport(['unknown'], 'html');
+    await page.onExport(['unknown'], 'zip');
+    expect(saved).toEqual([]);
+    expect(page.state().news).toEqual({ kind: 'copy-empty' });
   });
 });
 
@@ -106,7 +148,7 @@ describe('a failing server', () => {
     const { page, saved } = open(down);
     await page.onBackUpAll();
     expect(page.state().backup).toMatchObject({ state: 'stopped', stoppedBy: 'http' });
-    const { manifest } = await verifyBackup(saved[0]?.bytes ?? new Uint8Array());
+    const { manifest } = await verifyBackup(await bytesOf(saved[0]));
     expect(manifest).toMatchObject({
       counts: { conversations: 1 },
       problems: [{ kind: 'list-incomplete', why: 'http' }],

@@ -8,7 +8,7 @@ export interface SavedCopy {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A ZIP of the best version of each conversation, in memory. */
+/** A backup in memory, without files and projects. */
 export async function zipOf(
   store: Pick<LibraryStore, 'latest' | 'list' | 'readRaw'>,
   ids: readonly string[],

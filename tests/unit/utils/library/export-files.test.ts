@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import { parseConversation, snapshotFacts } from '@/utils/claude/conversation';
-import { zipOf } from '@/utils/library/save-copy';
+
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { verifyBackup } from '@/utils/library/verify';
 import { freshLibrary } from './fresh-library';
+import { zipOf } from './zip-of';
 
 const now = new Date(2026, 10, 20, 12).getTime();
 const options = { extensionVersion: '0.1.0', now };
@@ -25,7 +26,7 @@ async function save(payload: unknown, capturedAt = now): Promise<void> {
   await store.saveSnapshot(JSON.stringify(payload), facts);
 }
 
-describe('zipOf', () => {
+describe('a backup', () => {
   test('name and layout, the manifest last', async () => {
     const { name, bytes } = await zipOf(store, ids, options);
     expect(name).toBe('lifeline-backup-2026-11-20.zip');
