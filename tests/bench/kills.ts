@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killRun } from '../browsers/kill-run.ts';
 import type { BrowserName } from '../browsers/types.ts';
-import { chanceOf } from '../stage/generated-words.ts';
+import { randomFrom } from '../eval/random.ts';
 import type { Stage } from '../stage/types.ts';
 import { type Figure, figure } from './bar-table.ts';
 
@@ -17,7 +17,7 @@ export async function benchKills(name: BrowserName, extensionPath: string, stage
   // Slow enough to be alive fifty times before it is over.
   stage.reset({ generated: { chats: CHATS }, latencyMs: 80 });
   const profile = await mkdtemp(join(tmpdir(), 'lifeline-kills-'));
-  const chance = chanceOf(Date.now());
+  const chance = randomFrom(Date.now()).next;
   try {
     const plan = { name, extensionPath, stage, profile, chance, longestMs: LONGEST_MS };
     const report = await killRun({ ...plan, chats: CHATS, kills: KILLS });

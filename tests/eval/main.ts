@@ -5,7 +5,17 @@ import { startVitest } from 'vitest/node';
 import { barLine, isMet, loadSection } from './section.ts';
 
 /** In the order in which they are printed; each is saved by the test file of its name. */
-const SECTIONS = ['surfaces', 'situations', 'freeze', 'titles', 'surge', 'polite', 'incidents', 'retry'];
+const SECTIONS = [
+  'surfaces',
+  'situations',
+  'freeze',
+  'titles',
+  'surge',
+  'polite',
+  'incidents',
+  'retry',
+  'backup',
+];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

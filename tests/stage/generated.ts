@@ -1,3 +1,4 @@
+import { randomFrom } from '../eval/random.ts';
 import { type Account, createAccount } from './account.ts';
 import {
   buildMessage,
@@ -7,7 +8,7 @@ import {
   textBlock,
 } from './conversation.ts';
 import { answerBlocks } from './generated-blocks.ts';
-import { type Chance, chanceOf, pick, someUuid4, someUuid7, words } from './generated-words.ts';
+import { type Chance, pick, someUuid4, someUuid7, words } from './generated-words.ts';
 import { ROOT_PARENT, stamp } from './ids.ts';
 import { makeProject } from './projects.ts';
 import { imageFile } from './stage-files.ts';
@@ -58,7 +59,7 @@ const seedOf = ({ seed = 1 }: Generated, index: number, kind: number): number =>
   Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b) ^ Math.imul(kind + 1, 0xc2b2ae35);
 
 function addProject(account: Account, options: Generated, index: number): void {
-  const chance = chanceOf(seedOf(options, index, 2));
+  const chance = randomFrom(seedOf(options, index, 2)).next;
   const project = makeProject(account.chatOrg, {
     uuid: someUuid4(chance),
     name: `Project ${index + 1}: ${words(chance, 3)}`,
@@ -72,7 +73,7 @@ function addProject(account: Account, options: Generated, index: number): void {
 }
 
 function addChat(account: Account, options: Generated, index: number, organization: string): void {
-  const chance = chanceOf(seedOf(options, index, 0));
+  const chance = randomFrom(seedOf(options, index, 0)).next;
   const at = START + index * BETWEEN_MS;
   const isEqual = index < (options.equalTitles ?? 0);
   const projects = [...account.projects.keys()];
@@ -105,11 +106,11 @@ function addChat(account: Account, options: Generated, index: number, organizati
 const TURN_MS = 20_000;
 
 function idOf(options: Generated, chat: number, message: number, at: number): string {
-  return someUuid7(chanceOf(seedOf(options, chat * 10_007 + message, 1)), at + message * TURN_MS);
+  return someUuid7(randomFrom(seedOf(options, chat * 10_007 + message, 1)).next, at + message * TURN_MS);
 }
 
 function messagesOf(account: Account, options: Generated, chat: Conversation, index: number): Message[] {
-  const chance = chanceOf(seedOf(options, index, 3));
+  const chance = randomFrom(seedOf(options, index, 3)).next;
   const at = START + index * BETWEEN_MS;
   const id = (message: number): string => idOf(options, index, message, at);
   const count = options.messages ?? 10;
