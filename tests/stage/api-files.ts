@@ -36,6 +36,8 @@ export async function wiggleApi(call: Call): Promise<void> {
   answer(call, 200, { 'content-type': 'application/octet-stream' }, file.bytes);
 }
 
+const WRITTEN_AT = Date.parse('2026-05-18T10:00:00Z');
+
 function listFiles(call: Call, files: readonly SandboxFile[]): void {
   const prefix = call.url.searchParams.get('prefix') ?? '';
   const shown = files.filter(({ path }) => path.startsWith(prefix));
@@ -43,12 +45,11 @@ function listFiles(call: Call, files: readonly SandboxFile[]): void {
   answerJson(call, {
     success: true,
     files: shown.map(({ path }) => path),
-    files_metadata: shown.map(({ path, bytes, announced }) => ({
+    files_metadata: shown.map(({ path, bytes, announced, at, type }) => ({
       path,
       size: announced ?? bytes.length,
-      // Seen: `text/plain` whatever it is.
-      content_type: 'text/plain',
-      created_at: stamp(Date.now()),
+      content_type: type ?? 'text/plain',
+      created_at: stamp(at ?? WRITTEN_AT),
       // Seen: ids of the account travel here.
       custom_metadata: { account_uuid: uuid, organization_uuid: chatOrg },
     })),

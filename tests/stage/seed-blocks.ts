@@ -35,7 +35,11 @@ const file = (uuid: string, extra: Record<string, unknown>): Record<string, unkn
 /** What the sandbox still has: the upload as it came, and what was made there. */
 function sandbox(account: Account, conversation: Conversation): void {
   account.sandboxes.set(conversation.uuid, [
-    { path: '/mnt/user-data/uploads/data.csv', bytes: Buffer.from(`a,b,c\n${'1,2,3\n'.repeat(341)}`) },
+    {
+      path: '/mnt/user-data/uploads/data.csv',
+      bytes: Buffer.from(`a,b,c\n${'1,2,3\n'.repeat(341)}`),
+      type: 'text/csv',
+    },
     { path: '/mnt/user-data/outputs/index.html', bytes: Buffer.from('<h1>Hello</h1>') },
   ]);
 }

@@ -12,6 +12,10 @@ export interface SandboxFile {
   bytes: Buffer;
   /** What the list says of its size, when that isn't true. */
   announced?: number;
+  /** Epoch ms; a later one says that the file was written again. */
+  at?: number;
+  /** As listed. Seen: uploads carry their own, what was made there is always `text/plain`. */
+  type?: string;
 }
 
 /** The smallest picture that a browser shows: one pixel. */
