@@ -57,7 +57,7 @@ function progressWords(backup: BackupProgress, isSaved: boolean): string {
     case 'cancelled':
       return t('library_cancelled', done, total);
     case 'done':
-      return doneWords(backup) + file;
+      return doneWords(backup) + filesWords(backup) + file;
     case 'stopped':
       return whyWords(stoppedBy ?? '', 'library_stopped_other') + file;
   }
@@ -65,11 +65,12 @@ function progressWords(backup: BackupProgress, isSaved: boolean): string {
 
 /** How fast, and how long still; or until when Claude wants to be left alone. */
 function paceWords(
-  { perMinute, leftMs, waitingUntil, done, total, projects }: BackupProgress,
+  { perMinute, leftMs, waitingUntil, done, total, projects, files }: BackupProgress,
   clock: Clock,
 ): string {
   if (waitingUntil !== null && waitingUntil > clock.now)
     return t('library_waiting', duration(waitingUntil - clock.now, clock.locale));
+  if (files.total > 0) return t('library_progress_files', files.done, files.total, files.kept);
   if (done >= total && projects.total > 0)
     return t('library_progress_projects', projects.done, projects.total);
   if (perMinute === null || leftMs === null) return '';
@@ -79,6 +80,11 @@ function paceWords(
 function doneWords({ total, unchanged, problems }: BackupProgress): string {
   if (problems.length > 0) return t('library_done_partly', Math.max(0, total - problems.length), total);
   return unchanged > 0 ? t('library_done_unchanged', total, unchanged) : t('library_done', total);
+}
+
+function filesWords({ files: { total, kept, missing } }: BackupProgress): string {
+  if (total === 0) return '';
+  return ` ${missing === 0 ? t('library_done_files', kept) : t('library_done_files_partly', kept, missing)}`;
 }
 
 /** An error without words of its own gets the general sentence, with its id beside it for those who search. */

@@ -24,7 +24,7 @@ export function FilesView({ files, named, isFetching, locale, onFetch }: FilesPr
             {file.name}{' '}
             <span class="quiet">
               {file.hash === null ? '' : byteSize(file.size, locale)}
-              {file.problem !== null && ` ${problemWords(file.problem)}`}
+              {file.problem !== null && ` ${wordsOf(file, file.problem)}`}
             </span>
           </li>
         ))}
@@ -51,6 +51,9 @@ const stateOf = ({ hash, kind }: StoredFile): 'kept' | 'preview' | 'missing' => 
   if (hash === null) return 'missing';
   return kind === 'preview' ? 'preview' : 'kept';
 };
+
+const wordsOf = (file: StoredFile, problem: string): string =>
+  stateOf(file) === 'preview' ? t('library_file_stand_in') : problemWords(problem);
 
 const problemWords = (problem: string): string =>
   t(`library_file_problem_${problem.replaceAll('-', '_')}` as MessageKey) ||

@@ -1,7 +1,8 @@
 import { t } from '@/utils/browser/i18n';
 import type { LibraryProps } from './props';
 
-export function LibraryHeader({ use, backup, saving, onBackUpAll, onSaveAll, onImport }: LibraryProps) {
+export function LibraryHeader(props: LibraryProps) {
+  const { use, backup, saving, onBackUpAll, onSaveAll, onImport } = props;
   const isBusy = backup?.state === 'listing' || backup?.state === 'running' || backup?.state === 'paused';
   const isEmpty = use.conversations === 0;
   return (
@@ -27,10 +28,23 @@ export function LibraryHeader({ use, backup, saving, onBackUpAll, onSaveAll, onI
         >
           {t('library_back_up_all')}
         </button>
+        <WithFiles {...props} />
       </div>
     </header>
   );
 }
+
+const WithFiles = ({ withFiles, onWithFiles }: Pick<LibraryProps, 'withFiles' | 'onWithFiles'>) => (
+  <label class="with-files" title={t('library_with_files_hint')}>
+    <input
+      type="checkbox"
+      name="files"
+      checked={withFiles}
+      onChange={(event) => onWithFiles(event.currentTarget.checked)}
+    />
+    {t('library_with_files')}
+  </label>
+);
 
 /** The input itself is only unseen, so that the keyboard still reaches it. */
 function FilePicker({ onImport }: Pick<LibraryProps, 'onImport'>) {

@@ -2,6 +2,7 @@ import type { OpenLibrary } from '@/utils/library/opener';
 import type { JobTable } from '@/utils/library/worker-protocol';
 import { checkJob } from './check';
 import { exportJob } from './export';
+import { filesJob } from './files';
 import { fullBackupJobs } from './full-backup';
 import { pageJobs } from './page';
 import { searchJobs } from './search';
@@ -12,5 +13,6 @@ export const createJobs = (library: OpenLibrary): JobTable => ({
   ...searchJobs(library),
   check: checkJob(library),
   export: exportJob(library),
+  files: filesJob(library),
   ...pageJobs(library),
 });

@@ -4,12 +4,10 @@ import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { FORMAT_IDS } from '@/utils/export/types';
 import { openLibrary } from '@/utils/library/database';
-import { captureFiles } from '@/utils/library/files';
 import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { rich } from '@/utils/library/page-rich';
 import { marksOf, termsOf } from '@/utils/library/search-query';
-import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
 import { chatsLeftOut } from '@/utils/storage/backup-items';
 import { settings } from '@/utils/storage/witness-items';
@@ -32,7 +30,6 @@ export const libraryFacts = {
 export const openLibraryPage = async (place: () => string, onChange: () => void): Promise<LibraryPage> => {
   const database = await openLibrary();
   const store = createStore(database);
-  const shelves = createShelves(database);
   return createLibraryPage({
     store,
     worker: openLibraryWorker(),
@@ -46,14 +43,10 @@ export const openLibraryPage = async (place: () => string, onChange: () => void)
     leaveOut: async (conversationId, isOut) => {
       await chatsLeftOut.update((chats) => withLeftOut(chats, conversationId, isOut));
     },
-    captureFiles: (conversationId) =>
-      captureFiles(
-        { fetch: (url, init) => fetch(url, init), store, shelves, now: Date.now },
-        conversationId,
-        {
-          again: true,
-        },
-      ),
+    wantsFiles: async () => (await settings.get()).backUpFiles,
+    wantFiles: async (backUpFiles) => {
+      await settings.update((before) => ({ ...before, backUpFiles }));
+    },
     extensionVersion: extensionVersion(),
     onChange,
     // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.

@@ -99,6 +99,8 @@ export interface LibraryState {
   readonly saving: { readonly done: number; readonly total: number } | null;
   /** Files of this conversation are being fetched. */
   readonly fetchingFiles: string | null;
+  /** A backup of everything fetches files too. */
+  readonly withFiles: boolean;
   /** Each answer is kept by itself; null until the settings have been read. */
   readonly automatic: boolean | null;
   /** Chats that are left out of that. */
@@ -120,6 +122,7 @@ export const START: LibraryState = {
   imported: null,
   saving: null,
   fetchingFiles: null,
+  withFiles: false,
   automatic: null,
   leftOut: [],
 };

@@ -1,6 +1,7 @@
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check-types';
 import type { ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
+import type { FilesCaptured } from '@/utils/library/files';
 import type { ReadInput } from '@/utils/library/page-reading';
 import type { Listing } from '@/utils/library/page-rows';
 import type { Reading } from '@/utils/library/page-state';
@@ -25,6 +26,12 @@ export interface Jobs {
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
   check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
   export: { input: ExportInput; progress: ExportProgress; output: ExportOutput };
+  /** The files of a chat, as far as they can be had. */
+  files: {
+    input: { readonly conversationId: string };
+    progress: { readonly done: number; readonly total: number };
+    output: FilesCaptured;
+  };
   /** The whole list, and what stands above it. */
   list: { input: null; progress: never; output: Listing };
   /** One chat in the form in which it is read. */

@@ -25,6 +25,8 @@ export interface Settings {
   privateDrafts: boolean;
   /** Whether copies of chats are made by themselves: after each answer, as the page loads one, and when Claude fails. */
   automaticBackup: boolean;
+  /** Whether a backup of everything fetches images, uploads and results too. */
+  backUpFiles: boolean;
   /** Address of the assistant to go on with while Claude fails; null until the user has chosen one. */
   assistant: string | null;
 }
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   notify: { back: true, outage: false },
   privateDrafts: false,
   automaticBackup: true,
+  backUpFiles: false,
   assistant: null,
 };
 
@@ -80,6 +83,7 @@ export const SettingsSchema = z.object({
   ),
   privateDrafts: z.catch(z.boolean(), DEFAULT_SETTINGS.privateDrafts),
   automaticBackup: z.catch(z.boolean(), DEFAULT_SETTINGS.automaticBackup),
+  backUpFiles: z.catch(z.boolean(), DEFAULT_SETTINGS.backUpFiles),
   assistant: z.catch(z.nullable(z.string().check(z.startsWith('https://'), z.maxLength(2_000))), null),
 });
 

@@ -77,6 +77,7 @@ export const given = (more: Partial<LibraryProps> = {}): LibraryProps => ({
   onLeaveOut: nothing,
   onImport: nothing,
   onBackUpAll: nothing,
+  onWithFiles: nothing,
   onPause: nothing,
   onResume: nothing,
   onCancel: nothing,

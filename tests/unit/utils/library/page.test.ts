@@ -22,8 +22,10 @@ const good: Fetch = async (url) => {
 let database: LibraryDatabase;
 let store: LibraryStore;
 let leftOut: readonly string[];
+let withFiles: boolean;
 beforeEach(async () => {
   leftOut = [];
+  withFiles = false;
   database = await freshLibrary();
   store = createStore(database);
 });
@@ -44,7 +46,10 @@ function open(fetch: Fetch = good) {
     leaveOut: async (id, isOut) => {
       leftOut = withLeftOut(leftOut, id, isOut);
     },
-    captureFiles: async () => ({ kept: [], missing: [], stoppedBy: null, unlisted: null }),
+    wantsFiles: async () => withFiles,
+    wantFiles: async (isWanted) => {
+      withFiles = isWanted;
+    },
     now: () => new Date(2026, 10, 20).getTime(),
     openDesk: (listeners) => deskOf(freshBrowser(database, fetch), listeners),
     saveBlob: (name, blob) => void saved.push({ name, blob }),

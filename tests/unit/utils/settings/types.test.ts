@@ -19,6 +19,7 @@ const CHOSEN: Settings = {
   notify: { back: false, outage: true },
   privateDrafts: true,
   automaticBackup: false,
+  backUpFiles: true,
   assistant: 'https://assistant.example/',
 };
 const store = (value: unknown) => fakeBrowser.storage.local.set({ settings: { version: 1, value } });
