@@ -57,7 +57,7 @@ export function createLibraryPage(edges: PageEdges) {
   };
   /** A run that is unfinished goes on as it was, a paused one stays paused; the address alone begins one only if there is none. */
   const attend = async (isAsked: boolean): Promise<void> => {
-    if ((await desk.attend()) || !isAsked) return isAsked ? edges.onBackedUp() : undefined;
+    if ((await desk.attend(isAsked)) || !isAsked) return isAsked ? edges.onBackedUp() : undefined;
     await backUpAll();
   };
 

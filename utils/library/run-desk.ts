@@ -28,8 +28,11 @@ export interface DeskEdges extends DeskListeners {
 
 /** A page's part in full backups: there is one run at a time, whoever works on it. */
 export interface BackupDesk {
-  /** At the page's start: what is unfinished goes on, and what ended without a page gets its ZIP. False: there is no such run. */
-  readonly attend: () => Promise<boolean>;
+  /**
+   * At the page's start: what is unfinished goes on as it was, and what ended without a page gets its ZIP. False: there is no
+   * such run. `isAsked`: a new one is wanted anyway, so that what has ended is left to it.
+   */
+  readonly attend: (isAsked: boolean) => Promise<boolean>;
   /** Begins one, or goes on with the one that is unfinished. Resolves when it is over. `pauseMs`: see the record. */
   readonly begin: (choices?: Omit<RunChoices, 'now'>) => Promise<void>;
   readonly pause: () => Promise<void>;
@@ -51,9 +54,9 @@ export function createBackupDesk(edges: DeskEdges): BackupDesk {
     edges.nudges.postMessage('wish');
   };
   return {
-    attend: async () => {
+    attend: async (isAsked) => {
       const run = await book.read();
-      if (!run || run.isSaved) return false;
+      if (!run || run.isSaved || (isAsked && isOver(run.progress))) return false;
       if (isOver(run.progress)) await finish(edges, run.progress);
       else await watch();
       return true;
