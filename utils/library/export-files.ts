@@ -6,7 +6,8 @@ import { EXPORT_FORMATS } from '@/utils/export/registry';
 import type { ExportFormat, NoteLink, Surroundings } from '@/utils/export/types';
 import { type ChatPlace, packChat, renderedText, type Shelf } from '@/utils/library/export-chat';
 import type { ExportDisk } from '@/utils/library/export-disk';
-import { createParts, type Parts } from '@/utils/library/export-parts';
+import { createLists } from '@/utils/library/export-lists';
+import { createParts, type Packed, type Parts } from '@/utils/library/export-parts';
 import { packProjects, projectName } from '@/utils/library/export-projects';
 import type { ExportedFile, ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
 import type { Shelves } from '@/utils/library/shelves';
@@ -140,14 +141,24 @@ async function zipFiles(plan: Plan, extra: ExportFormat | undefined): Promise<re
 
 async function addChats(plan: Plan, parts: Parts, extra: ExportFormat | undefined): Promise<void> {
   const { edges, snapshots } = plan;
+  const lists = extra?.id === 'json' ? createLists() : undefined;
   for (const [index, snapshot] of snapshots.entries()) {
     edges.signal?.throwIfAborted();
     const place = placeOf(plan, snapshot, extra);
-    for await (const file of packChat(edges.shelf, snapshot, place, reporter(plan, snapshot)))
+    for await (const file of packChat(edges.shelf, snapshot, place, reporter(plan, snapshot))) {
       await parts.add(file);
+      const list = lists && isReadable(file) ? lists.add(file.bytes, snapshot.capturedAt) : undefined;
+      if (list) await parts.add(list);
+    }
     edges.report({ done: index + 1, total: snapshots.length });
   }
+  const list = lists?.rest();
+  if (list) await parts.add(list);
 }
+
+/** One that isn't would spoil the list. */
+const isReadable = ({ bytes, row }: Packed): boolean =>
+  row.kind === 'conversation' && readConversationText(new TextDecoder().decode(bytes)).ok;
 
 /** The readable copy is Markdown in every backup; another format stands beside it, the notes of a vault in a folder together. */
 function placeOf(plan: Plan, snapshot: Snapshot, extra: ExportFormat | undefined): ChatPlace {
