@@ -47,10 +47,13 @@ export function words(chance: Chance, count: number): string {
   return start ? text.trimEnd() : `${text.trimEnd()}.`;
 }
 
+/** A number has no more than eight of them to give. */
 const hex = (chance: Chance, digits: number): string =>
-  Math.floor(chance() * 16 ** digits)
-    .toString(16)
-    .padStart(digits, '0');
+  digits > 6
+    ? hex(chance, digits - 6) + hex(chance, 6)
+    : Math.floor(chance() * 16 ** digits)
+        .toString(16)
+        .padStart(digits, '0');
 
 export const someUuid4 = (chance: Chance): string =>
   `${hex(chance, 8)}-${hex(chance, 4)}-4${hex(chance, 3)}-8${hex(chance, 3)}-${hex(chance, 12)}`;
