@@ -6,14 +6,16 @@ interface FilesProps {
   readonly files: readonly StoredFile[];
   /** How many files the chat names. */
   readonly named: number;
+  /** Some that it doesn't name may lie in its sandbox. */
+  readonly mayHaveMore: boolean;
   readonly isFetching: boolean;
   readonly locale: string;
   readonly onFetch: () => void;
 }
 
 /** The files of a chat: what is kept of them, and what could not be had. Absent when there are none. */
-export function FilesView({ files, named, isFetching, locale, onFetch }: FilesProps) {
-  if (files.length === 0 && named === 0) return null;
+export function FilesView({ files, named, mayHaveMore, isFetching, locale, onFetch }: FilesProps) {
+  if (files.length === 0 && named === 0 && !mayHaveMore) return null;
   const missing = files.filter(({ hash }) => hash === null).length;
   return (
     <details class="side" data-part="files">
@@ -43,7 +45,7 @@ export function FilesView({ files, named, isFetching, locale, onFetch }: FilesPr
 }
 
 function filesWords(had: number, named: number, missing: number): string {
-  if (had === 0) return t('library_files_none_kept', named);
+  if (had === 0) return named === 0 ? t('library_files_unknown') : t('library_files_none_kept', named);
   return missing === 0 ? t('library_files', had) : t('library_files_missing', had, missing);
 }
 

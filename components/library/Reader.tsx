@@ -50,6 +50,7 @@ function Opened({ reading, rich, clock, query, findIn, ...props }: LibraryProps 
       <ArtifactsView artifacts={artifacts} tools={tools} />
       <FilesView
         files={files}
+        mayHaveMore={reading.mayHaveFiles}
         named={useMemo(() => namedFiles(reading), [reading])}
         isFetching={props.fetchingFiles === snapshot.conversationId}
         locale={clock.locale}

@@ -1,4 +1,5 @@
 import { readConversationText } from '@/utils/claude/conversation';
+import { mayHaveSandbox } from '@/utils/claude/files';
 import { artifactHistories } from '@/utils/export/artifacts';
 import { linesOf } from '@/utils/export/turns';
 import type { LibraryDatabase } from '@/utils/library/database';
@@ -37,12 +38,19 @@ export async function readConversation(database: LibraryDatabase, input: ReadInp
 
 const isSame = (a: Snapshot, b: Snapshot): boolean => a.hash === b.hash && a.source === b.source;
 
+type Pages = Pick<OpenReading, 'lines' | 'artifacts' | 'mayHaveFiles'>;
+
 /** undefined: bytes that are no conversation, or nested beyond reading. */
-function pagesOf(raw: Uint8Array | undefined): Pick<OpenReading, 'lines' | 'artifacts'> | undefined {
+function pagesOf(raw: Uint8Array | undefined): Pages | undefined {
   const parsed = readConversationText(new TextDecoder().decode(raw));
   if (!parsed.ok) return undefined;
   try {
-    return { lines: linesOf(parsed.value), artifacts: artifactHistories(parsed.value) };
+    const { value } = parsed;
+    return {
+      lines: linesOf(value),
+      artifacts: artifactHistories(value),
+      mayHaveFiles: mayHaveSandbox(value),
+    };
   } catch {
     return undefined;
   }

@@ -47,6 +47,8 @@ export interface OpenReading {
   readonly projectName: string | null;
   readonly lines: readonly Line[];
   readonly artifacts: readonly ArtifactHistory[];
+  /** False for a chat of nothing but talk: then there are no files to ask for. */
+  readonly mayHaveFiles: boolean;
   /** What has been fetched of its files, and what could not be. */
   readonly files: readonly StoredFile[];
 }

@@ -46,6 +46,7 @@ export function reading(payload: unknown = everyBlock, more: Partial<OpenReading
     projectName: null,
     lines: linesOf(parsed.value),
     artifacts: artifactHistories(parsed.value),
+    mayHaveFiles: true,
     files: [],
     ...more,
   };
