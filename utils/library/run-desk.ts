@@ -78,7 +78,10 @@ async function watchRun(edges: DeskEdges): Promise<void> {
   for (;;) {
     const end = (await takePart(edges)) ?? (await edges.book.read())?.progress;
     if (!end) return;
-    if (isOver(end)) return finish(edges, end);
+    if (isOver(end)) {
+      edges.report(end);
+      return finish(edges, end);
+    }
     await edges.wait(AGAIN_AFTER_MS); // a worker that died, or a run that another has begun anew
   }
 }

@@ -8,41 +8,8 @@ import { createMarkGone } from '@/utils/library/gone';
 import { patient } from '@/utils/library/patience';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore, type LibraryStore } from '@/utils/library/store';
+import { type Account, account } from './account';
 import { freshLibrary } from './fresh-library';
-
-interface Account {
-  readonly fetch: Fetch;
-  readonly asked: string[];
-  rows: { uuid: string; name: string; updated_at: string; current_leaf_message_uuid: string }[];
-}
-
-/** An account of `size` chats; `fault` may answer in the server's place. */
-function account(
-  size: number,
-  fault: (id: string, nth: number) => Response | undefined = () => undefined,
-): Account {
-  const rows = Array.from({ length: size }, (_, index) => ({
-    uuid: `c${index}`,
-    name: 'Untitled',
-    updated_at: '2026-10-11T08:00:00Z',
-    current_leaf_message_uuid: 'm4',
-  }));
-  const asked: string[] = [];
-  const json = (value: unknown): Response => new Response(JSON.stringify(value));
-  const fetch: Fetch = async (url, init) => {
-    init.signal?.throwIfAborted();
-    if (url.endsWith('/api/organizations')) return json([{ uuid: 'org', capabilities: ['chat'] }]);
-    if (url.includes('/projects')) return new Response('{}', { status: 404 });
-    if (url.includes('_v2'))
-      return json({ data: url.includes('archived') ? [] : self.rows, has_more: false });
-    const id = /chat_conversations\/(\w+)/.exec(url)?.[1] ?? '';
-    asked.push(id);
-    const row = self.rows.find((one) => one.uuid === id);
-    return fault(id, asked.filter((one) => one === id).length) ?? json({ ...forked, ...row });
-  };
-  const self: Account = { fetch, asked, rows };
-  return self;
-}
 
 /** Later at each look. */
 let clock = 0;
@@ -161,7 +128,7 @@ describe('a full backup', () => {
 
   test('without a list it stops and says so', async () => {
     const fetch: Fetch = async () => new Response('', { status: 401 });
-    const end = await start({ fetch, asked: [], rows: [] }).finished;
+    const end = await start({ ...account(0), fetch }).finished;
     expect(end).toMatchObject({
       state: 'stopped',
       stoppedBy: 'signed-out',
@@ -203,4 +170,69 @@ describe('a full backup', () => {
     backup.cancel();
     expect(await backup.finished).toMatchObject({ state: 'cancelled' });
   });
+
+  test('projects come with their instructions and documents, after the conversations', async () => {
+    const mine = account(3);
+    mine.projects = { p1: 'Poems' };
+    const end = await start(mine).finished;
+    expect(end).toMatchObject({ state: 'done', projects: { done: 1, total: 1 }, problems: [] });
+    const shelves = createShelves(database);
+    const [project] = await shelves.projects();
+    expect(project).toMatchObject({ id: 'p1', organizationId: 'org', name: 'Poems' });
+    const payload = JSON.parse(new TextDecoder().decode(await shelves.readObject(project?.hash ?? '')));
+    expect(payload).toMatchObject({
+      project: { prompt_template: 'Answer in rhymes.' },
+      docs: [{ content: 'The plan of p1' }],
+    });
+  });
+
+  test('an outage is waited for, thrice; then it stops, and what it has stays', async () => {
+    let answers = 0;
+    const down = () => {
+      answers += 1;
+      return answers > 20 ? new Response('', { status: 503 }) : undefined;
+    };
+    const waits: number[] = [];
+    const end = await start(account(60, down), ({ waitingUntil }) => {
+      if (waitingUntil !== null && waits.at(-1) !== waitingUntil) waits.push(waitingUntil);
+    }).finished;
+    expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'http' });
+    expect(new Set(waits).size).toBe(3);
+    expect((await store.list()).length).toBe(20);
+    expect(end.problems).toHaveLength(40);
+    expect(answers).toBeLessThan(100);
+  });
+
+  test('what was captured since the list was read is not asked for again', async () => {
+    const mine = account(10);
+    let isDone = false;
+    await start(mine, ({ done }) => {
+      if (done < 1 || isDone) return;
+      isDone = true;
+      const facts = { ...snapshotOf('c9'), organizationId: 'org', source: 'api' as const, capturedAt: now() };
+      void store.saveSnapshot('{}', facts);
+    }).finished;
+    expect(mine.asked).not.toContain('c9');
+  });
+
+  test('how fast it goes and what is left is told once it is known', async () => {
+    const told: BackupProgress[] = [];
+    await start(account(20), (progress) => told.push(progress)).finished;
+    expect(told.find(({ done }) => done === 2)).toMatchObject({ perMinute: null, leftMs: null });
+    const later = told.find(({ done }) => done === 15);
+    expect(later?.perMinute).toBeGreaterThan(0);
+    expect(later?.leftMs).toBeCloseTo((5 / (later?.perMinute ?? 1)) * 60_000);
+  });
+});
+
+const snapshotOf = (conversationId: string) => ({
+  conversationId,
+  title: '',
+  model: null,
+  createdAt: null,
+  updatedAt: '2026-10-11T09:00:00Z',
+  leafId: 'm9',
+  messageCount: 1,
+  projectId: null,
+  whole: true,
 });
