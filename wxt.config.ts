@@ -13,6 +13,7 @@ const GECKO = {
 const STRICT = { output: { intro: '"use strict";' } };
 
 const isPopup = ({ type }: { readonly type: string }): boolean => type === 'popup';
+const isHidden = ({ name }: { readonly name: string }): boolean => name === 'offscreen';
 
 /**
  * Puts the stylesheet into the page: a file more would have to come before anything is seen. And holds the first frame
@@ -64,7 +65,8 @@ export default defineConfig({
         groups.length,
         ...others,
         pages.filter(isPopup),
-        pages.filter((page) => !isPopup(page)),
+        pages.filter(isHidden),
+        pages.filter((page) => !isPopup(page) && !isHidden(page)),
       );
     },
     // In a tab and in the popup every kB counts, and the browsers' own objects do: the polyfill is for the background and
@@ -92,7 +94,13 @@ export default defineConfig({
     host_permissions: ['https://claude.ai/*'],
     // Reddit's feed answers no other site's scripts. Asked for where the user switches it on.
     optional_host_permissions: ['https://www.reddit.com/*'],
-    optional_permissions: ['browsingData', 'notifications'],
+    // The last two: backups that are written into the downloads by themselves; Chrome needs a document for it.
+    optional_permissions: [
+      'browsingData',
+      'notifications',
+      'downloads',
+      ...(browser === 'chrome' ? ['offscreen'] : []),
+    ],
     action: { default_title: '__MSG_extName__' },
     ...(browser === 'chrome' && { minimum_chrome_version: '120' }),
     ...(browser === 'firefox' && { browser_specific_settings: { gecko: GECKO } }),

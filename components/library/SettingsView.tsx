@@ -6,6 +6,7 @@ import { Choice } from './Choice';
 import { Confirmed } from './Confirmed';
 import { LibraryNav } from './LibraryNav';
 import { NotifySettings } from './NotifySettings';
+import { ScheduleSettings } from './ScheduleSettings';
 import { Switch } from './Switch';
 import { type SourceFacts, WitnessSettings } from './WitnessSettings';
 import './LibraryView.css';
@@ -15,6 +16,7 @@ export interface SettingsActions {
   readonly onSource: (id: SourceId, on: boolean) => void;
   readonly onNotify: (kind: keyof Settings['notify'], on: boolean) => void;
   readonly onAllowNotifications: () => void;
+  readonly onExportEvery: (every: Settings['exportEvery']) => void;
   /** Arrives only after its confirmation. */
   readonly onReset: () => void;
 }
@@ -104,6 +106,7 @@ function Sections(props: SettingsProps & { settings: Settings }) {
           {t('settings_automatic_backup_hint')}
         </Switch>
       </section>
+      <ScheduleSettings {...props} />
       <section aria-labelledby="drafts-label">
         <h2 id="drafts-label">{t('drafts_title')}</h2>
         <Switch

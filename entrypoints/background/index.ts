@@ -35,6 +35,7 @@ import { POLL, type Polling, witnessPolling } from './polling';
 import { type Answer, type Pulses, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
 import { rescuing } from './rescuing';
+import { scheduledExport } from './scheduled-export';
 import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
 import { turnsOf } from './turns';
@@ -181,10 +182,8 @@ export default defineBackground(() => {
   const pageBegan = () => void polling.begin();
   pageBegan();
 
-  listen(
-    handlersOf({ hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pageBegan }),
-    protocol,
-  );
+  const parts = { hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pageBegan };
+  listen({ ...handlersOf(parts), ...scheduledExport() }, protocol);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedTabs(hub, pulses, loading);
   heedAlarms(polling);

@@ -1,13 +1,17 @@
 import type { SourceFacts } from '@/components/library/WitnessSettings';
+import { setAlarm } from '@/utils/browser/alarms';
+import { dropDownloads, hasDownloads, requestDownloads } from '@/utils/browser/downloads';
 import { send } from '@/utils/browser/messages';
 import { mayNotify } from '@/utils/browser/notifications';
 import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
 import { ASSISTANTS } from '@/utils/fixes/assistants';
 import { createSettings } from '@/utils/library/settings';
 import { internet } from '@/utils/probes/internet';
+import { SCHEDULED_EXPORT } from '@/utils/settings/schedule';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { statusSources } from '@/utils/status/registry';
 import type { SourceId, StatusSource } from '@/utils/status/types';
+import { lastExport } from '@/utils/storage/backup-items';
 import { settings } from '@/utils/storage/witness-items';
 
 const MINUTE_MS = 60_000;
@@ -50,6 +54,11 @@ export function openSettings(isShown: () => boolean, onChange: () => void) {
     item: settings,
     hostOf: asked,
     letPrivateGo: () => send('let-go', { what: 'private', name: '' }),
+    schedule: {
+      last: lastExport.get,
+      downloads: { has: hasDownloads, request: requestDownloads, drop: dropDownloads },
+      changed: () => setAlarm(SCHEDULED_EXPORT, 0),
+    },
     notifications: { has: mayNotify, request: requestNotifications },
     onChange,
   });

@@ -38,6 +38,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'stop-watching': { input: {}, output: {} },
   'get-view': { input: { tabId: null }, output: view },
   'back-up-chat': { input: { tabId: 7 }, output: { snapshot: BACKUP, fresh: false, problem: 'network' } },
+  'save-exports': { input: { files: [{ name: 'a.zip', url: 'blob:x' }], problem: null }, output: {} },
   'show-view': { input: { view }, output: {} },
   ping: { input: {}, output: {} },
   'ask-claude': {

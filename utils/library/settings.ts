@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings, type SettingsState } from '@/utils/settings/types';
+import { DEFAULT_SETTINGS, type LastExport, type Settings, type SettingsState } from '@/utils/settings/types';
 import type { SourceId } from '@/utils/status/types';
 
 /** The place of the view in the address of the library page. */
@@ -14,7 +14,16 @@ export interface SettingsEdges {
   readonly notifications: Asked;
   /** What was kept of private windows goes, when nothing of them is to be kept. */
   readonly letPrivateGo: () => Promise<unknown>;
+  readonly schedule: Schedule;
   readonly onChange: () => void;
+}
+
+/** Backups that are written by themselves. */
+export interface Schedule {
+  readonly last: () => Promise<LastExport | null>;
+  readonly downloads: Asked;
+  /** The choice has changed: the background looks again. */
+  readonly changed: () => Promise<unknown>;
 }
 
 /** A permission. `request` is called within the click, before anything else: browsers take it only there. */
@@ -27,7 +36,7 @@ export interface Asked {
 
 /** What the settings view knows and does, without a browser. Saved at once; the background reads them at its next look. */
 export function createSettings(edges: SettingsEdges) {
-  let state: SettingsState = { settings: null, mayNotify: false, hosts: {}, news: null };
+  let state: SettingsState = { settings: null, mayNotify: false, hosts: {}, lastExport: null, news: null };
   const set = (change: Partial<SettingsState>): void => {
     state = { ...state, ...change };
     edges.onChange();
@@ -40,6 +49,7 @@ export function createSettings(edges: SettingsEdges) {
       settings,
       mayNotify: await edges.notifications.has(),
       hosts: Object.fromEntries(hosts.filter(([, has]) => has !== undefined)),
+      lastExport: await edges.schedule.last(),
     });
   };
   const save = async (change: (settings: Settings) => Settings, news: SettingsState['news'] = 'saved') => {
@@ -79,6 +89,15 @@ export function createSettings(edges: SettingsEdges) {
         ...settings,
         notify: { ...settings.notify, [kind]: on },
       })),
+    onExportEvery: async (exportEvery: Settings['exportEvery']): Promise<void> => {
+      const { downloads, changed } = edges.schedule;
+      await saveIf(exportEvery === 'never' ? undefined : downloads.request(), (settings) => ({
+        ...settings,
+        exportEvery,
+      }));
+      if (exportEvery === 'never') await downloads.drop?.().catch(() => undefined);
+      await changed();
+    },
     onAllowNotifications: () => saveIf(edges.notifications.request(), (settings) => ({ ...settings })),
     /** Arrives only after its confirmation. */
     onReset: () => save(() => DEFAULT_SETTINGS, 'reset'),

@@ -131,6 +131,15 @@ export const protocol = {
       problem: z.nullable(z.string()),
     }),
   },
+  /** The hidden page has made a backup: addresses that live as long as it does. */
+  'save-exports': {
+    from: ['page'],
+    input: z.object({
+      files: z.array(z.object({ name: z.string(), url: z.string() })),
+      problem: z.nullable(z.string()),
+    }),
+    output: nothing,
+  },
   'show-view': { from: ['background'], input: z.object({ view: TabViewSchema }), output: nothing },
   /** Does the tab's thread run? Any answer says so. */
   ping: { from: ['background'], input: nothing, output: nothing },

@@ -27,6 +27,8 @@ export interface Settings {
   automaticBackup: boolean;
   /** Whether a backup of everything fetches images, uploads and results too. */
   backUpFiles: boolean;
+  /** How often a backup is written into the downloads by itself; needs a permission. */
+  exportEvery: 'never' | 'daily' | 'weekly';
   /** Address of the assistant to go on with while Claude fails; null until the user has chosen one. */
   assistant: string | null;
 }
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: Settings = {
   privateDrafts: false,
   automaticBackup: true,
   backUpFiles: false,
+  exportEvery: 'never',
   assistant: null,
 };
 
@@ -84,8 +87,17 @@ export const SettingsSchema = z.object({
   privateDrafts: z.catch(z.boolean(), DEFAULT_SETTINGS.privateDrafts),
   automaticBackup: z.catch(z.boolean(), DEFAULT_SETTINGS.automaticBackup),
   backUpFiles: z.catch(z.boolean(), DEFAULT_SETTINGS.backUpFiles),
+  exportEvery: z.catch(z.enum(['never', 'daily', 'weekly']), DEFAULT_SETTINGS.exportEvery),
   assistant: z.catch(z.nullable(z.string().check(z.startsWith('https://'), z.maxLength(2_000))), null),
 });
+
+/** How the last backup that was to be written by itself went. */
+export interface LastExport {
+  /** Epoch ms; of its beginning. */
+  readonly at: number;
+  /** `not-finished`, `not-allowed`, `empty`, the worker's error or the browser's own word; null when it was written. */
+  readonly problem: string | null;
+}
 
 /** Everything that the settings view shows. */
 export interface SettingsState {
@@ -95,6 +107,8 @@ export interface SettingsState {
   readonly mayNotify: boolean;
   /** Of sources that need a permission: whether there is one. */
   readonly hosts: Readonly<Partial<Record<SourceId, boolean>>>;
+  /** null before the first. */
+  readonly lastExport: LastExport | null;
   /** How the last click ended. */
   readonly news: 'saved' | 'not-saved' | 'not-allowed' | 'reset' | null;
 }

@@ -15,6 +15,7 @@ const given = (more: Partial<SettingsProps> = {}): SettingsProps => ({
   mayNotify: false,
   hosts: { reddit: false },
   news: null,
+  lastExport: null,
   sources: SOURCE_IDS.map((id) => ({
     id,
     kind: id === 'claude-status-page' ? 'official' : 'community',
@@ -28,6 +29,7 @@ const given = (more: Partial<SettingsProps> = {}): SettingsProps => ({
   onSource: () => undefined,
   onNotify: () => undefined,
   onAllowNotifications: () => undefined,
+  onExportEvery: () => undefined,
   onReset: () => undefined,
   ...more,
 });

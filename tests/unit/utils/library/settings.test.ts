@@ -18,15 +18,25 @@ function opened(edges: Partial<SettingsEdges> = {}) {
   };
   const notifications = { has: vi.fn(async () => false), request: vi.fn(async () => true) };
   const letPrivateGo = vi.fn(async () => undefined);
+  const schedule = {
+    last: vi.fn(async () => null),
+    downloads: {
+      has: vi.fn(async () => false),
+      request: vi.fn(async () => true),
+      drop: vi.fn(async () => true),
+    },
+    changed: vi.fn(async () => undefined),
+  };
   const view = createSettings({
     item,
     hostOf: (id) => (id === 'reddit' ? host : undefined),
     notifications,
     letPrivateGo,
+    schedule,
     onChange: () => undefined,
     ...edges,
   });
-  return { view, kept: () => kept, host, notifications, letPrivateGo };
+  return { view, kept: () => kept, host, notifications, letPrivateGo, schedule };
 }
 
 test('nothing is shown before it is read; then what is kept, and what the browser allows', async () => {
@@ -105,5 +115,29 @@ describe('what needs a permission', () => {
     const { view, host } = opened();
     await view.onSource('mastodon', true);
     expect(host.request).not.toHaveBeenCalled();
+  });
+});
+
+describe('backups by themselves', () => {
+  test('are asked for at the click, and the background looks again', async () => {
+    const { view, kept, schedule } = opened();
+    await view.onExportEvery('weekly');
+    expect(schedule.downloads.request).toHaveBeenCalledOnce();
+    expect(schedule.changed).toHaveBeenCalledOnce();
+    expect(kept().exportEvery).toBe('weekly');
+  });
+  test('are not without the permission', async () => {
+    const { view, kept, schedule } = opened();
+    schedule.downloads.request.mockResolvedValue(false);
+    await view.onExportEvery('daily');
+    expect(kept().exportEvery).toBe('never');
+    expect(view.state().news).toBe('not-allowed');
+  });
+  test('switched off, what is not used any more is given back', async () => {
+    const { view, kept, schedule } = opened();
+    await view.onExportEvery('daily');
+    await view.onExportEvery('never');
+    expect(schedule.downloads.drop).toHaveBeenCalledOnce();
+    expect(kept().exportEvery).toBe('never');
   });
 });

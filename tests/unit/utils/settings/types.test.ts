@@ -20,6 +20,7 @@ const CHOSEN: Settings = {
   privateDrafts: true,
   automaticBackup: false,
   backUpFiles: true,
+  exportEvery: 'weekly',
   assistant: 'https://assistant.example/',
 };
 const store = (value: unknown) => fakeBrowser.storage.local.set({ settings: { version: 1, value } });
