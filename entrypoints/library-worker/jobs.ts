@@ -4,6 +4,7 @@ import { checkJob } from './check';
 import { exportJob } from './export';
 import { filesJob } from './files';
 import { fullBackupJobs } from './full-backup';
+import { importJob } from './import';
 import { pageJobs } from './page';
 import { searchJobs } from './search';
 
@@ -12,6 +13,7 @@ export const createJobs = (library: OpenLibrary): JobTable => ({
   ...fullBackupJobs(library),
   ...searchJobs(library),
   check: checkJob(library),
+  import: importJob(library),
   export: exportJob(library),
   files: filesJob(library),
   ...pageJobs(library),

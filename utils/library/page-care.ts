@@ -1,10 +1,8 @@
-import { importFile } from '@/utils/library/import';
+import type { ImportProgress } from '@/utils/library/import-types';
 import type { LibraryState } from '@/utils/library/page-state';
-import type { LibraryStore } from '@/utils/library/store';
 import type { WorkerClient } from '@/utils/library/worker-client';
 
 interface CareEdges {
-  readonly store: LibraryStore;
   readonly worker: WorkerClient;
   /** Epoch ms. */
   readonly now: () => number;
@@ -13,7 +11,7 @@ interface CareEdges {
 }
 
 /** Checking the library, and bringing backups in. */
-export function createCare({ store, worker, now, set, refresh }: CareEdges) {
+export function createCare({ worker, now, set, refresh }: CareEdges) {
   let isChecking = false;
   return {
     onCheck: async (depth: 'quick' | 'full'): Promise<void> => {
@@ -27,14 +25,10 @@ export function createCare({ store, worker, now, set, refresh }: CareEdges) {
       isChecking = false;
     },
     onImport: async (files: readonly File[]): Promise<void> => {
-      let conversations = 0;
-      for (const file of files) {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const imported = await importFile(store, bytes, now());
-        if (imported.ok) conversations += imported.value.conversations;
-      }
-      const none = { merged: 0, known: 0, projects: 0, files: 0, problems: [], full: false };
-      set({ imported: { state: 'done', conversations, added: conversations, ...none } });
+      const running = (progress: ImportProgress) => set({ imported: { state: 'running', ...progress } });
+      running({ done: 0, total: 0, conversations: 0 });
+      const taken = await worker.run('import', { files, now: now() }, { onProgress: running });
+      set({ imported: taken.ok ? { state: 'done', ...taken.value } : { state: 'failed' } });
       await refresh();
     },
   };

@@ -2,6 +2,7 @@ import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check-types';
 import type { ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
 import type { FilesCaptured } from '@/utils/library/files';
+import type { ImportInput, ImportOutput, ImportProgress } from '@/utils/library/import-types';
 import type { ReadInput } from '@/utils/library/page-reading';
 import type { Listing } from '@/utils/library/page-rows';
 import type { Reading } from '@/utils/library/page-state';
@@ -25,6 +26,7 @@ export interface Jobs {
   /** The places of hits beyond the first rows, as they come into view. */
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
   check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
+  import: { input: ImportInput; progress: ImportProgress; output: ImportOutput };
   export: { input: ExportInput; progress: ExportProgress; output: ExportOutput };
   /** The files of a chat, as far as they can be had. */
   files: {

@@ -1,6 +1,7 @@
 import { createInMemory } from '@/utils/library/export-disk';
 import { exportFiles } from '@/utils/library/export-files';
 import type { ExportInput } from '@/utils/library/export-types';
+import type { Shelves } from '@/utils/library/shelves';
 import type { LibraryStore } from '@/utils/library/store';
 
 export interface SavedCopy {
@@ -21,4 +22,12 @@ export async function zipOf(
   const [file] = files;
   if (!file) throw new Error('a ZIP holds its manifest at least');
   return { name: file.name, bytes: new Uint8Array(await file.blob.arrayBuffer()) };
+}
+
+/** A backup of everything, as the library's page saves it. */
+export async function zipWithFiles(store: LibraryStore, shelves: Shelves): Promise<Uint8Array<ArrayBuffer>> {
+  const disk = { create: async () => createInMemory() };
+  const edges = { store, shelf: shelves, disk, report: () => undefined };
+  const { files } = await exportFiles(edges, { ids: null, format: 'zip', extensionVersion: '0.1.0', now: 1 });
+  return new Uint8Array((await files[0]?.blob.arrayBuffer()) ?? new ArrayBuffer(0));
 }
