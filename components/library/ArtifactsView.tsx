@@ -40,7 +40,9 @@ function ArtifactView({ artifact, tools }: { artifact: ArtifactHistory; tools: R
       <summary>
         {title}{' '}
         <span class="quiet">
-          {[state.language, t('library_version_of', place + 1, states.length)].filter(Boolean).join(' · ')}
+          {[state.language, states.length > 1 && t('library_version_of', place + 1, states.length)]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </summary>
       <div class="fork">

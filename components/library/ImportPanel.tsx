@@ -21,6 +21,9 @@ export function ImportPanel({ imported }: { imported: ImportState | null }) {
           {problems.map((problem, index) => (
             <li key={index}>{problemWords(problem)}</li>
           ))}
+          {imported.state === 'done' && imported.moreProblems > 0 && (
+            <li>{t('library_import_more_problems', imported.moreProblems)}</li>
+          )}
         </ul>
       )}
     </section>
@@ -33,9 +36,10 @@ function importWords(imported: ImportState): string {
   const { conversations, added, merged, full } = imported;
   if (full) return t('library_full');
   if (conversations === 0) return t('library_import_failed');
-  return added + merged === 0
-    ? t('library_imported_known', conversations)
-    : t('library_imported', conversations, added, merged);
+  if (added + merged === 0) return t('library_imported_known', conversations);
+  return merged === 0
+    ? t('library_imported', conversations, added)
+    : t('library_imported_merged', conversations, added, merged);
 }
 
 /** The names are the file's own: they are shown as text, whatever they are. */

@@ -11,7 +11,7 @@ import { ReaderHead } from './ReaderHead';
 export function Reader(props: LibraryProps) {
   const { reading } = props;
   if (reading === null)
-    return props.use.conversations === 0 ? null : <p class="empty">{t('library_pick')}</p>;
+    return props.use.conversations === 0 ? <Welcome /> : <p class="empty">{t('library_pick')}</p>;
   return (
     <article>
       <a class="back" href="#list">
@@ -24,6 +24,21 @@ export function Reader(props: LibraryProps) {
     </article>
   );
 }
+
+/** What is told before there is anything to read. */
+const Welcome = () => (
+  <section class="welcome" aria-labelledby="welcome-label">
+    <h2 id="welcome-label">{t('library_welcome')}</h2>
+    <p>{t('library_welcome_all')}</p>
+    <p>
+      {t('library_welcome_automatic')}{' '}
+      <a class="link" href="#settings">
+        {t('library_change')}
+      </a>
+    </p>
+    <p>{t('library_welcome_local')}</p>
+  </section>
+);
 
 function Opened({ reading, rich, clock, query, findIn, ...props }: LibraryProps & { reading: OpenReading }) {
   const { lines, artifacts, files, snapshot } = reading;

@@ -39,17 +39,15 @@ export function ReaderHead(props: HeadProps) {
         </p>
       )}
       <Actions {...props} />
+      <VersionsView versions={versions} snapshot={snapshot} clock={clock} />
       {props.automatic && goneAt === null && (
         <Switch
           id="keepThisChat"
           label={t('library_keep_chat')}
           on={!leftOut.includes(conversationId)}
           onChange={(on) => props.onLeaveOut(conversationId, !on)}
-        >
-          {t('library_keep_chat_hint')}
-        </Switch>
+        />
       )}
-      <VersionsView versions={versions} snapshot={snapshot} clock={clock} />
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { t } from '@/utils/browser/i18n';
 import type { Row as RowFacts } from '@/utils/library/page-state';
+import type { Excerpt } from '@/utils/library/search-types';
 import { age, type Clock, isoTime } from '../format';
 import { Marks } from './Marks';
 
@@ -26,7 +27,7 @@ export function Row({ row: { snapshot, goneAt, hit }, isOpen, clock, place, onSa
         <span class="title">
           <Marks text={title} marks={snapshot.title === '' ? [] : (hit?.titleMarks ?? [])} />
         </span>
-        {hit && <span class="excerpt">{excerpt && <Marks {...excerpt} />}</span>}
+        {hit && <span class="excerpt">{excerpt && <Marks {...near(excerpt)} />}</span>}
         <span class="quiet">
           {goneAt !== null && <strong class="tag">{t('library_gone_upstream')}</strong>}
           {!snapshot.whole && <strong class="tag">{t('library_partial')}</strong>}
@@ -51,4 +52,13 @@ export function Row({ row: { snapshot, goneAt, hit }, isOpen, clock, place, onSa
       </button>
     </li>
   );
+}
+
+/** Characters before the first hit: in a narrow column more would push it out of sight. */
+const LEAD = 16;
+
+function near({ text, marks }: Excerpt): Excerpt {
+  const cut = (marks[0]?.[0] ?? 0) - LEAD;
+  if (cut <= 1) return { text, marks };
+  return { text: `…${text.slice(cut)}`, marks: marks.map(([from, to]) => [from - cut + 1, to - cut + 1]) };
 }

@@ -26,7 +26,7 @@ export function Shelf(props: LibraryProps) {
           onInput={(event) => props.onSearch(event.currentTarget.value)}
         />
         {use.conversations > 0 && <Filters filters={filters} choices={choices} onFilter={props.onFilter} />}
-        <p class="found quiet" role="status">
+        <p class="tally quiet" role="status">
           {rows && isNarrowed && rows.length > 0 && t('library_found', rows.length, use.conversations)}
         </p>
         {rows && isNarrowed && rows.length > 0 && (

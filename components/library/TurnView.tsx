@@ -51,7 +51,7 @@ function PartView({ part, after, turn, tools }: PartProps) {
     case 'text':
       // What a person typed stands as it was typed.
       return turn.sender === 'human' ? (
-        <div class="text plain">{part.text}</div>
+        <div class="text as-typed">{part.text}</div>
       ) : (
         <MarkdownText
           rich={tools.rich}

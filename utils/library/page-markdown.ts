@@ -41,6 +41,10 @@ export function webAddress(address: string): string | undefined {
   }
 }
 
+/** `&lt;` stays the sign that it stands for. */
+const asText = (text: string): string =>
+  escaped(text).replace(/&amp;(?=(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});)/gi, '&');
+
 const link = (address: string, html: string): string => {
   const href = webAddress(address);
   return href === undefined ? html : `<a href="${escaped(href)}" title="${escaped(href)}">${html}</a>`;
@@ -49,6 +53,10 @@ const link = (address: string, html: string): string => {
 const renderer: RendererObject = {
   // A conversation's own tags are text, as on claude.ai.
   html: ({ text, block }: Tokens.HTML | Tokens.Tag) => (block ? `<p>${escaped(text)}</p>` : escaped(text)),
+  // Also what stands behind a `<script>`, which the parser would hand on as it is.
+  text(token) {
+    return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : asText(token.text);
+  },
   link({ href, tokens }) {
     return link(href, this.parser.parseInline(tokens));
   },
@@ -85,20 +93,24 @@ export function markdownHtml(text: string, citations: readonly Citation[] = []):
 
 const NUMBERS = new RegExp(`${OPEN}\\[(\\d{1,4})\\]${CLOSE}`, 'g');
 
-const plain = (text: string): string => `<p class="plain">${escaped(text)}</p>`;
+const plain = (text: string): string => `<p class="as-typed">${escaped(text)}</p>`;
 
 /** Puts each number behind the words that it supports. From the end, so that the places before stay where they are. */
 function withNumbers(text: string, citations: readonly Citation[]): string {
-  const places = citations
-    .map(({ number, quote }) => ({
-      number,
-      at: quote === '' ? -1 : text.indexOf(quote) + quote.length,
-      quote,
-    }))
-    .filter(({ at, quote }) => at >= quote.length && quote !== '')
-    .sort((a, b) => b.at - a.at || b.number - a.number);
-  return places.reduce(
-    (marked, { number, at }) => `${marked.slice(0, at)}${OPEN}[${number}]${CLOSE}${marked.slice(at)}`,
-    text,
-  );
+  const places = citations.flatMap(({ number, quote }) => {
+    const from = quote === '' ? -1 : text.indexOf(quote);
+    return from < 0 ? [] : [{ number, at: wordEnd(text, from + quote.length) }];
+  });
+  return places
+    .sort((a, b) => b.at - a.at || b.number - a.number)
+    .reduce(
+      (marked, { number, at }) => `${marked.slice(0, at)}${OPEN}[${number}]${CLOSE}${marked.slice(at)}`,
+      text,
+    );
 }
+
+/** Never within a word, nor between it and its full stop: offsets are not always those of the text. */
+const wordEnd = (text: string, at: number): number => {
+  const rest = /^\S{0,40}/.exec(text.slice(at, at + 40)) ?? [''];
+  return at + rest[0].length;
+};

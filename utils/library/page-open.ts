@@ -24,7 +24,10 @@ export function createOpener({ worker, state, set }: OpenEdges) {
         return set({ reading: null, news: null });
       }
       const [conversationId = '', version = null] = place.split('@');
-      await read(conversationId, version, { news: null });
+      await read(conversationId, version, {
+        news: null,
+        ...(state().imported?.state === 'done' && { imported: null }),
+      });
     },
     /** The same version again, unless another chat has been opened since. */
     reread: async (conversationId: string): Promise<void> => {

@@ -17,7 +17,7 @@ const CONFIG = {
 } as const;
 
 /** The colours of code, and a text that stands as it was written: other names could borrow the page's own looks. */
-const OUR_CLASS = /^(hljs-[\w-]+( [\w-]+_)*|plain)$/;
+const OUR_CLASS = /^(hljs-[\w-]+( [\w-]+_)*|as-typed)$/;
 
 function tidy(fragment: DocumentFragment): DocumentFragment {
   for (const element of fragment.querySelectorAll('[class]')) {
