@@ -7,12 +7,15 @@ import { waitForDownload } from '../browsers/page.ts';
 import type { ExtensionBrowser } from '../browsers/types.ts';
 import type { RequestLogEntry, Stage } from '../stage/types.ts';
 import { goTo, longestTask, untilKept } from './library-page.ts';
-import { watchMemory } from './process-memory.ts';
+import { extensionCpuMs, watchMemory } from './process-memory.ts';
 
 export interface BackupRun {
   /** ms from the opening of the page to the last chat in the library, and to the whole ZIP in the downloads folder. */
   readonly capturedMs: number;
   readonly totalMs: number;
+  /** ms of work of the extension's processes in these times; NaN where it can't be told. */
+  readonly capturedCpuMs: number;
+  readonly totalCpuMs: number;
   /** MB by which the extension's processes have grown at most. */
   readonly grownMb: number;
   /** ms; of the library's page, while the ZIP was made. */
@@ -51,15 +54,19 @@ export async function oneBackup(
   await emptyDownloads(driver);
   const asked = stage.log.length;
   const memory = await watchMemory(driver);
+  const cpu = await extensionCpuMs(driver);
   const start = Date.now();
   await goTo(driver, page, `library.html?pause=${pauseMs}#back-up-all`);
   await untilKept(driver, chats, timeoutMs);
   const captured = Date.now();
+  const capturedCpuMs = (await extensionCpuMs(driver)) - cpu;
   const path = await waitForDownload(driver.downloadsDir, ZIP, { timeoutMs });
   const end = Date.now();
   return {
     capturedMs: captured - start,
     totalMs: end - start,
+    capturedCpuMs,
+    totalCpuMs: (await extensionCpuMs(driver)) - cpu,
     grownMb: await memory.grown(),
     longestTaskMs: await longestTask(page, captured, end),
     requests: stage.log.slice(asked).filter(isTree).length,

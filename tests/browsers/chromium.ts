@@ -64,6 +64,8 @@ async function start(options: LaunchOptions, folders: LaunchFolders): Promise<Br
     headless: options.headless ?? true,
     userDataDir: folders.profile,
     defaultViewport: null,
+    networkEnabled: !options.unheard,
+    issuesEnabled: !options.unheard,
     downloadBehavior: { policy: 'allow', downloadPath: folders.downloads },
     args: [...FLAGS, ...stageFlags(options.stage), ...flags],
     ...settings,

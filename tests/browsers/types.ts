@@ -18,6 +18,8 @@ export interface LaunchOptions {
   /** Kept after `close()` and `kill()`, so that a second launch on it is a browser restart. */
   userDataDir?: string;
   startUrl?: string;
+  /** Chromium: nobody listens to the network. Who does makes each page keep every answer in its memory, which misleads a measurement. */
+  unheard?: boolean;
 }
 
 export interface ExtensionBrowser {
