@@ -57,6 +57,18 @@ const stateOf = ({ hash, kind }: StoredFile): 'kept' | 'preview' | 'missing' => 
 const wordsOf = (file: StoredFile, problem: string): string =>
   stateOf(file) === 'preview' ? t('library_file_stand_in') : problemWords(problem);
 
-const problemWords = (problem: string): string =>
-  t(`library_file_problem_${problem.replaceAll('-', '_')}` as MessageKey) ||
-  t('library_file_problem', problem);
+const PROBLEMS: Readonly<Record<string, MessageKey>> = {
+  'not-found': 'library_file_problem_not_found',
+  'too-large': 'library_file_problem_too_large',
+  'too-many': 'library_file_problem_too_many',
+  'wrong-size': 'library_file_problem_wrong_size',
+  'unknown-shape': 'library_file_problem_unknown_shape',
+  incomplete: 'library_file_problem_incomplete',
+  network: 'library_file_problem_network',
+  http: 'library_file_problem_http',
+};
+
+const problemWords = (problem: string): string => {
+  const known = Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : undefined;
+  return known ? t(known) : t('library_file_problem', problem);
+};

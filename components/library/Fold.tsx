@@ -14,9 +14,14 @@ const FOLDS: Record<FoldKind, MessageKey> = {
   more: 'library_fold_more',
 };
 
-/** The export's own labels have words here; a file's name or a field's stands for itself. */
-const labelWords = (label: string): string =>
-  t(`library_piece_${label.toLowerCase().replace(/[^a-z]+/g, '_')}` as MessageKey) || label;
+const LABELS = ['message', 'input', 'result', 'shown', 'data', 'more', 'image', 'cut_off'] as const;
+
+/** The export's own labels have words here; a file's name or a field's stands for itself. Firefox complains of a key without words. */
+function labelWords(label: string): string {
+  const key = label.toLowerCase().replace(/[^a-z]+/g, '_');
+  const known = LABELS.find((one) => one === key);
+  return known ? t(`library_piece_${known}`) : label;
+}
 
 interface FoldProps {
   readonly what: FoldKind;
