@@ -70,34 +70,46 @@ async function stale(run: Run, tasks: readonly ChatTask[]): Promise<readonly Cha
   return found;
 }
 
+interface Round {
+  readonly isLast: boolean;
+  /** Epoch ms; just before, the library was compared with the list. */
+  readonly begunAt: number;
+}
+
 /** Returns the tasks that failed or were never reached. */
 async function captureAll(
   run: Run,
   tasks: readonly ChatTask[],
-  isLastTry = false,
+  isLast = false,
 ): Promise<readonly ChatTask[]> {
   const left = new Set(tasks);
+  const round: Round = { isLast, begunAt: run.edges.now() };
   await inLanes(tasks, AT_A_TIME, async (task) => {
     await run.gate.passed();
     await run.hold.passed();
-    if (!run.isOver() && (await captureOne(run, task, isLastTry))) left.delete(task);
+    if (!run.isOver() && (await captureOne(run, task, round))) left.delete(task);
   });
   return [...left];
 }
 
 /** The one catch of a capture: what can't be stored must cost this conversation, not the rest. */
-const captureOne = (run: Run, task: ChatTask, isLastTry: boolean): Promise<boolean> =>
-  tryOne(run, task, isLastTry).catch((error: unknown) => {
+const captureOne = (run: Run, task: ChatTask, round: Round): Promise<boolean> =>
+  tryOne(run, task, round).catch((error: unknown) => {
     run.addProblem(problemOf(task, 'not-captured', isFull(error) ? 'full' : 'storage'));
     run.step();
     if (isFull(error)) run.end({ state: 'stopped', stoppedBy: 'full' });
     return false;
   });
 
-async function tryOne(run: Run, task: ChatTask, isLastTry: boolean): Promise<boolean> {
+/** A conversation may be captured by itself meanwhile; worth a look where the last one is some time ago. */
+const LOOK_AGAIN_MS = 30_000;
+
+const isFreshNow = async ({ edges }: Run, task: ChatTask, { begunAt }: Round): Promise<boolean> =>
+  edges.now() - begunAt > LOOK_AGAIN_MS && (await isFresh(edges, task)) !== undefined;
+
+async function tryOne(run: Run, task: ChatTask, round: Round): Promise<boolean> {
   const { edges } = run;
-  // Since the list was read it may have been captured by itself.
-  if (await isFresh(edges, task)) {
+  if (await isFreshNow(run, task, round)) {
     run.step();
     return true;
   }
@@ -115,7 +127,7 @@ async function tryOne(run: Run, task: ChatTask, isLastTry: boolean): Promise<boo
   run.addProblem(problemOf(task, result.ok ? 'older-copy' : 'not-captured', error));
   run.step();
   if (FATAL.includes(error)) run.end({ state: 'stopped', stoppedBy: error });
-  else if (error !== 'not-found' && !isLastTry && run.hold.failed() === 'give-up')
+  else if (error !== 'not-found' && !round.isLast && run.hold.failed() === 'give-up')
     run.end({ state: 'stopped', stoppedBy: error });
   return false;
 }

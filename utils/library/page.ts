@@ -88,7 +88,7 @@ function showing(page: Page): (backup: BackupProgress) => void {
   return (backup) => {
     page.set({ backup });
     if (backup.done < next && !isOver(backup)) return;
-    next = isOver(backup) ? 1 : backup.done + Math.max(20, backup.done / 5);
+    next = isOver(backup) ? 1 : backup.done + Math.max(20, backup.done);
     void page.list.refresh();
   };
 }

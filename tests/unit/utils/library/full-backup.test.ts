@@ -209,6 +209,7 @@ describe('a full backup', () => {
     await start(mine, ({ done }) => {
       if (done < 1 || isDone) return;
       isDone = true;
+      clock += 60_000;
       const facts = { ...snapshotOf('c9'), organizationId: 'org', source: 'api' as const, capturedAt: now() };
       void store.saveSnapshot('{}', facts);
     }).finished;
