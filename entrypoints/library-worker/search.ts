@@ -2,7 +2,7 @@ import type { OpenLibrary } from '@/utils/library/opener';
 import { createSearchIndex } from '@/utils/library/search-index';
 import type { JobTable } from '@/utils/library/worker-protocol';
 
-/** Both look through one index. */
-export function searchJobs(library: OpenLibrary): Pick<JobTable, 'search' | 'excerpts'> {
+/** All look through one index. */
+export function searchJobs(library: OpenLibrary): Pick<JobTable, 'search' | 'excerpts' | 'words'> {
   return createSearchIndex(library);
 }

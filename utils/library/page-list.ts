@@ -1,3 +1,4 @@
+import { isOver } from '@/utils/library/backup-progress';
 import type { ListedRow, Listing } from '@/utils/library/page-rows';
 import type { Filters, LibraryState, Row } from '@/utils/library/page-state';
 import type { Hit, SearchFilter } from '@/utils/library/search-types';
@@ -41,6 +42,8 @@ export function createList({ worker, state, set }: ListEdges) {
       await search();
     }
     isReading = false;
+    // Not while a backup brings one chat after the other: it has the memory and the time.
+    if (!isAtWork(state().backup)) void worker.run('words', null);
   };
 
   const onSeen = async (conversationIds: readonly string[]): Promise<void> => {
@@ -66,6 +69,8 @@ export function createList({ worker, state, set }: ListEdges) {
     },
   };
 }
+
+const isAtWork = (backup: LibraryState['backup']): boolean => backup !== null && !isOver(backup);
 
 const bare = (row: ListedRow): Row => ({ ...row, hit: null });
 

@@ -1,3 +1,4 @@
+import type { LibraryDatabase } from '@/utils/library/database';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { excerptsOf } from '@/utils/library/search-excerpts';
 import { passes } from '@/utils/library/search-filter';
@@ -8,10 +9,12 @@ import { createSearchTexts, type SearchTexts } from '@/utils/library/search-text
 import type {
   ExcerptsInput,
   Hit,
+  SearchFilter,
   SearchInput,
   SearchOutput,
   SearchProgress,
 } from '@/utils/library/search-types';
+import { byChange } from '@/utils/library/store';
 
 /** How many hits come with their places: more than a screen shows. */
 const WITH_EXCERPTS = 25;
@@ -26,6 +29,8 @@ export interface SearchIndex {
   readonly search: (input: SearchInput, tools: SearchTools) => Promise<SearchOutput>;
   /** The places of further hits, in the order asked for; a chat that isn't there is left out. */
   readonly excerpts: (input: ExcerptsInput, tools: SearchTools) => Promise<readonly Hit[]>;
+  /** Makes ready for the first search, and holds nothing. */
+  readonly words: (input: null, tools: SearchTools) => Promise<Record<string, never>>;
 }
 
 /** A plain scan of words held in memory: 10,000 messages take some milliseconds. */
@@ -34,8 +39,9 @@ export function createSearchIndex(library: OpenLibrary): SearchIndex {
   const texts = createSearchTexts(library);
   return {
     search: async ({ query, filter = {} }, tools) => {
-      const all = await rows.current(tools);
       const terms = termsOf(query);
+      if (terms.all.length === 0) return filtered(await library(), filter);
+      const all = await rows.current(tools);
       const held = all.filter((row) => passes(row.snapshot, filter) && holdsWords(row.words, terms));
       const found = await withPhrases(texts, held, terms, tools.signal);
       const shown = await withExcerpts(texts, found.slice(0, WITH_EXCERPTS), terms);
@@ -48,12 +54,23 @@ export function createSearchIndex(library: OpenLibrary): SearchIndex {
       const wanted = conversationIds.map((id) => byId.get(id)).filter((row) => row !== undefined);
       return withExcerpts(texts, wanted, termsOf(query));
     },
+    words: async (_input, tools) => {
+      await rows.prepare(tools);
+      return {};
+    },
   };
 }
 
+/** Without a word to look for no word has to be read. */
+async function filtered(database: LibraryDatabase, filter: SearchFilter): Promise<SearchOutput> {
+  const all = (await database.getAll('conversations')).map((entry) => entry.best);
+  const found = all.filter((snapshot) => passes(snapshot, filter)).sort(byChange);
+  const hits = found.map(({ conversationId }) => ({ conversationId, titleMarks: [], excerpts: [] }));
+  return { hits, searched: all.length };
+}
+
 function hitOf({ snapshot }: SearchRow, terms: Terms, excerpts: Hit['excerpts']): Hit {
-  const titleMarks = terms.all.length > 0 ? marksOf(snapshot.title, terms) : [];
-  return { conversationId: snapshot.conversationId, titleMarks, excerpts };
+  return { conversationId: snapshot.conversationId, titleMarks: marksOf(snapshot.title, terms), excerpts };
 }
 
 /** Words can be looked up; whether they stand side by side is in the texts only. */
@@ -79,7 +96,6 @@ async function withExcerpts(
   rows: readonly SearchRow[],
   terms: Terms,
 ): Promise<readonly Hit[]> {
-  if (terms.all.length === 0) return rows.map((row) => hitOf(row, terms, []));
   const read = rows.map(async (row) => hitOf(row, terms, excerptsOf(await texts.read(row.snapshot), terms)));
   return Promise.all(read);
 }

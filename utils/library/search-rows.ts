@@ -1,8 +1,8 @@
-import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
+import type { Entry, LibraryDatabase } from '@/utils/library/database';
 import type { OpenLibrary } from '@/utils/library/opener';
 import type { SearchProgress } from '@/utils/library/search-types';
 import { byChange } from '@/utils/library/store';
-import { keepTexts, searchTextOf } from '@/utils/library/texts';
+import { readWords } from '@/utils/library/texts';
 import type { Snapshot } from '@/utils/library/types';
 
 /** One chat as it is searched. */
@@ -20,7 +20,12 @@ export interface ReadTools {
 export interface SearchRows {
   /** Every chat of the library as it is now, last changed first. Reads only what has changed since the last time. */
   readonly current: (tools: ReadTools) => Promise<readonly SearchRow[]>;
+  /** Makes the words of chats that have none yet, and holds none of them: the first search is quick then. */
+  readonly prepare: (tools: ReadTools) => Promise<void>;
 }
+
+/** Nobody searches for this long: the words are let go. */
+const REST_MS = 60_000;
 
 /** How many chats are read at a time; between two slices other jobs have their turn. */
 const SLICE = 50;
@@ -46,17 +51,39 @@ export function createSearchRows(library: OpenLibrary): SearchRows {
     sorted = [...rows.values()].sort((a, b) => byChange(a.snapshot, b.snapshot));
     stamp = now;
   };
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const letGo = (): void => {
+    rows.clear();
+    sorted = [];
+    stamp = undefined;
+  };
   const current = async (tools: ReadTools): Promise<readonly SearchRow[]> => {
+    clearTimeout(rest);
     listeners.add(tools.report);
     reading ??= read().finally(() => {
       reading = undefined;
       listeners.clear();
     });
     await reading;
+    clearTimeout(rest);
+    rest = setTimeout(letGo, REST_MS);
     tools.signal.throwIfAborted();
     return sorted;
   };
-  return { current };
+  let prepared: Stamp | undefined;
+  const prepare = async (tools: ReadTools): Promise<void> => {
+    const database = await library();
+    const now = await stampOf(database);
+    if (now === prepared || now === stamp) return;
+    const entries = await database.getAll('conversations');
+    for (let from = 0; from < entries.length; from += SLICE) {
+      tools.signal.throwIfAborted();
+      tools.report({ done: from, total: entries.length });
+      await readWords(database, entries.slice(from, from + SLICE));
+    }
+    prepared = now;
+  };
+  return { current, prepare };
 }
 
 /** Every new version has a higher key than all before it. */
@@ -88,35 +115,9 @@ async function update(
   }
   for (let from = 0; from < stale.length; from += SLICE) {
     if (stale.length > SLICE) report({ done: from, total: stale.length });
-    await readSlice(database, stale.slice(from, from + SLICE), rows);
+    const slice = stale.slice(from, from + SLICE);
+    const words = await readWords(database, slice);
+    for (const { best } of slice)
+      rows.set(best.conversationId, { snapshot: best, words: words.get(best.hash) ?? '' });
   }
-}
-
-async function readSlice(
-  database: LibraryDatabase,
-  entries: readonly Entry[],
-  rows: Map<string, SearchRow>,
-): Promise<void> {
-  const kept = await readKept(database, entries);
-  const made: SearchText[] = [];
-  for (const { best } of entries) {
-    let words = kept.get(best.hash);
-    if (words === undefined) {
-      const fresh = searchTextOf(best, await database.get('objects', best.hash));
-      made.push(fresh);
-      words = fresh.words;
-    }
-    rows.set(best.conversationId, { snapshot: best, words });
-  }
-  if (made.length > 0) await keepTexts(database, made);
-}
-
-/** Words by the hash of the payload they are from. */
-async function readKept(
-  database: LibraryDatabase,
-  entries: readonly Entry[],
-): Promise<ReadonlyMap<string, string | undefined>> {
-  const { store } = database.transaction('texts');
-  const found = await Promise.all(entries.map((entry) => store.get(entry.conversationId)));
-  return new Map(found.flatMap((one) => (one ? [[one.hash, one.words]] : [])));
 }

@@ -1,6 +1,6 @@
 import { readConversationText } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
-import type { LibraryDatabase, SearchText } from '@/utils/library/database';
+import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
 import { fold } from '@/utils/library/search-fold';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -45,8 +45,27 @@ export const searchTextOf = (
   raw: Uint8Array<ArrayBuffer> | undefined,
 ): SearchText => ({ conversationId, hash, words: wordsOf(title, readableText(raw)) });
 
-/** Keeps what was made, for the next time. A disk without room for it makes the next search slower, and no more. */
-export async function keepTexts(database: LibraryDatabase, texts: readonly SearchText[]): Promise<void> {
+/** Words by the hash of the payload that they are from; those that are made now are kept for the next time. */
+export async function readWords(
+  database: LibraryDatabase,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, string>> {
+  const { store } = database.transaction('texts');
+  const kept = await Promise.all(entries.map((entry) => store.get(entry.conversationId)));
+  const words = new Map(kept.flatMap((one) => (one?.words === undefined ? [] : [[one.hash, one.words]])));
+  const missing = entries.filter(({ best }) => !words.has(best.hash));
+  const made: SearchText[] = [];
+  for (const { best } of missing) {
+    const text = searchTextOf(best, await database.get('objects', best.hash));
+    made.push(text);
+    words.set(best.hash, text.words);
+  }
+  if (made.length > 0) await keepTexts(database, made);
+  return words;
+}
+
+/** A disk without room for them makes the next search slower, and no more. */
+async function keepTexts(database: LibraryDatabase, texts: readonly SearchText[]): Promise<void> {
   try {
     const transaction = database.transaction('texts', 'readwrite');
     await Promise.all([...texts.map((one) => transaction.store.put(one)), transaction.done]);

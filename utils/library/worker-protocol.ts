@@ -25,6 +25,8 @@ export interface Jobs {
   search: { input: SearchInput; progress: SearchProgress; output: SearchOutput };
   /** The places of hits beyond the first rows, as they come into view. */
   excerpts: { input: ExcerptsInput; progress: SearchProgress; output: readonly Hit[] };
+  /** Makes the first search quick, in passing; at once when there is nothing new. */
+  words: { input: null; progress: SearchProgress; output: Record<string, never> };
   check: { input: CheckInput; progress: CheckProgress; output: CheckOutput };
   import: { input: ImportInput; progress: ImportProgress; output: ImportOutput };
   export: { input: ExportInput; progress: ExportProgress; output: ExportOutput };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import { type Conversation, parseConversation, snapshotFacts } from '@/utils/claude/conversation';
@@ -165,6 +165,29 @@ describe('what changes meanwhile', () => {
     expect(heard).toEqual([told, told]);
     await index.search({ query: 'boat' }, tools[0] ?? TOOLS);
     expect(heard[0]).toHaveLength(3);
+  });
+
+  test('words that are ready before the first search, and let go when nobody searches any more', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await keep(chat('a', 'one', ['boat']));
+    await index.words(null, TOOLS);
+    expect(await database.get('texts', 'a')).toMatchObject({ words: 'one boat' });
+    await database.clear('objects'); // nothing is left to make them from
+    expect(await find('boat')).toEqual(['a']);
+    vi.advanceTimersByTime(60_000);
+    await database.put('texts', {
+      conversationId: 'a',
+      hash: (await store.latest('a'))?.hash ?? '',
+      words: 'whale',
+    });
+    expect(await find('whale')).toEqual(['a']);
+    vi.useRealTimers();
+  });
+
+  test('no words are read when none is looked for', async () => {
+    await keep(chat('a', 'one', ['boat']));
+    expect(await find('', { source: 'api' })).toEqual(['a']);
+    expect(await database.count('texts')).toBe(0);
   });
 
   test('a search that is not wanted any more has no answer', async () => {
