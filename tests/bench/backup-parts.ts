@@ -3,8 +3,9 @@ import type { Stage } from '../stage/types.ts';
 import { benchBackup, benchMany, benchPolite } from './backup.ts';
 import { type Figure, tell } from './bar-table.ts';
 import { benchKills } from './kills.ts';
+import { benchRescue } from './rescue.ts';
 
-export const BACKUP_PARTS = ['backup', 'polite', 'many', 'kills'] as const;
+export const BACKUP_PARTS = ['backup', 'polite', 'many', 'kills', 'rescue'] as const;
 export type BackupPart = (typeof BACKUP_PARTS)[number];
 
 type Bench = (name: BrowserName, extensionPath: string, stage: Stage) => Promise<Figure[]>;
@@ -13,6 +14,7 @@ const BENCHES: Record<BackupPart, readonly [title: string, bench: Bench]> = {
   polite: ['The same with the peer’s pauses, some minutes', benchPolite],
   many: ['A backup of 4,000 chats, some minutes', benchMany],
   kills: ['A backup whose browser is killed fifty times, some minutes', benchKills],
+  rescue: ['Chats saved while only 503s come', benchRescue],
 };
 
 /** Each in a browser of its own. */

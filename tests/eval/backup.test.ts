@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConversationText } from '@/utils/claude/conversation';
 import type { Manifest } from '@/utils/export/manifest';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
+import { verifyBackup } from '@/utils/library/verify';
 import { generatedAccount } from '../stage/generated.ts';
 import { startStage } from '../stage/stage.ts';
 import type { Stage } from '../stage/types.ts';
@@ -75,6 +76,31 @@ test.each(FAULTS)('every tenth answer: %s', async (name, faults) => {
     measure(`every tenth answer ${name}: of ${TRIED} chats lost`, lost, 'most', 0, '(today: 30)');
     expect(end.problems).toEqual([]);
     if (name.startsWith('429')) expect(Math.max(...world.waits)).toBeGreaterThanOrEqual(1000);
+  });
+});
+
+test('everything: all organisations, archived, starred, projects with instructions and documents', async () => {
+  stage.reset({
+    generated: { chats: 240, organizations: 3, projects: 7, archivedEvery: 5, starredEvery: 8, messages: 4 },
+  });
+  await inWorld(async (world) => {
+    const { problems } = await world.backUp();
+    const bytes = await zipBytes(world.database, problems);
+    const zip = unzipSync(bytes);
+    const text = (path: string): string => new TextDecoder().decode(zip[path]);
+    const missed = ids().filter((id) => !Object.keys(zip).some((path) => path.includes(id.slice(-12))));
+    measure('chats of three organisations, archived and starred ones too: missed', missed.length, 'most', 0);
+    const files = Object.keys(zip).filter((path) => path.startsWith('projects/'));
+    const kept = new Set(files.map(text));
+    const wanted = [...stage.account.projects.values()].flatMap((one) => [
+      one.prompt_template,
+      ...one.docs.map(({ content }) => content),
+    ]);
+    const absent = wanted.filter((one) => !kept.has(one)).length;
+    measure(`instructions and documents of 7 projects (${wanted.length}): missed`, absent, 'most', 0);
+    const { checked, damage } = await verifyBackup(bytes);
+    expect(checked).toBeGreaterThan(240 * 2);
+    measure('files of the ZIP that aren’t as its manifest says', damage.length, 'most', 0);
   });
 });
 
