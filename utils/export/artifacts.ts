@@ -1,10 +1,12 @@
 /**
  * Artifacts: `tool_use` named `artifacts` with `input.command` create, update, rewrite; an update replaces the first `old_str`.
+ * Older ones are tags in the text.
  * They are folded along one branch only: another branch has its own history under the same id.
  * Seen: tests/fixtures/conversations/every-block.json (2026-10). When wrong: the assembled text differs from what the user saw;
  * the pieces it was made from still stand in the export.
  */
 import { branches, type Conversation, type Message, pathTo } from '@/utils/claude/conversation';
+import { type TaggedArtifact, taggedArtifacts } from '@/utils/claude/tagged-artifacts';
 import { isLoose, type Loose, listOf, textOf } from '@/utils/export/fields';
 
 export interface Artifact {
@@ -93,9 +95,14 @@ function replay(path: readonly Message[], numbers: ReadonlyMap<string, number>):
 }
 
 const callsOf = (message: Message): readonly Loose[] =>
-  listOf(message.content)
-    .filter((block) => block.type === 'tool_use' && block.name === 'artifacts' && isLoose(block.input))
-    .map((block) => block.input as Loose);
+  listOf(message.content).flatMap((block) => {
+    if (block.type === 'text') return taggedArtifacts(textOf(block.text)).map(asCall);
+    const isCall = block.type === 'tool_use' && block.name === 'artifacts' && isLoose(block.input);
+    return isCall ? [block.input as Loose] : [];
+  });
+
+/** Each names its whole content. */
+const asCall = (artifact: TaggedArtifact): Loose => ({ ...artifact, command: 'rewrite' });
 
 function apply(artifacts: Map<string, Artifact>, input: Loose, number: number): void {
   const id = textOf(input.id);
