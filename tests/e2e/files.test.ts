@@ -108,6 +108,10 @@ it('the files of a chat come when I ask: originals, a stand-in and half a file t
   const sandbox = account.sandboxes.get(SEEDED.everyBlock) ?? [];
   const sheet = sandbox.splice(0, 1);
   sandbox.push({ path: `${OUTPUTS}/half.bin`, bytes: Buffer.alloc(10, 7), announced: 20 });
+  sandbox.push({
+    path: `${OUTPUTS}/..\\..\\<img src=x onerror=alert(1)>\u202Egpj.exe`,
+    bytes: Buffer.from('x'),
+  });
   account.files.set(PHOTO, { variants: { preview: account.files.get(PHOTO)?.variants.preview ?? never() } });
   expect(askedForFiles()).toEqual([]); // none before I ask
   await getFiles(library);
@@ -124,6 +128,12 @@ it('the files of a chat come when I ask: originals, a stand-in and half a file t
   );
   const page = Object.entries(zip).find(([path]) => path.endsWith('/files/index.html'))?.[1];
   expect(strFromU8(page ?? new Uint8Array())).toBe('<h1>Hello</h1>');
+  // The name that was a path and markup is neither, on the page and in the ZIP.
+  expect(await library.$$eval('img[src="x"]', (found) => found.length)).toBe(0);
+  const names = Object.keys(zip).filter((path) => path.includes('/files/'));
+  expect(names).toHaveLength(5);
+  for (const name of names)
+    expect(name).toMatch(/^conversations\/[^/]+\/files\/[^/\\<>:"|?*\p{Cc}\u202E]+$/u);
   expect(Object.values(zip).some((bytes) => strFromU8(bytes).includes(account.uuid))).toBe(false);
   sandbox.push(...sheet);
   await getFiles(library);
