@@ -35,8 +35,8 @@ interface CodeProps {
 export function CodeText({ rich, text, language, label }: CodeProps) {
   const place = useNodes<HTMLPreElement>(() => rich.code(text, language), [text, language]);
   return (
-    <section class="code" aria-label={label}>
+    <figure class="code" aria-label={label}>
       <pre ref={place} />
-    </section>
+    </figure>
   );
 }
