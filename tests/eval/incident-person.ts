@@ -3,7 +3,7 @@
  * itself too: after a 500 twice, after a 529 five times, 8 s ×1.5 with 15 % jitter.
  */
 import type { Signal } from '@/utils/signals/types';
-import type { Machine } from './incident-machine.ts';
+import type { Machine } from './incident-watch.ts';
 import { HOUR, MINUTE } from './incident-world.ts';
 import type { Random } from './random.ts';
 

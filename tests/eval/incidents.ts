@@ -1,7 +1,8 @@
 /** The replay: people who write to Claude while an incident goes on, people whom it doesn't concern, and ordinary months. */
 import { isClaudes } from '@/utils/incidents/trouble';
 import { machineFrom } from './incident-machine.ts';
-import { type Fate, type Person, type Story, spend } from './incident-person.ts';
+import { type Fate, type Story, spend } from './incident-person.ts';
+import { type Machine, type Outside, watchFrom } from './incident-watch.ts';
 import { HOUR, hits, type Incident, incidentsFrom, MINUTE, officialReport } from './incident-world.ts';
 import { type Random, randomFrom } from './random.ts';
 
@@ -18,7 +19,9 @@ export interface Visit {
   readonly story: Story;
   readonly from: number;
   readonly until: number;
-  readonly machine: Person['machine'];
+  readonly machine: Machine;
+  /** Of all incidents: those that hit this user in these hours. */
+  readonly own: readonly Incident[];
   /** ms of the visit in which the user's own model or part was degraded. */
   readonly degradedMs: number;
 }
@@ -30,25 +33,30 @@ const fateIn =
     all.find((one) => hits(one, model) && one.beganAt <= at && at < one.endedAt && random.chance(one.share))
       ?.status ?? 'well';
 
-function visit(incident: Incident, all: readonly Incident[], model: string, random: Random): Visit {
+type MachineFrom = (start: number, outside: Outside) => Machine;
+
+function visit(
+  incident: Incident,
+  all: readonly Incident[],
+  model: string,
+  random: Random,
+  machineOf: MachineFrom = machineFrom,
+): Visit {
   const isEarly = random.chance(0.5);
   const from = isEarly
     ? incident.beganAt - random.between(0, 40 * MINUTE)
     : random.between(incident.beganAt, incident.endedAt);
   const until = Math.max(incident.endedAt, incident.closedAt) + AFTER_MS;
   const near = all.filter((one) => one.beganAt < until && Math.max(one.endedAt, one.closedAt) > from);
-  const machine = machineFrom(from, {
+  const machine = machineOf(from, {
     official: (now) => officialReport(near, now),
     reads: () => true,
     phase: random.between(0, POLL_MS),
   });
   const story = spend({ machine, random, model, fate: fateIn(near, model, random) }, from, until);
-  const degradedMs = unionMs(
-    near.filter((one) => hits(one, model)),
-    from,
-    until,
-  );
-  return { incident, isHit: hits(incident, model), story, from, until, machine, degradedMs };
+  const own = near.filter((one) => hits(one, model));
+  const degradedMs = unionMs(own, from, until);
+  return { incident, isHit: hits(incident, model), story, from, until, machine, own, degradedMs };
 }
 
 function unionMs(windows: readonly Incident[], from: number, until: number): number {
@@ -74,6 +82,19 @@ export function replay(seed: number, people: number): readonly Visit[] {
       part !== 'chat' ? [] : Array.from({ length: people }, (_, index) => own[index % own.length] ?? '');
     return [...hit, OTHER_MODEL].map((model) => visit(incident, all, model, random));
   });
+}
+
+/** Of each incident so many whom it hits, with nothing but the watch: many more than the whole machine has time for. */
+export function replayWatch(seed: number, people: number): readonly Visit[] {
+  const random = randomFrom(seed);
+  const all = incidentsFrom(random);
+  return all
+    .filter(({ part }) => part === 'chat')
+    .flatMap((incident) => {
+      const own = incident.models === 'many' ? MODELS : incident.models;
+      const models = Array.from({ length: people }, (_, index) => own[index % own.length] ?? '');
+      return models.map((model) => visit(incident, all, model, random, watchFrom));
+    });
 }
 
 /** A month in which nothing concerns the user; the page tells of other models' incidents and of other parts' meanwhile. */

@@ -12,11 +12,14 @@ export interface Bar {
   readonly bar: number;
 }
 
-/** One part of what `npm run eval` prints. */
-export interface Section {
-  readonly title: string;
+export interface Figures {
   readonly lines: readonly string[];
   readonly bars: readonly Bar[];
+}
+
+/** One part of what `npm run eval` prints. */
+export interface Section extends Figures {
+  readonly title: string;
 }
 
 export const isMet = ({ value, at, bar }: Bar): boolean => (at === 'least' ? value >= bar : value <= bar);

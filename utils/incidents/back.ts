@@ -1,11 +1,11 @@
 /**
- * Is Claude back, for somebody who asked to be told? Told by what worked on this machine, never by the official closing alone, which
- * comes late (median 39 min) and now and then too soon. A page that loads says nothing of messages: where those failed,
- * only messages that went through are proof, several of them; all else is "probably". Where some got through all along, a success
- * says next to nothing: there it is told once, when a run of them makes it sure.
+ * Is Claude back, for somebody who asked to be told? That it works is told by what worked on this machine alone, when a run of it can't
+ * be luck (`proof.ts`): never early comes before soon. A page that loads says nothing of messages. Where nobody here sends anything, the
+ * official page's closing is passed on as its own word, no more: it comes late (median 39 min), and now and then too soon.
  */
 import type { Outcome } from './outcomes';
-import { type Recovery, recoveryOf } from './recovery';
+import { proofOf } from './proof';
+import { telling } from './recovery';
 import type { Back } from './types';
 
 /** What the user waits for. */
@@ -33,13 +33,8 @@ export interface Judgement {
   readonly lookAt: number | null;
 }
 
-/** Against chance: 200 to 1 where nothing had worked; where some got through all along, chance has many tries. */
-const SURE = Math.log(200);
-const SURE_IN_PARTS = Math.log(5_000);
-/** Where nothing at all had worked before, one success makes it probable, when no failure has followed it for so long. */
-export const HOLD_MS = 100_000;
-/** The official page may close before the last failures are over. */
-const CALM_MS = 30 * 60_000;
+/** Other trouble than what the page has closed may go on: of nine incidents it told of seven within so long. */
+const CALM_MS = 60 * 60_000;
 const READS = 2;
 const READS_APART_MS = 30_000;
 
@@ -47,12 +42,11 @@ const NO: Judgement = { back: null, lookAt: null };
 const yes = (at: number, sure: boolean): Judgement => ({ back: { at, sure }, lookAt: null });
 
 export function backOf(waiting: Waiting, clues: Clues, now: number): Judgement {
-  const recovery = recoveryOf(ofThisTrouble(relevant(waiting, clues.outcomes)));
-  const own = byOwn(recovery, clues, now);
-  if (own.back) return own;
-  const silent =
-    waiting.failed === 'document' ? byReads(recovery, clues) : byOfficial(waiting, recovery, clues, now);
-  return silent.back ? silent : { back: null, lookAt: own.lookAt ?? silent.lookAt };
+  const outcomes = telling(relevant(waiting, clues.outcomes));
+  const first = proofOf(counted(outcomes));
+  if (first) return yes(first.at, true);
+  const failedAt = outcomes.findLast(({ ok }) => !ok)?.at ?? 0;
+  return waiting.failed === 'document' ? byReads(failedAt, clues) : byOfficial(waiting, failedAt, clues, now);
 }
 
 /** All that failed, and what has worked since the user asked. */
@@ -63,52 +57,43 @@ const relevant = ({ since, failed }: Waiting, outcomes: readonly Outcome[]): rea
     .filter(({ ok, at }) => !ok || at >= since || at < lastFailed);
 };
 
-/** Failures so far apart, with messages between them that went through, are not one trouble. */
-const APART_MS = 20 * 60_000;
-const LEAST_BETWEEN = 3;
+/** What belongs together counts once: the tries that the page makes by itself, and all that one page loads. Each message that worked is one. */
+const ONE_FAILURE_MS = 60_000;
+const ONE_PAGE_MS = 10_000;
 
-function ofThisTrouble(outcomes: readonly Outcome[]): readonly Outcome[] {
-  let start = 0;
-  let failed = -1;
-  outcomes.forEach(({ ok, at }, index) => {
-    if (ok) return;
-    const before = outcomes[failed];
-    if (before && index - failed > LEAST_BETWEEN && at - before.at > APART_MS) start = index;
-    failed = index;
-  });
-  return outcomes.slice(start);
-}
-
-function byOwn(
-  { count, firstAt, weight, failedAt, wasTotal }: Recovery,
-  clues: Clues,
-  now: number,
-): Judgement {
-  if (firstAt === null) return NO;
-  if (count >= 2 && weight >= (wasTotal ? SURE : SURE_IN_PARTS)) return yes(firstAt, true);
-  if (!wasTotal && failedAt !== null) return NO;
-  if (now - firstAt < HOLD_MS) return { back: null, lookAt: firstAt + HOLD_MS };
-  return clues.readsFail ? NO : yes(firstAt, false);
+function counted(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const kept: Outcome[] = [];
+  for (const outcome of outcomes) {
+    const before = kept.at(-1);
+    const sinceMs = outcome.at - (before?.at ?? Number.NEGATIVE_INFINITY);
+    const isSame = before?.ok === outcome.ok && before.what === outcome.what;
+    if (isSame && !outcome.ok && sinceMs < ONE_FAILURE_MS) continue;
+    if (isSame && outcome.ok && outcome.what !== 'send' && sinceMs < ONE_PAGE_MS) continue;
+    kept.push(outcome);
+  }
+  return kept;
 }
 
 /** For a page that didn't load, a page that loads is the thing itself. */
-function byReads({ failedAt }: Recovery, { readsAt, readsFail }: Clues): Judgement {
-  const since = readsAt.filter((at) => at > (failedAt ?? 0));
+function byReads(failedAt: number, { readsAt, readsFail }: Clues): Judgement {
+  const since = readsAt.filter((at) => at > failedAt);
   const [first] = since;
   const isEnough = since.length >= READS && (since.at(-1) ?? 0) - (first ?? 0) >= READS_APART_MS;
   return first !== undefined && isEnough && !readsFail ? yes(first, true) : NO;
 }
 
-/** Nobody here has sent anything: the official page has called it over, small reads work, and nothing has failed for a while. */
+/** The official page has called it over, small reads work, and nothing has failed for as long as the page may be late. */
 function byOfficial(
   { officialTroubleAt, since }: Waiting,
-  { failedAt }: Recovery,
+  failedAt: number,
   { officialOkAt, readsAt, readsFail }: Clues,
   now: number,
 ): Judgement {
   if (officialTroubleAt === null || officialOkAt === null || officialOkAt <= officialTroubleAt) return NO;
+  // What failed here since it last spoke of trouble, it doesn't know of.
+  if (failedAt > officialTroubleAt) return NO;
   if (readsFail || (readsAt.at(-1) ?? 0) < officialTroubleAt) return NO;
-  const calmSince = Math.max(failedAt ?? 0, since);
+  const calmSince = Math.max(failedAt, since);
   if (now - calmSince < CALM_MS) return { back: null, lookAt: calmSince + CALM_MS };
   return yes(officialOkAt, false);
 }

@@ -19,13 +19,11 @@ export interface Recovery {
   readonly failedAt: number | null;
   /** Log of how much better "works again" explains the run than "fails as before". */
   readonly weight: number;
-  /** Before the run nothing had worked at all. */
-  readonly wasTotal: boolean;
 }
 
 /** `outcomes` of the trouble, oldest first. */
 export function recoveryOf(outcomes: readonly Outcome[]): Recovery {
-  const relevant = outcomes.filter(tellsOf(outcomes.filter(({ ok }) => !ok)));
+  const relevant = telling(outcomes);
   const last = relevant.findLastIndex(({ ok }) => !ok);
   const before = relevant.slice(0, last + 1);
   const run = relevant.slice(last + 1);
@@ -38,11 +36,13 @@ export function recoveryOf(outcomes: readonly Outcome[]): Recovery {
     firstAt: run[0]?.at ?? null,
     failedAt: before.at(-1)?.at ?? null,
     weight: run.length * each,
-    wasTotal: failed > 0 && before.slice(before.findIndex(({ ok }) => !ok)).every(({ ok }) => !ok),
   };
 }
 
 /** A page that loads doesn't prove that messages go through, nor one model that another one works. */
+export const telling = (outcomes: readonly Outcome[]): readonly Outcome[] =>
+  outcomes.filter(tellsOf(outcomes.filter(({ ok }) => !ok)));
+
 function tellsOf(failures: readonly Outcome[]): (outcome: Outcome) => boolean {
   const sends = failures.filter(({ what }) => what === 'send');
   const models = new Set(sends.map(({ model }) => model));

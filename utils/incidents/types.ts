@@ -145,7 +145,7 @@ export interface IncidentsState {
 export const BackSchema = z.object({
   /** Epoch ms of the first thing that worked. */
   at: epochMs,
-  /** Several things worked in a row; else it is only likely. */
+  /** A run of successes proves it; else it is the official page's word. */
   sure: z.boolean(),
 });
 export type Back = z.infer<typeof BackSchema>;

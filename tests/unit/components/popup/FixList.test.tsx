@@ -78,7 +78,7 @@ describe('when Claude is back', () => {
 
   it.each([
     [true, 'Claude works again. 4 min ago'],
-    [false, 'Claude is probably back. 4 min ago'],
+    [false, "Claude's status page says that it works again. 4 min ago"],
   ])('it says so (sure: %s)', (sure, words) => {
     const view = { ...BY_VERDICT.ok, back: { at: NOW - 4 * 60_000, sure } };
     render(<PopupView {...given({ view })} />);

@@ -15,15 +15,13 @@ describe('what a run of successes is worth', () => {
   ])('%s', (_, line, isSure) => expect(weightOf(line) >= SURE).toBe(isSure));
 });
 
-test('when it began to work, when it failed last, and whether anything had worked', () => {
+test('when it began to work, and when it failed last', () => {
   expect(recoveryOf(outcomes('+0 -1 -2 +3 +4'))).toMatchObject({
     count: 2,
     firstAt: START + 3 * 60_000,
     failedAt: START + 2 * 60_000,
-    wasTotal: true,
   });
-  expect(recoveryOf(outcomes('-0 +1 -2 +3')).wasTotal).toBe(false);
-  expect(recoveryOf([])).toMatchObject({ count: 0, firstAt: null, failedAt: null, wasTotal: false });
+  expect(recoveryOf([])).toMatchObject({ count: 0, firstAt: null, failedAt: null });
 });
 
 describe('what proves nothing', () => {
