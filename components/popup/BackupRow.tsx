@@ -1,6 +1,8 @@
 import { t } from '@/utils/browser/i18n';
+import type { Snapshot } from '@/utils/library/types';
 import type { TabView } from '@/utils/messaging/tab-view';
 import { age, type Clock, clockTime, isoTime } from '../format';
+import { snake } from '../words';
 import { Action } from './Action';
 import type { Busy, PopupProps } from './props';
 import { spokenOutcome } from './spoken-outcome';
@@ -63,6 +65,17 @@ function Latest({ view, clock, saving }: { view: TabView; clock: Clock; saving: 
   );
 }
 
+/** Within this time of being asked for. */
+const JUST_NOW_MS = 60_000;
+
+/** Which copy stands in while Claude doesn't answer. */
+function staleWords({ source, capturedAt }: Snapshot, clock: Clock): string {
+  const isRescued = clock.now - capturedAt < JUST_NOW_MS;
+  if (isRescued && (source === 'page-cache' || source === 'stream' || source === 'dom'))
+    return t(`backup_rescued_${snake(source)}`);
+  return t('backup_stale', clockTime(capturedAt, clock));
+}
+
 function Progress({ all }: { all: Busy['all'] }) {
   if (all === null) return null;
   const words = all.total === null ? t('backup_all_starting') : t('backup_all_progress', all.done, all.total);
@@ -82,10 +95,7 @@ function Outcome({ view, clock, busy }: { view: TabView; clock: Clock; busy: Bus
   const { outcome } = busy;
   if (outcome === null || busy.chat || busy.all !== null) return null;
   const stale = outcome.problem === null && !outcome.fresh && view.backup !== null;
-  const words =
-    stale && view.backup
-      ? t('backup_stale', clockTime(view.backup.capturedAt, clock))
-      : spokenOutcome(outcome);
+  const words = stale && view.backup ? staleWords(view.backup, clock) : spokenOutcome(outcome);
   return words === '' ? null : (
     <p class="news" data-result={outcome.problem === null ? 'done' : 'failed'}>
       {words}

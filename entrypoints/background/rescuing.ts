@@ -9,7 +9,7 @@ import type { Halves } from './halves';
 export type Rescue = (store: LibraryStore, tabId: number, target: Input<'rescue-chat'>) => Promise<void>;
 
 /** A page whose thread is blocked doesn't answer. */
-const PAGE_MS = 700;
+const PAGE_MS = 3_000;
 
 const NOTHING: Found = { copies: [], shown: null };
 

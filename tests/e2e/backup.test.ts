@@ -63,9 +63,11 @@ it('while Claude fails, "Back up chat" stands on the last copy, and says so', as
 });
 
 it.each(['html-200', 'half-json', 'json-500', 'challenge', 'destroy'] as const)(
-  'with nothing stored and %s from Claude, "Back up chat" says that nothing could be saved',
+  'with nothing stored nor on the page, and %s from Claude, "Back up chat" says that nothing could be saved',
   async (kind) => {
-    const tab = await world.open(`/chat/${SEEDED.quotesErrors}`);
+    const tab = await world.open('/new');
+    world.stage.fail({ on: 'tree', kind: 'json-503', times: 1 });
+    await tab.page.goto(`https://claude.ai/chat/${SEEDED.quotesErrors}`);
     const popup = await tab.popup();
     world.stage.fail({ on: 'tree', kind });
     await popup.click('[data-action="back-up-chat"]:not([aria-disabled])');

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDLE } from '@/components/popup/examples';
 import { PopupView } from '@/components/popup/PopupView';
-import { BY_VERDICT } from '@/components/popup/situations';
+import { BACKUP, BY_VERDICT } from '@/components/popup/situations';
 import { NOW } from '@/components/popup/witnesses';
 import { all, find, given } from './given';
 
@@ -91,6 +91,23 @@ describe('the backup', () => {
       <PopupView {...given({ busy: { ...IDLE, outcome: { what: 'chat', problem: null, fresh: false } } })} />,
     );
     expect(find('.backup .news').textContent).toMatch(/^Claude isn't answering: this is the copy from /);
+  });
+
+  it.each([
+    ['page-cache', /claude\.ai's page had kept/],
+    ['stream', /as much of the answer as had arrived/],
+    ['dom', /what the page shows/],
+  ] as const)('says what a copy was saved from while Claude fails: %s', (source, words) => {
+    const backup = { ...BACKUP, source, whole: false, capturedAt: NOW - 300 };
+    const view = { ...BY_VERDICT.down, backup };
+    const busy = { ...IDLE, outcome: { what: 'chat', problem: null, fresh: false } } as const;
+    render(<PopupView {...given({ view, busy })} />);
+    expect(find('.backup .news').textContent).toMatch(words);
+    cleanup();
+    render(
+      <PopupView {...given({ view: { ...view, backup: { ...backup, capturedAt: NOW - 90_000 } }, busy })} />,
+    );
+    expect(find('.backup .news').textContent).toMatch(/copy from/);
   });
 
   it('offers the part of an answer that arrived, and says when it is copied', () => {
