@@ -1,13 +1,13 @@
 import { alarmAt, clearAlarm, onAlarm, setAlarm } from '@/utils/browser/alarms';
 import { downloadTo } from '@/utils/browser/downloads';
 import { closeHiddenPage, openHiddenPage } from '@/utils/browser/hidden-page';
-import { stayAwake } from '@/utils/browser/runtime';
+import { extensionVersion, stayAwake } from '@/utils/browser/runtime';
 import type { Handlers } from '@/utils/messaging/receive';
 import { EXPORT_FOLDER, nextExport, SCHEDULED_EXPORT } from '@/utils/settings/schedule';
 import { lastExport } from '@/utils/storage/backup-items';
 import { settings } from '@/utils/storage/witness-items';
 
-const PAGE = '/offscreen.html';
+const page = (): string => `/offscreen.html?version=${extensionVersion()}`;
 
 /** Writes a backup into the downloads as often as the user wants it. What is in it is made by a page that nobody sees. */
 export function scheduledExport(): Pick<Handlers, 'save-exports'> {
@@ -22,7 +22,7 @@ export function scheduledExport(): Pick<Handlers, 'save-exports'> {
     // First: who dies over it tries again later, not for ever.
     await lastExport.set({ at: Date.now(), problem: 'not-finished' });
     isAwake = stayAwake();
-    await openHiddenPage(PAGE).catch(() => ended('not-allowed'));
+    await openHiddenPage(page()).catch(() => ended('not-allowed'));
   };
   const look = async (): Promise<void> => {
     const { exportEvery } = await settings.get();

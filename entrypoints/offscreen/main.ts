@@ -1,10 +1,11 @@
 import { openLibraryWorker } from '@/utils/browser/library-worker';
 import { send } from '@/utils/browser/messages';
-import { extensionVersion } from '@/utils/browser/runtime';
 
 /** Makes the scheduled backup where no window is open. The addresses of its files live as long as this page does. */
 async function write(): Promise<void> {
-  const input = { ids: null, format: 'zip', extensionVersion: extensionVersion(), now: Date.now() } as const;
+  // Chrome gives such a page no more of the extension than messages: what it has to know stands in its address.
+  const extensionVersion = new URLSearchParams(location.search).get('version') ?? '';
+  const input = { ids: null, format: 'zip', extensionVersion, now: Date.now() } as const;
   const made = await openLibraryWorker().run('export', input);
   const isEmpty = made.ok && made.value.conversations === 0;
   const files = made.ok && !isEmpty ? made.value.files : [];

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { BUILT } from './kit.ts';
 
 interface Allowed {
-  readonly permission?: string;
+  readonly permission?: string | readonly string[];
   readonly host?: string;
 }
 
@@ -24,7 +24,7 @@ export async function allowedBuild(folder: string, { permission, host }: Allowed
     to.push(what);
     from.splice(from.indexOf(what), 1);
   };
-  move(manifest.optional_permissions, manifest.permissions, permission);
+  for (const one of [permission ?? []].flat()) move(manifest.optional_permissions, manifest.permissions, one);
   move(manifest.optional_host_permissions, manifest.host_permissions, host);
   await writeFile(file, JSON.stringify(manifest));
   return path;

@@ -38,7 +38,7 @@ const folder = async (): Promise<FileSystemDirectoryHandle> =>
 
 async function createOnDisk(): Promise<DiskFile> {
   const directory = await folder();
-  const name = crypto.randomUUID();
+  const name = `${crypto.randomUUID()}.zip`; // browsers read the type off the name
   const file = (await directory.getFileHandle(name, { create: true })) as FileHandle;
   const handle = await file.createSyncAccessHandle();
   const block = new Uint8Array(BLOCK_BYTES);
