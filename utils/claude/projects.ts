@@ -6,7 +6,14 @@
 
 import * as z from 'zod/mini';
 import { inOrganization, type ListOptions } from '@/utils/claude/client';
-import { type ClientError, type Fetch, failed, getJson, type Outcome } from '@/utils/claude/client-answer';
+import {
+  type ClientError,
+  type ClientFailure,
+  type Fetch,
+  failed,
+  getJson,
+  type Outcome,
+} from '@/utils/claude/client-answer';
 import { PAGE_SIZE, readPage, readPages } from '@/utils/claude/list-pages';
 
 const ProjectSchema = z.looseObject({
@@ -16,7 +23,7 @@ const ProjectSchema = z.looseObject({
 });
 export type ListedProject = z.infer<typeof ProjectSchema>;
 
-/** None where there are no projects. */
+/** None where there are no projects. Both lists are read: the newer has pages, the older may show more, such as archived ones. */
 export async function listProjects(
   fetch: Fetch,
   organizationId: string,
@@ -35,17 +42,20 @@ export async function listProjects(
     readPage(fetch, `${root}/projects_v2?limit=${PAGE_SIZE}&offset=${offset}`, options);
   const failure = await readPages({ ask, take });
   const value = () => [...known.values()];
-  if (!failure) return { ok: true, value: value() };
+  if (failure && !isGone(failure)) return failure;
   const askOld = () => getJson(fetch, `${root}/projects`, options);
   const old = await (options.persist ? options.persist(askOld) : askOld());
-  if (!old.ok) return isWithout(old.status) && isWithout(failure.status) ? { ok: true, value: value() } : old;
-  const rows = z.array(z.unknown()).safeParse(old.value.json);
-  if (!rows.success) return failed('unknown-shape');
-  take(rows.data);
-  return { ok: true, value: value() };
+  const rows = z.array(z.unknown()).safeParse(old.ok ? old.value.json : undefined);
+  if (rows.success) take(rows.data);
+  if (!failure || rows.success || isWithout(old)) return { ok: true, value: value() };
+  return old.ok ? failed('unknown-shape') : old;
 }
 
-const isWithout = (status: number | null): boolean => status === 403 || status === 404;
+const isWithout = (answer: Outcome<unknown>): boolean =>
+  !answer.ok && (answer.status === 403 || answer.status === 404);
+/** There is no such list, or it is another now. */
+const isGone = (failure: ClientFailure): boolean =>
+  isWithout(failure) || failure.error === 'unknown-shape' || failure.error === 'not-json';
 
 export interface ReadProject {
   readonly name: string;

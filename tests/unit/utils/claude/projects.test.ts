@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import project from '@/tests/fixtures/conversations/project.json';
 import type { Fetch } from '@/utils/claude/client-answer';
 import { listProjects, readProject } from '@/utils/claude/projects';
 
@@ -12,6 +13,7 @@ const names = async (fetch: Fetch) => {
 test('projects are listed page by page', async () => {
   const all = Array.from({ length: 70 }, (_, index) => ({ uuid: `p${index}`, name: `Project ${index}` }));
   const fetch: Fetch = async (url) => {
+    if (!url.includes('_v2')) return json({}, { status: 500 });
     const offset = Number(new URL(url).searchParams.get('offset'));
     return json({ data: all.slice(offset, offset + 30), has_more: offset + 30 < all.length });
   };
@@ -22,6 +24,17 @@ test('the older list stands in', async () => {
   const fetch: Fetch = async (url) =>
     url.includes('_v2') ? missing() : json([{ uuid: 'p', name: 'Poems' }]);
   expect(await names(fetch)).toEqual(['Poems']);
+});
+
+test('what only the older list shows is there too', async () => {
+  const fetch: Fetch = async (url) => {
+    const older = [
+      { uuid: 'p', name: 'Poems' },
+      { uuid: 'q', name: 'Archived' },
+    ];
+    return url.includes('_v2') ? json({ data: [older[0]], has_more: false }) : json(older);
+  };
+  expect(await names(fetch)).toEqual(['Poems', 'Archived']);
 });
 
 test('an organisation without projects has none; one whose projects fail has failed', async () => {
@@ -40,6 +53,19 @@ test('both payloads are kept exactly as sent', async () => {
   );
   expect(read.ok && new TextDecoder().decode(read.value.payload)).toBe(`{"project":${sent},"docs":${docs}}`);
   expect(read).toMatchObject({ value: { name: 'Poems', updatedAt: null, problem: null } });
+});
+
+test('instructions and documents of a project as claude.ai sends it', async () => {
+  const docs = [
+    { uuid: 'd1', file_name: 'beds.md', content: '# Beds\n\n1 beans', project_uuid: project.uuid },
+  ];
+  const read = await readProject(
+    async (url) => json(url.endsWith('/docs') ? docs : project),
+    'org',
+    project.uuid,
+  );
+  expect(read).toMatchObject({ value: { name: 'Allotment year', updatedAt: project.updated_at } });
+  expect(read.ok && JSON.parse(new TextDecoder().decode(read.value.payload))).toEqual({ project, docs });
 });
 
 test('documents that fail are a problem, not the end of the project', async () => {
