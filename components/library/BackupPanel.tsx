@@ -1,6 +1,7 @@
-import { type MessageKey, t } from '@/utils/browser/i18n';
+import { t } from '@/utils/browser/i18n';
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import { type Clock, duration } from '../format';
+import { knownWords } from './known-words';
 import type { LibraryProps } from './props';
 
 type PanelProps = Pick<
@@ -59,7 +60,7 @@ function progressWords(backup: BackupProgress, isSaved: boolean): string {
     case 'done':
       return doneWords(backup) + filesWords(backup) + file;
     case 'stopped':
-      return whyWords(stoppedBy ?? '', 'library_stopped_other') + file;
+      return whyWords(stoppedBy ?? '') + file;
   }
 }
 
@@ -87,9 +88,16 @@ function filesWords({ files: { total, kept, missing } }: BackupProgress): string
   return ` ${missing === 0 ? t('library_done_files', kept) : t('library_done_files_partly', kept, missing)}`;
 }
 
+const STOPPED = {
+  challenge: 'library_stopped_challenge',
+  'signed-out': 'library_stopped_signed_out',
+  network: 'library_stopped_network',
+  http: 'library_stopped_http',
+  full: 'library_stopped_full',
+} as const;
+
 /** An error without words of its own gets the general sentence, with its id beside it for those who search. */
-const whyWords = (error: string, general: MessageKey): string =>
-  t(`library_stopped_${error.replaceAll('-', '_')}` as MessageKey) || t(general, error);
+const whyWords = (error: string): string => knownWords(STOPPED, error) ?? t('library_stopped_other', error);
 
 function Problems({ problems }: Pick<BackupProgress, 'problems'>) {
   if (problems.length === 0) return null;

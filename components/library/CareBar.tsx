@@ -2,6 +2,7 @@ import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { CheckDamage } from '@/utils/library/check-types';
 import type { CheckState } from '@/utils/library/page-state';
 import { byteSize } from './byte-size';
+import { knownWords } from './known-words';
 import type { LibraryProps } from './props';
 
 type CareProps = Pick<LibraryProps, 'use' | 'clock' | 'isProtected' | 'automatic' | 'check' | 'onCheck'>;
@@ -87,10 +88,15 @@ function checkWords(check: CheckState): string {
   return t(depth === 'full' ? 'library_check_full_good' : 'library_check_good', conversations, objects);
 }
 
+const DAMAGE: Record<CheckDamage['what'], MessageKey> = {
+  missing: 'library_damage_missing',
+  changed: 'library_damage_changed',
+  'wrong-size': 'library_damage_wrong_size',
+  unreadable: 'library_damage_unreadable',
+  'no-version': 'library_damage_no_version',
+};
+
 const damageWords = ({ title, id, what }: CheckDamage): string => {
   const name = title || id || t('library_untitled');
-  return (
-    t(`library_damage_${what.replaceAll('-', '_')}` as MessageKey, name) ||
-    t('library_damage_other', name, what)
-  );
+  return knownWords(DAMAGE, what, name) ?? t('library_damage_other', name, what);
 };

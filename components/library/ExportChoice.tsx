@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type MessageKey, t } from '@/utils/browser/i18n';
+import { t } from '@/utils/browser/i18n';
+import { knownWords } from './known-words';
 
 interface ExportProps {
   /** Ids, in the order in which they are offered. */
@@ -37,5 +38,13 @@ export function ExportChoice({ formats, isBusy, onExport }: ExportProps) {
   );
 }
 
-export const formatWords = (id: string): string =>
-  t(`library_format_${id.replaceAll('-', '_')}` as MessageKey) || id;
+const FORMATS = {
+  json: 'library_format_json',
+  markdown: 'library_format_markdown',
+  html: 'library_format_html',
+  text: 'library_format_text',
+  pdf: 'library_format_pdf',
+  obsidian: 'library_format_obsidian',
+} as const;
+
+const formatWords = (id: string): string => knownWords(FORMATS, id) ?? id;
