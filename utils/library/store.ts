@@ -11,7 +11,7 @@ export type NewSnapshot = SnapshotFacts &
 export interface StorageUse {
   readonly conversations: number;
   readonly versions: number;
-  /** Bytes of the raw payloads. */
+  /** Bytes of the raw payloads and of the files. */
   readonly bytes: number;
 }
 
@@ -151,8 +151,9 @@ const isBeyond = (assembled: Snapshot, sent: Snapshot): boolean =>
   (!sent.whole || (assembled.sentCount ?? 0) >= sent.messageCount);
 
 async function measure(database: LibraryDatabase): Promise<StorageUse> {
-  const versions = await database.getAll('versions');
-  const sizes = new Map(versions.map((version) => [version.hash, version.size]));
+  const [versions, files] = await Promise.all([database.getAll('versions'), database.getAll('files')]);
+  const kept = files.flatMap((file) => [file, ...(file.earlier ?? [])]);
+  const sizes = new Map([...versions, ...kept].map(({ hash, size }) => [hash, size]));
   return {
     conversations: await database.count('conversations'),
     versions: versions.length,

@@ -196,6 +196,15 @@ test('an imported chat asks each organisation that can chat', async () => {
   ).toBe('signed-out');
 });
 
+test('their bytes count as room that the library takes', async () => {
+  const library = await given();
+  const before = (await library.store.storageUse()).bytes;
+  const { kept } = await library.capture();
+  const sizes = new Map(kept.map(({ hash, size }) => [hash, size])); // equal bytes are kept once
+  const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect((await library.store.storageUse()).bytes).toBe(before + all);
+});
+
 test('progress is told file by file', async () => {
   const told: [number, number][] = [];
   await (await given()).capture({}, { onProgress: (done, total) => told.push([done, total]) });
