@@ -170,7 +170,7 @@ describe('by itself', () => {
   const SWITCH = '[data-setting="exportEvery"]';
 
   it('a backup lies in the downloads after it was switched on, and another one is not due', async () => {
-    const page = await world.browser.openExtensionPage('library.html#settings');
+    let page = await world.browser.openExtensionPage('library.html#settings');
     await page.waitForSelector(SWITCH);
     await trustedClick(page, SWITCH);
     await page.waitForSelector('[data-news="saved"]');
@@ -181,7 +181,8 @@ describe('by itself', () => {
     const files = unzipSync(await readBytes(await waitForDownload(own, name, { timeoutMs: 40_000 })));
     expect(files).toHaveProperty(['manifest.json']);
     expect(Object.keys(files).filter((one) => one.endsWith('/conversation.json')).length).toBeGreaterThan(9);
-    await page.reload();
+    await page.close();
+    page = await world.browser.openExtensionPage('library.html#settings');
     await page.waitForSelector('[data-last-export="saved"]');
     await world.browser.evaluateInExtension(lookNow);
     await waitFor(() => world.browser.evaluateInExtension(nextLook), { message: 'the next look, tomorrow' });
