@@ -7,7 +7,7 @@ import { type Figures, isMet, saveSection } from './section.ts';
 const SEED = 20_261_121;
 const PEOPLE = Number(process.env.PEOPLE ?? 3);
 const MONTHS = Number(process.env.MONTHS ?? 12);
-/** The watch alone: three times the people, the same world and others. None of them was looked at while the rule was made. */
+/** The watch alone: three times the people, the same world and others. */
 const MORE_SEEDS = (process.env.SEEDS ?? `${SEED},4711,90210,31337`).split(',').map(Number);
 const MORE_PEOPLE = 9;
 
