@@ -46,7 +46,7 @@ let libraries = 0;
 
 export async function backupWorld(stage: Stage): Promise<BackupWorld> {
   libraries += 1;
-  const database = await openLibrary(`eval-${libraries}`);
+  const database = await openLibrary({ name: `eval-${libraries}` });
   const { fetch, close } = stageFetch(stage);
   const chance = randomFrom(libraries).next;
   const waits: number[] = [];

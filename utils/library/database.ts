@@ -42,20 +42,25 @@ export type LibraryDatabase = IDBPDatabase<LibrarySchema>;
 const NAME = 'lifeline-library';
 const VERSION = 2;
 
+export interface OpenOptions {
+  readonly name?: string;
+  /** The connection is over, though nobody here has closed it: the browser has, or a newer version of the extension. */
+  readonly onGone?: () => void;
+}
+
 /** Every older version is migrated here, step by step; nothing is ever dropped. */
-export const openLibrary = (name = NAME): Promise<LibraryDatabase> =>
+export const openLibrary = ({ name = NAME, onGone }: OpenOptions = {}): Promise<LibraryDatabase> =>
   openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) createStores(database);
       if (oldVersion < 2) createShelves(database);
     },
-    // An older page must not keep a newer version of the extension from its library. The browser tells only of ends that it
-    // brings about itself.
+    // An older page must not keep a newer version of the extension from its library.
     blocking: (_current, _blocked, event) => {
-      const database = event.target as IDBDatabase;
-      database.close();
-      database.dispatchEvent(new Event('close'));
+      (event.target as IDBDatabase).close();
+      onGone?.();
     },
+    terminated: () => onGone?.(),
   });
 
 function createStores(database: LibraryDatabase): void {

@@ -1,24 +1,18 @@
-import type { LibraryDatabase } from '@/utils/library/database';
+import type { LibraryDatabase, OpenOptions } from '@/utils/library/database';
 
 /** The library, opened at the first call and again after the browser or a newer version of the extension has closed it. */
 export type OpenLibrary = () => Promise<LibraryDatabase>;
 
-export function createLibraryOpener(open: () => Promise<LibraryDatabase>): OpenLibrary {
+export function createLibraryOpener(open: (options: OpenOptions) => Promise<LibraryDatabase>): OpenLibrary {
   let opened: Promise<LibraryDatabase> | undefined;
-  const forget = (): void => {
+  const onGone = (): void => {
     opened = undefined;
   };
   return () => {
-    opened ??= open().then(
-      (database) => {
-        database.addEventListener('close', forget);
-        return database;
-      },
-      (error: unknown) => {
-        forget();
-        throw error;
-      },
-    );
+    opened ??= open({ onGone }).catch((error: unknown) => {
+      onGone();
+      throw error;
+    });
     return opened;
   };
 }

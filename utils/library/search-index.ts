@@ -17,7 +17,7 @@ import type {
 import { byChange } from '@/utils/library/store';
 
 /** How many hits come with their places: more than a screen shows. */
-const WITH_EXCERPTS = 25;
+const WITH_EXCERPTS = 15;
 
 export interface SearchTools {
   readonly signal: AbortSignal;

@@ -117,9 +117,9 @@ describe('the places', () => {
   test('of later hits are brought when they are wanted', async () => {
     for (let at = 0; at < 45; at += 1) await keep(chat(`c${at}`, '', [`needle ${at}`]));
     const { hits } = await index.search({ query: 'needle' }, TOOLS);
-    expect(hits.slice(0, 25).every((hit) => hit.excerpts.length === 1)).toBe(true);
-    expect(hits.slice(25).every((hit) => hit.excerpts.length === 0)).toBe(true);
-    const later = hits.slice(25).map((hit) => hit.conversationId);
+    expect(hits.slice(0, 15).every((hit) => hit.excerpts.length === 1)).toBe(true);
+    expect(hits.slice(15).every((hit) => hit.excerpts.length === 0)).toBe(true);
+    const later = hits.slice(15).map((hit) => hit.conversationId);
     const brought = await index.excerpts({ query: 'needle', conversationIds: [...later, 'gone'] }, TOOLS);
     expect(brought.map((hit) => hit.conversationId)).toEqual(later);
     expect(brought[0]?.excerpts[0]?.text).toMatch(/^needle \d+$/);

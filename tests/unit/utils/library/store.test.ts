@@ -184,6 +184,6 @@ test('what is stored is there after the library is opened again', async () => {
   await store.saveSnapshot('one', facts());
   const { name } = database;
   database.close();
-  const again = createStore(await openLibrary(name));
+  const again = createStore(await openLibrary({ name }));
   expect(await again.latest('c1')).toMatchObject({ title: 'Names for a boat' });
 });
