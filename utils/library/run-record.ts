@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ManifestSchema } from '@/utils/export/manifest';
+import type { BackupProblem } from '@/utils/export/manifest';
 import {
   BACKUP_STATES,
   type BackupProgress,
@@ -35,6 +35,13 @@ export type Tasks = z.infer<typeof TasksSchema>;
 
 const FilesSchema = z.object({ done: z.number(), total: z.number(), kept: z.number(), missing: z.number() });
 
+const ProblemSchema = z.object({
+  conversationId: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  why: z.string(),
+});
+
 const ProgressSchema = z.object({
   state: z.enum(BACKUP_STATES),
   total: z.number(),
@@ -43,7 +50,7 @@ const ProgressSchema = z.object({
   projects: z.object({ done: z.number(), total: z.number() }),
   /** Absent in records of before there were any. */
   files: z.catch(FilesSchema, NOT_BEGUN.files),
-  problems: ManifestSchema.shape.problems,
+  problems: z.array(ProblemSchema),
   stoppedBy: z.nullable(z.string()),
 });
 
@@ -100,7 +107,8 @@ const parseRecord = (value: unknown): RunRecord | undefined => {
   if (!parsed.success) return undefined;
   const { progress } = parsed.data;
   const stoppedBy = progress.stoppedBy as StopReason | null;
-  return { ...parsed.data, progress: { ...NOT_BEGUN, ...progress, stoppedBy } };
+  const problems = progress.problems as BackupProblem[];
+  return { ...parsed.data, progress: { ...NOT_BEGUN, ...progress, problems, stoppedBy } };
 };
 
 export const createRunBook = (library: OpenLibrary): RunBook => {
