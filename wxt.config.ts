@@ -69,11 +69,13 @@ export default defineConfig({
         pages.filter((page) => !isPopup(page) && !isHidden(page)),
       );
     },
-    // In a tab and in the popup every kB counts, and the browsers' own objects do: the polyfill is for the background and
-    // the library.
+    // In a tab, in the popup and in a worker that is woken often every kB counts, and the browsers' own objects do: the polyfill is
+    // for the library.
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(isPopup)) config.plugins = [...(config.plugins ?? []), FIRST_PAINT];
-      if (entrypoints.some((one) => isPopup(one) || one.type === 'unlisted-script'))
+      if (
+        entrypoints.some((one) => isPopup(one) || one.type === 'unlisted-script' || one.type === 'background')
+      )
         config.resolve = {
           ...config.resolve,
           alias: { ...config.resolve?.alias, 'wxt/browser': '@wxt-dev/browser' },
