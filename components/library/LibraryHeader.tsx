@@ -19,6 +19,7 @@ export function LibraryHeader(props: LibraryProps) {
         >
           {t('library_save_all')}
         </button>
+        <WithFiles {...props} />
         <button
           type="button"
           class="button primary"
@@ -28,7 +29,6 @@ export function LibraryHeader(props: LibraryProps) {
         >
           {t('library_back_up_all')}
         </button>
-        <WithFiles {...props} />
       </div>
     </header>
   );
