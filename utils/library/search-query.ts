@@ -1,6 +1,6 @@
 import { fold, foldWithOffsets } from '@/utils/library/search-fold';
 import type { Mark } from '@/utils/library/search-types';
-import { narrow } from '@/utils/library/texts';
+import { narrow, TEXT_END } from '@/utils/library/texts';
 
 /** What must occur. */
 export interface Terms {
@@ -16,8 +16,8 @@ const byLength = (a: string, b: string): number => b.length - a.length;
 
 /** Words stand for themselves; what is in quotes stays together. A quote that isn't closed yet is still being typed. */
 export function termsOf(query: string): Terms {
-  const found = [...fold(query).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([word, quoted]) =>
-    (quoted ?? word).trim().replace(/ +/g, ' '),
+  const found = [...fold(query.replaceAll(TEXT_END, ' ')).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(
+    ([word, quoted]) => (quoted ?? word).trim().replace(/ +/g, ' '),
   );
   const all = [...new Set(found)].filter((term) => term !== '').sort(byLength);
   const words = [...new Set(all.flatMap((term) => term.split(' ')))].sort(byLength).map(narrow);

@@ -131,24 +131,24 @@ const RANK: Readonly<Record<Snapshot['source'], number>> = {
   import: 0,
 };
 
-/** A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. */
+/**
+ * A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. Counted
+ * are first the messages that are as claude.ai sent them, then those that were put together from the page.
+ */
 export function isBetter(candidate: Snapshot, best: Snapshot): boolean {
-  const isSent = candidate.sentCount === undefined;
-  if (isSent !== (best.sentCount === undefined))
-    return isSent ? !isBeyond(best, candidate) : isBeyond(candidate, best);
-  if (candidate.messageCount !== best.messageCount) return candidate.messageCount > best.messageCount;
-  if (candidate.whole !== best.whole) return candidate.whole;
-  const rank = RANK[candidate.source] - RANK[best.source];
-  return rank === 0 ? candidate.capturedAt >= best.capturedAt : rank > 0;
+  const [ours, theirs] = [standing(candidate), standing(best)];
+  const at = ours.findIndex((one, index) => one !== theirs[index]);
+  return at < 0 || (ours[at] ?? 0) > (theirs[at] ?? 0);
 }
 
-/**
- * True for what was put together from the page around at least as much as the payload holds, and with more. Else its further
- * messages may be the payload's, in plain text.
- */
-const isBeyond = (assembled: Snapshot, sent: Snapshot): boolean =>
-  assembled.messageCount > sent.messageCount &&
-  (!sent.whole || (assembled.sentCount ?? 0) >= sent.messageCount);
+const standing = ({ sentCount, messageCount, whole, source, capturedAt }: Snapshot): readonly number[] => [
+  sentCount ?? messageCount,
+  messageCount,
+  Number(sentCount === undefined),
+  Number(whole),
+  RANK[source],
+  capturedAt,
+];
 
 async function measure(database: LibraryDatabase): Promise<StorageUse> {
   const [versions, files] = await Promise.all([database.getAll('versions'), database.getAll('files')]);

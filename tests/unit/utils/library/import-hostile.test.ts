@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { type Zippable, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import line from '@/tests/fixtures/conversations/line.json';
@@ -127,6 +128,31 @@ describe('damage', () => {
       expect([added, problems.length]).toEqual([0, 1]);
     }
   });
+});
+
+test('any bytes of a ZIP changed: no error, every chat counted once, and each one taken is whole', async () => {
+  const zip = zipped({
+    'a/conversation.json': chat('one'),
+    'conversations.json': encode([line, { ...line, uuid: 'two' }]),
+    'projects.json': encode([{ uuid: 'p1', name: 'Sea', docs: [] }]),
+  });
+  const flips = fc.array(fc.tuple(fc.nat(zip.length - 1), fc.integer({ min: 1, max: 255 })), {
+    maxLength: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(flips, async (some) => {
+      const fresh = await openImporting();
+      const bytes = zip.slice();
+      for (const [at, by] of some) bytes[at] = (bytes[at] ?? 0) ^ by;
+      const { conversations, added, merged, known, problems } = await fresh.take(bytes);
+      expect(added + merged + known).toBe(conversations);
+      expect(conversations + problems.length).toBeGreaterThan(0);
+      for (const { messageCount } of await fresh.store.list())
+        expect(messageCount).toBe(line.chat_messages.length);
+      fresh.database.close();
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('figures beyond 32 bits stand elsewhere', async () => {

@@ -37,6 +37,7 @@ const MARKED: readonly [text: string, query: string, marked: readonly string[]][
   ['İİİ x', 'x', ['x']],
   ['ababab', 'ab', ['ababab']],
   ['one two', 'two one', ['one', 'two']],
+  ['one\0two', 'one\0two', ['one', 'two']],
 ];
 describe('marks', () => {
   test.each(MARKED)('%s: %s', (text, query, marked) => {

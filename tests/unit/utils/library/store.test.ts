@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary } from '@/utils/library/database';
 import { isFull } from '@/utils/library/full-disk';
 import { sha256 } from '@/utils/library/sha256';
 import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
-import type { Snapshot } from '@/utils/library/types';
+import { SNAPSHOT_SOURCES, type Snapshot } from '@/utils/library/types';
 import { freshLibrary } from './fresh-library';
 
 const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
@@ -122,6 +123,41 @@ describe('the better of two copies', () => {
     expect(isBetter(copy(better), copy(worse))).toBe(true);
     expect(isBetter(copy(worse), copy(better))).toBe(false);
   });
+});
+
+test('in whatever order copies come, the same one is shown, and all are kept', async () => {
+  const copies = fc.uniqueArray(
+    fc.record({
+      messageCount: fc.integer({ min: 0, max: 3 }),
+      sentCount: fc.constantFrom(undefined, undefined, 0, 1, 2),
+      whole: fc.boolean(),
+      source: fc.constantFrom(...SNAPSHOT_SOURCES),
+      capturedAt: fc.integer({ min: 0, max: 3 }),
+    }),
+    { selector: (one) => JSON.stringify(one), minLength: 1, maxLength: 6 },
+  );
+  await fc.assert(
+    fc.asyncProperty(copies, fc.integer(), async (some, turn) => {
+      const shown: unknown[] = [];
+      for (const order of [
+        some,
+        some.toReversed(),
+        [...some.slice(turn % some.length), ...some.slice(0, turn % some.length)],
+      ]) {
+        const fresh = await freshLibrary();
+        const library = createStore(fresh);
+        for (const one of order) await library.saveSnapshot(JSON.stringify(one), facts(one));
+        const best = await library.latest('c1');
+        const versions = await library.versionsOf('c1');
+        expect(versions).toHaveLength(some.length);
+        expect(versions.every((one) => best && isBetter(best, one))).toBe(true);
+        shown.push(best?.hash);
+        fresh.close();
+      }
+      expect(new Set(shown).size).toBe(1);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 describe('what else is known of a chat', () => {
