@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { answerJson } from '../stage/call.ts';
 import { SEEDED } from '../stage/seed.ts';
+import { ending, pressFix } from './fixing.ts';
 import { expectQuietConsole, type Popup, pause, startWorld, type Tab, type World } from './kit.ts';
 import { forgetLibrary, type StoredVersion, storedVersions } from './library-data.ts';
 
@@ -205,6 +206,30 @@ it('what is saved while Claude fails gives way to claude.ai’s own copy', async
     message: 'claude.ai’s own',
   });
   expect((await stored()).map(({ source }) => source)).toEqual(['dom', 'api']);
+});
+
+it('a stored chat goes on in a new one though claude.ai can’t load the old one', async () => {
+  const id = SEEDED.quotesErrors;
+  const tab = await opened(id);
+  const popup = await tab.popup();
+  await backedUp(popup);
+  expect(await best()).toMatchObject({ source: 'api' });
+  await dropCaches(tab);
+  world.stage.fail({ on: 'tree', kind: 'json-500' });
+  world.stage.fail({ on: 'send', kind: 'too-long', times: 1 });
+  await tab.send('And 503?');
+  await popup.shows('chat');
+  await pressFix(popup, 'new-chat');
+  await waitFor(() => tab.page.evaluate(() => location.pathname === '/new'), {
+    timeoutMs: 15_000,
+    message: '/new',
+  });
+  expect(await ending(popup)).toBe('done');
+  await tab.send('Go on from there');
+  await tab.answered();
+  const carried = world.stage.sends().at(-1)?.send;
+  expect(carried?.conversation).not.toBe(id);
+  expect(carried?.attachments[0]?.text).toContain('500 Internal Server Error means the server failed.');
 });
 
 describe('by itself', () => {
