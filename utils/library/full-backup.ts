@@ -84,13 +84,19 @@ async function captureAll(
 ): Promise<readonly ChatTask[]> {
   const left = new Set(tasks);
   const round: Round = { isLast, begunAt: run.edges.now() };
+  let begun = 0;
   await inLanes(tasks, AT_A_TIME, async (task) => {
+    begun += 1;
+    if (begun <= AT_A_TIME) await run.edges.sleep(headStartMs(run, begun));
     await run.gate.passed();
     await run.hold.passed();
     if (!run.isOver() && (await captureOne(run, task, round))) left.delete(task);
   });
   return [...left];
 }
+
+/** The lanes of a run with pauses of its own begin one after the other, so that not all ask at the same moment ever after. */
+const headStartMs = ({ edges }: Run, lane: number): number => ((lane - 1) * (edges.pauseMs ?? 0)) / AT_A_TIME;
 
 /** The one catch of a capture: what can't be stored must cost this conversation, not the rest. */
 const captureOne = (run: Run, task: ChatTask, round: Round): Promise<boolean> =>
