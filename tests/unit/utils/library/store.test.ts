@@ -132,9 +132,9 @@ test('in whatever order copies come, the same one is shown, and all are kept', a
       sentCount: fc.constantFrom(undefined, undefined, 0, 1, 2),
       whole: fc.boolean(),
       source: fc.constantFrom(...SNAPSHOT_SOURCES),
-      capturedAt: fc.integer({ min: 0, max: 3 }),
+      capturedAt: fc.nat(9),
     }),
-    { selector: (one) => JSON.stringify(one), minLength: 1, maxLength: 6 },
+    { selector: (one) => one.capturedAt, minLength: 1, maxLength: 6 },
   );
   await fc.assert(
     fc.asyncProperty(copies, fc.integer(), async (some, turn) => {
