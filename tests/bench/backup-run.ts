@@ -6,7 +6,8 @@ import type { Page } from 'puppeteer-core';
 import { waitForDownload } from '../browsers/page.ts';
 import type { ExtensionBrowser } from '../browsers/types.ts';
 import type { RequestLogEntry, Stage } from '../stage/types.ts';
-import { goTo, longestTask, untilKept } from './library-page.ts';
+import { goTo, untilKept } from './library-page.ts';
+import { longestTask } from './long-tasks.ts';
 import { extensionCpuMs, watchMemory } from './process-memory.ts';
 
 export interface BackupRun {

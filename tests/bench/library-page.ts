@@ -1,35 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import { waitFor } from '../browsers/poll.ts';
 import type { ExtensionBrowser } from '../browsers/types.ts';
+import { watchTasks } from './long-tasks.ts';
 
 const SETTLE_MS = 2_000;
-
-declare global {
-  interface Window {
-    /** Begin (epoch ms) and length of each task of the main thread of more than 50 ms. */
-    benchTasks?: [number, number][];
-  }
-}
-
-function noteLongTasks(): void {
-  const tasks: [number, number][] = [];
-  window.benchTasks = tasks;
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      tasks.push([performance.timeOrigin + startTime, duration]);
-  }).observe({ type: 'longtask', buffered: true });
-}
-
-/** A page whose long tasks are noted; Firefox has no such counter. */
-export async function watchTasks(driver: ExtensionBrowser, page: Page): Promise<void> {
-  if (driver.name === 'chromium') await page.evaluateOnNewDocument(noteLongTasks);
-}
-
-/** ms; the longest task that began in the span. One of 50 ms or less isn't told apart from none: then 0. */
-export async function longestTask(page: Page, from: number, until: number): Promise<number> {
-  const tasks = await page.evaluate(() => window.benchTasks ?? []);
-  return Math.max(0, ...tasks.filter(([at]) => at >= from && at <= until).map(([, length]) => length));
-}
 
 /** The library's page as it stands when nothing happens. */
 export async function openLibrary(driver: ExtensionBrowser): Promise<Page> {
