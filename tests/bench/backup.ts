@@ -6,15 +6,7 @@ import { rivalMs } from './backup-rival.ts';
 import { type BackupRun, isTree, oneBackup } from './backup-run.ts';
 import { type Figure, figure, tell } from './bar-table.ts';
 import { checkFigure, searchFigures } from './library.ts';
-import {
-  goTo,
-  keptChats,
-  longestTask,
-  longestWork,
-  openLibrary,
-  settled,
-  untilKept,
-} from './library-page.ts';
+import { goTo, keptChats, openLibrary, settled, untilKept } from './library-page.ts';
 import { mainThread } from './main-thread.ts';
 
 const CHATS = 1_000;
