@@ -1,5 +1,6 @@
 import { openExportDisk, sweepExports } from '@/utils/library/export-disk';
 import { exportFiles } from '@/utils/library/export-files';
+import type { ExportProgress } from '@/utils/library/export-types';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
@@ -12,5 +13,18 @@ export const exportJob =
     await sweepExports(input.now).catch(() => undefined);
     const database = await library();
     const edges = { store: createStore(database), shelf: createShelves(database), disk: openExportDisk() };
-    return exportFiles({ ...edges, report, signal }, input);
+    return exportFiles({ ...edges, report: seldom(report), signal }, input);
   };
+
+/** The page draws itself anew each time: a thousand chats are no reason to do so a thousand times. */
+const EVERY_MS = 100;
+
+function seldom(report: (progress: ExportProgress) => void): (progress: ExportProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < EVERY_MS && progress.done < progress.total) return;
+    last = now;
+    report(progress);
+  };
+}

@@ -12,16 +12,23 @@ export function missingText(
   const isElsewhere = searchOf(text);
   let cursor = 0;
   return textsOf(conversation.chat_messages).filter((wanted) => {
-    const form = formsOf(wanted).find((one) => text.includes(one, cursor));
     // Texts come in the order of the payload, so each search starts where the last one ended.
-    if (form !== undefined) cursor = text.indexOf(form, cursor);
-    return form === undefined && !isElsewhere(wanted);
+    const at = placeOf(text, wanted, cursor);
+    if (at !== -1) cursor = at;
+    return at === -1 && !isElsewhere(wanted);
   });
 }
 
-/** As it is, or within a piece of JSON. HTML knows no zero character. */
-const formsOf = (wanted: string): readonly string[] => [
-  wanted,
+/** −1 where it isn't. The plain form is the usual one: the others are made only where it is missing. */
+function placeOf(text: string, wanted: string, from: number): number {
+  const plain = text.indexOf(wanted, from);
+  if (plain !== -1) return plain;
+  const form = otherForms(wanted).find((one) => text.includes(one, from));
+  return form === undefined ? -1 : text.indexOf(form, from);
+}
+
+/** Within a piece of JSON; and HTML knows no zero character. */
+const otherForms = (wanted: string): readonly string[] => [
   JSON.stringify(wanted).slice(1, -1),
   ...(wanted.includes('\0') ? [wanted.replaceAll('\0', '\uFFFD')] : []),
 ];
@@ -30,7 +37,7 @@ const formsOf = (wanted: string): readonly string[] => [
 function searchOf(text: string): (wanted: string) => boolean {
   let flat: readonly string[] | undefined;
   return (wanted) => {
-    if (formsOf(wanted).some((form) => text.includes(form))) return true;
+    if (placeOf(text, wanted, 0) !== -1) return true;
     flat ??= [text, withoutEntities(text), unescaped(text)].map(onOneLine);
     return flat.some((one) => one.includes(onOneLine(wanted)));
   };

@@ -1,3 +1,4 @@
+import { createPlaces, endsIn, type Places, runsIn } from '@/utils/export/inline-places';
 import { escaped, linkTo } from '@/utils/export/markup';
 
 /**
@@ -6,12 +7,12 @@ import { escaped, linkTo } from '@/utils/export/markup';
  */
 export function inlineHtml(text: string, depth = 0): string {
   if (depth > MAX_DEPTH) return escaped(text);
-  const runs = createRuns(text);
+  const places = { runs: createPlaces(() => runsIn(text)), ends: createPlaces(() => endsIn(text)) };
   const next = new RegExp(MAY_BEGIN, 'g');
   let html = '';
   let plain = 0;
   for (let begin = next.exec(text); begin; begin = next.exec(text)) {
-    const found = spanAt(text, begin.index, depth, runs);
+    const found = spanAt(text, begin.index, depth, places);
     if (!found) continue;
     html += escaped(text.slice(plain, begin.index)) + found.html;
     plain = found.end;
@@ -29,19 +30,25 @@ interface Span {
   readonly end: number;
 }
 
+/** Where spans may end; made when the first is asked for. */
+interface SpanPlaces {
+  readonly runs: Places;
+  readonly ends: Places;
+}
+
 /** Deeper than anybody writes; a hostile text must not cost a stack. */
 const MAX_DEPTH = 4;
-/** Longer marked texts stay plain: the search for an end has to end. */
+/** Longer than anybody marks. */
 const MAX_SPAN = 2000;
 
 const MAY_BEGIN = /[\\`*_~[!<]|h(?=ttps?:)/;
 
-function spanAt(text: string, at: number, depth: number, runs: Runs): Span | undefined {
+function spanAt(text: string, at: number, depth: number, places: SpanPlaces): Span | undefined {
   switch (text[at]) {
     case '\\':
       return escapeAt(text, at);
     case '`':
-      return codeAt(text, at, runs);
+      return codeAt(text, at, places.runs);
     case '[':
     case '!':
       return linkAt(text, at, depth);
@@ -49,7 +56,7 @@ function spanAt(text: string, at: number, depth: number, runs: Runs): Span | und
     case 'h':
       return addressAt(text, at);
     default:
-      return emphasisAt(text, at, depth);
+      return emphasisAt(text, at, depth, places.ends);
   }
 }
 
@@ -65,42 +72,13 @@ function escapeAt(text: string, at: number): Span | undefined {
 }
 
 /** A run of backticks up to the next run of the same length. */
-function codeAt(text: string, at: number, runs: Runs): Span {
+function codeAt(text: string, at: number, runs: Places): Span {
   const ticks = sticky(/`+/y, text, at)?.[0] ?? '`';
   const start = at + ticks.length;
-  const end = runs.next(ticks.length, start);
+  const end = runs.next(ticks, start);
   if (end === undefined) return { html: escaped(ticks), end: start };
   const code = escaped(text.slice(start, end));
   return { html: `${mark(ticks)}<code>${code}</code>${mark(ticks)}`, end: end + ticks.length };
-}
-
-interface Runs {
-  /** Where the next run of so many backticks begins. Asked for from left to right. */
-  readonly next: (length: number, from: number) => number | undefined;
-}
-
-/** Found in one pass, when the first is asked for: a hostile text may hold a run of every length, and an end of none. */
-function createRuns(text: string): Runs {
-  let places: Map<number, number[]> | undefined;
-  return {
-    next: (length, from) => {
-      places ??= runPlaces(text);
-      const left = places.get(length) ?? [];
-      while (left.length > 0 && (left.at(-1) ?? 0) < from) left.pop();
-      return left.at(-1);
-    },
-  };
-}
-
-/** By length, the first place last. */
-function runPlaces(text: string): Map<number, number[]> {
-  const places = new Map<number, number[]>();
-  for (const { 0: run, index } of [...text.matchAll(/`+/g)].reverse()) {
-    const known = places.get(run.length) ?? [];
-    known.push(index);
-    places.set(run.length, known);
-  }
-  return places;
 }
 
 /** An image is a link as well: a page that is read offline loads nothing. */
@@ -139,29 +117,15 @@ const EMPHASIS = [
   { open: '_', tag: 'em' },
 ] as const;
 
-function emphasisAt(text: string, at: number, depth: number): Span | undefined {
+function emphasisAt(text: string, at: number, depth: number, ends: Places): Span | undefined {
   const kind = EMPHASIS.find(({ open }) => text.startsWith(open, at));
   if (!kind) return undefined;
   const { open, tag } = kind;
   const start = at + open.length;
   const isWord = open.startsWith('_') && /\w/.test(text[at - 1] ?? '');
   if (isWord || !/[^\s*_~]/.test(text[start] ?? ' ')) return undefined;
-  const end = endOf(text, open, start);
-  if (end === undefined) return undefined;
+  const end = ends.next(open, start + 1);
+  if (end === undefined || end - start > MAX_SPAN) return undefined;
   const inner = inlineHtml(text.slice(start, end), depth + 1);
   return { html: `${mark(open)}<${tag}>${inner}</${tag}>${mark(open)}`, end: end + open.length };
-}
-
-/** Where the emphasis ends: behind a letter, before anything but one of its own kind. */
-function endOf(text: string, open: string, start: number): number | undefined {
-  const limit = Math.min(text.length, start + MAX_SPAN);
-  for (let end = text.indexOf(open, start + 1); end !== -1 && end < limit; ) {
-    const before = text[end - 1] ?? ' ';
-    const after = text[end + open.length] ?? ' ';
-    const isInner = after === open[0] || (open.length === 1 && before === open[0]);
-    const isWord = open.startsWith('_') && /\w/.test(after);
-    if (!/\s/.test(before) && !isInner && !isWord) return end;
-    end = text.indexOf(open, end + 1);
-  }
-  return undefined;
 }

@@ -35,12 +35,14 @@ export function createZip(write: (chunk: Uint8Array) => void): ZipWriter {
 const isPacked = (path: string): boolean =>
   /\.(png|jpe?g|gif|webp|avif|heic|zip|gz|7z|mp[34]|m4a|mov|docx|xlsx|pptx|epub)$/i.test(path);
 
+/** A table of 32 kB in the place of 256: as small and as quick for chats, and much less to clear away for each of them. */
+const PACKING = { level: 6, mem: 2 } as const;
+
 /** In one go: the archive keeps every file's object to its end, and a compressor that streams is 100 kB of it. */
 function deflated(path: string): ZipPassThrough {
   const file = new ZipPassThrough(path);
   file.compression = 8;
   return Object.assign(file, {
-    process: (chunk: Uint8Array, final: boolean) =>
-      file.ondata(null, deflateSync(chunk, { level: 6 }), final),
+    process: (chunk: Uint8Array, final: boolean) => file.ondata(null, deflateSync(chunk, PACKING), final),
   });
 }

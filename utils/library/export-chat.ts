@@ -34,7 +34,8 @@ export async function* packChat(
   const rowOf = (path: string, kind: Row['kind']): Row => rowFor(snapshot, path, kind);
   const bytes = await readObject(shelf, snapshot.hash);
   if (!bytes) return report('damaged', 'the stored payload is gone');
-  yield { bytes, row: rowOf(`${folder}/conversation.json`, 'conversation') };
+  const hash = await sha256(bytes);
+  yield { bytes, row: rowOf(`${folder}/conversation.json`, 'conversation'), sha256: hash };
   const raw = new TextDecoder().decode(bytes);
   const parsed = readConversationText(raw);
   if (!parsed.ok) report('unreadable', parsed.error);
@@ -43,8 +44,7 @@ export async function* packChat(
       const text = renderedText(parsed.value, raw, format, around, report);
       if (text !== undefined) yield { bytes: new TextEncoder().encode(text), row: rowOf(path, 'rendering') };
     }
-  if ((await sha256(bytes)) !== snapshot.hash)
-    report('damaged', 'the stored payload has changed since it was captured');
+  if (hash !== snapshot.hash) report('damaged', 'the stored payload has changed since it was captured');
   if (!snapshot.whole) report('partial', `captured from ${snapshot.source}`);
   yield* packFiles(shelf, snapshot, folder, parsed.ok ? parsed.value : undefined, report);
 }

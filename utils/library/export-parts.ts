@@ -7,6 +7,8 @@ import { sha256 } from '@/utils/library/sha256';
 export interface Packed {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly row: Omit<ManifestFile, 'sha256' | 'size'>;
+  /** SHA-256 of the bytes, where it is known. */
+  readonly sha256?: string;
 }
 
 export interface PartFacts {
@@ -56,13 +58,13 @@ export function createParts(disk: ExportDisk, { extensionVersion, madeAt, maxPar
     rows.length > 0 &&
     (rows.length >= MAX_ENTRIES || zip.size() + next + (rows.length + 1) * ENTRY_BYTES > maxPartBytes);
   return {
-    add: async ({ bytes, row }) => {
+    add: async ({ bytes, row, sha256: known }) => {
       if (part && isFull(part, bytes.byteLength)) {
         await close(part, [], false);
         part = undefined;
       }
       part ??= await open();
-      part.rows.push({ ...row, sha256: await sha256(bytes), size: bytes.byteLength });
+      part.rows.push({ ...row, sha256: known ?? (await sha256(bytes)), size: bytes.byteLength });
       part.zip.add(row.path, bytes);
     },
     finish: async (problems) => {

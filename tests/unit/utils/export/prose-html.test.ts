@@ -106,7 +106,7 @@ test.each([
   '> '.repeat(50_000),
   '|-'.repeat(50_000),
 ])('a hostile text of one kind is dealt with in its own time', (text) => {
-  const before = performance.now();
+  const before = process.cpuUsage(); // time of our own: others may be busy
   expect(textOfMarkup(proseHtml(`x\n${text}\n${text}`))).toHaveLength(2 * text.length + 3);
-  expect(performance.now() - before).toBeLessThan(3000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
 });
