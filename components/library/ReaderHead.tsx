@@ -8,7 +8,10 @@ import { sourceWords } from './source-words';
 import { VersionsView } from './VersionsView';
 
 export interface HeadProps
-  extends Pick<LibraryProps, 'formats' | 'onSaveCopy' | 'onExport' | 'onLeaveOut' | 'leftOut' | 'automatic'> {
+  extends Pick<
+    LibraryProps,
+    'formats' | 'onSaveCopy' | 'onCarryOver' | 'onExport' | 'onLeaveOut' | 'leftOut' | 'automatic'
+  > {
   readonly reading: Exclude<Reading, { state: 'gone' }>;
   readonly isBusy: boolean;
   readonly clock: Clock;
@@ -63,13 +66,24 @@ function factWords(reading: HeadProps['reading'], clock: Clock): string {
   ].join(' · ');
 }
 
-function Actions({ reading: { state, snapshot }, formats, isBusy, onSaveCopy, onExport }: HeadProps) {
+function Actions({ reading, formats, isBusy, onSaveCopy, onCarryOver, onExport }: HeadProps) {
+  const { state, snapshot } = reading;
   const { conversationId } = snapshot;
   return (
     <div class="actions">
       <button type="button" class="button" data-action="save-copy" onClick={() => onSaveCopy(conversationId)}>
         {t('library_save_copy')}
       </button>
+      {state === 'open' && (
+        <button
+          type="button"
+          class="button"
+          data-action="carry-over"
+          onClick={() => onCarryOver(conversationId)}
+        >
+          {t('library_carry_over')}
+        </button>
+      )}
       {state === 'open' && (
         <ExportChoice
           formats={formats}

@@ -25,6 +25,8 @@ export interface LibraryActions {
   /** Rows that came into view. */
   readonly onSeen: (conversationIds: readonly string[]) => void;
   readonly onSaveCopy: (conversationId: string) => void;
+  /** The chat goes on in a new one, in a tab of claude.ai. */
+  readonly onCarryOver: (conversationId: string) => void;
   readonly onSaveSome: (conversationIds: readonly string[]) => void;
   readonly onSaveAll: () => void;
   readonly onExport: (conversationIds: readonly string[], format: string) => void;

@@ -1,3 +1,5 @@
+import { openTab } from '@/utils/browser/tabs';
+import { intoNewTab } from '@/utils/fixes/new-chat';
 import { newPlaybook, type PlayEvent } from '@/utils/fixes/playbook';
 import { fixOf } from '@/utils/fixes/registry';
 import type { Fix } from '@/utils/fixes/types';
@@ -42,7 +44,13 @@ export function fixing({
   isOurs,
 }: Parts): Pick<
   Handlers,
-  'start-fix' | 'cancel-fix' | 'stop-watching' | 'end-surface-step' | 'tell-playbook' | 'get-fix-text'
+  | 'start-fix'
+  | 'carry-over-chat'
+  | 'cancel-fix'
+  | 'stop-watching'
+  | 'end-surface-step'
+  | 'tell-playbook'
+  | 'get-fix-text'
 > {
   return {
     'start-fix': async ({ tabId, fix: id }, caller) => {
@@ -51,6 +59,11 @@ export function fixing({
       if (tab === null || !fix || !mayStart(fix, caller) || !(await isOurs(tab))) return DONE;
       const context = await asked(backup, tab, id, (await hub.refresh(tab)).context);
       if (fix.available(context)) await executor.start(tab, id, fix.plan(context));
+      return DONE;
+    },
+    'carry-over-chat': async ({ conversationId }) => {
+      const tab = await openTab('https://claude.ai/new');
+      if (tab !== null) await executor.start(tab, 'new-chat', intoNewTab(conversationId));
       return DONE;
     },
     'cancel-fix': async ({ tabId }, caller) => {

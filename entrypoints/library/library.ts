@@ -1,5 +1,6 @@
 import { saveBlob } from '@/utils/browser/download';
 import { openLibraryWorker } from '@/utils/browser/library-worker';
+import { send } from '@/utils/browser/messages';
 import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { FORMAT_IDS } from '@/utils/export/types';
@@ -19,6 +20,7 @@ export type LibraryPage = ReturnType<typeof createLibraryPage>;
 export const libraryFacts = {
   rich,
   formats: FORMAT_IDS,
+  onCarryOver: (conversationId: string) => void send('carry-over-chat', { conversationId }),
   afterRest: (work: () => void) => {
     const timer = setTimeout(work);
     return () => clearTimeout(timer);

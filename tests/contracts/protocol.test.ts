@@ -28,6 +28,7 @@ const SAMPLES: { readonly [N in MessageName]: { readonly input: Input<N>; readon
   'dismiss-prompt': { input: {}, output: {} },
   'open-popup-page': { input: {}, output: {} },
   'start-fix': { input: { tabId: 7, fix: 'wait-and-retry' }, output: {} },
+  'carry-over-chat': { input: { conversationId: 'c' }, output: {} },
   'cancel-fix': { input: { tabId: null }, output: {} },
   'end-surface-step': { input: { tabId: null, runId: 'r', index: 2, problem: null }, output: {} },
   'tell-playbook': { input: { tabId: 7, said: { helped: true } }, output: {} },

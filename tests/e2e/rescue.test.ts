@@ -232,6 +232,29 @@ it('a stored chat goes on in a new one though claude.ai can’t load the old one
   expect(carried?.attachments[0]?.text).toContain('500 Internal Server Error means the server failed.');
 });
 
+it('… also from the library, in a tab of its own', async () => {
+  const id = SEEDED.everyBlock;
+  const tab = await opened(id);
+  await backedUp(await tab.popup());
+  world.stage.fail({ on: 'tree', kind: 'json-500' });
+  const library = await world.browser.openExtensionPage(`library.html#${id}`);
+  await library.waitForSelector('article [data-action="carry-over"]');
+  await library.click('article [data-action="carry-over"]');
+  const page = await waitFor(
+    async () => (await world.browser.browser.pages()).find((one) => one.url() === 'https://claude.ai/new'),
+    { timeoutMs: 15_000, message: 'the new chat' },
+  );
+  await waitFor(
+    () => page.evaluate(() => document.querySelector('[data-testid="file-thumbnail"]') !== null),
+    {
+      timeoutMs: 20_000,
+      message: 'the file',
+    },
+  );
+  await library.close();
+  await page.close();
+});
+
 describe('by itself', () => {
   it('a chat is kept as the page loads it, and Lifeline asks for nothing', async () => {
     await choose(true);

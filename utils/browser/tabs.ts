@@ -84,9 +84,9 @@ export async function focusTab(tabId: number): Promise<void> {
   if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
 }
 
-export const openTab = async (url: string): Promise<void> => {
-  await browser.tabs.create({ url });
-};
+/** Tells which tab it is; null where the browser doesn't say. */
+export const openTab = async (url: string): Promise<number | null> =>
+  (await browser.tabs.create({ url })).id ?? null;
 
 export const onTabClosed = (listener: (tabId: number) => void): void =>
   browser.tabs.onRemoved.addListener(listener);

@@ -16,6 +16,12 @@ function carried({ draft, more }: FixContext): Step[] {
   return prompt === '' ? [] : [{ verb: 'fill-composer', text: prompt, replace: false, conversationId: null }];
 }
 
+/** A stored chat goes on in a tab of its own, whatever has become of the one on claude.ai. */
+export const intoNewTab = (conversationId: string): Step[] => [
+  { verb: 'await-page', timeoutMs: PAGE_MS },
+  { verb: 'carry-over', conversationId, as: 'file', turns: null, prompt: '' },
+];
+
 /** Their bytes aren't kept: only the user has them. */
 function missing({ draft }: FixContext): Step[] {
   const names = draft?.attachments ?? [];

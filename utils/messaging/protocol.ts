@@ -112,6 +112,8 @@ export const protocol = {
     /** `name`: of the file that it is saved as. */
     output: z.object({ text: z.nullable(z.string()), name: z.nullable(z.string()) }),
   },
+  /** A chat of the library goes on in a new one. */
+  'carry-over-chat': { from: ['page'], input: z.object({ conversationId: z.string() }), output: nothing },
   'cancel-fix': { from: ['tab', 'page'], input: someTab, output: nothing },
   /** The user doesn't want to be told any more when Claude works again. */
   'stop-watching': { from: ['tab', 'page'], input: nothing, output: nothing },

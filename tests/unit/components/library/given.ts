@@ -75,6 +75,7 @@ export const given = (more: Partial<LibraryProps> = {}): LibraryProps => ({
   onExport: nothing,
   onCheck: nothing,
   onGetFiles: nothing,
+  onCarryOver: nothing,
   onLeaveOut: nothing,
   onImport: nothing,
   onBackUpAll: nothing,

@@ -36,6 +36,24 @@ test('what removes something is begun in a page of the extension only', async ()
   expect(await begun(REMOVING, page)).toEqual(REMOVING);
 });
 
+test('a stored chat goes on in a tab of its own', async () => {
+  const start = vi.fn(async () => undefined);
+  const create = vi.spyOn(fakeBrowser.tabs, 'create').mockResolvedValue({ id: 12 } as never);
+  const handlers = fixing({ executor: { start } } as unknown as Parameters<typeof fixing>[0]);
+  await handlers['carry-over-chat']?.({ conversationId: 'c' }, page);
+  expect(create).toHaveBeenCalledWith({ url: 'https://claude.ai/new' });
+  expect(start.mock.calls).toEqual([
+    [
+      12,
+      'new-chat',
+      [
+        expect.objectContaining({ verb: 'await-page' }),
+        expect.objectContaining({ verb: 'carry-over', conversationId: 'c', as: 'file' }),
+      ],
+    ],
+  ]);
+});
+
 test('nothing is begun in a tab that shows another site by now', async () => {
   expect(await begun([...REMOVING, 'reload-tab', 'new-chat'], page, false)).toEqual([]);
 });
