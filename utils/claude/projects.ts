@@ -1,7 +1,7 @@
 /**
  * Projects: `prompt_template` of the detail holds the instructions, `docs` every document with its text in `content`. Organisations
  * without projects answer 403 or 404. Whether a changed document touches the project's `updated_at` is unknown.
- * Seen: tests/fixtures/conversations/project.json (2026-11). When wrong: projects are missed, or kept without their documents.
+ * Seen: tests/fixtures/projects/project.json (2026-11). When wrong: projects are missed, or kept without their documents.
  */
 
 import * as z from 'zod/mini';

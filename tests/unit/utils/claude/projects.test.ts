@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import project from '@/tests/fixtures/conversations/project.json';
+import project from '@/tests/fixtures/projects/project.json';
 import type { Fetch } from '@/utils/claude/client-answer';
 import { listProjects, readProject } from '@/utils/claude/projects';
 
