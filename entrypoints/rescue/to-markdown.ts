@@ -3,10 +3,10 @@ import TurndownService from 'turndown';
 
 let service: TurndownService | undefined;
 
-/** What claude.ai has drawn from Markdown, as Markdown again. Read as text, in a document of its own where nothing runs or loads. */
+/** What claude.ai has drawn from Markdown, as Markdown again. Read in a document of its own, where nothing runs or loads. */
 export function toMarkdown(body: HTMLElement): string {
   service ??= made();
-  return service.turndown(body.innerHTML);
+  return service.turndown(document.implementation.createHTMLDocument('').importNode(body, true));
 }
 
 function made(): TurndownService {

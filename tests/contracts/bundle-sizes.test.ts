@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { built, TARGETS, type Target } from './build';
 
-/** kB of minified code, 1 kB = 1000 bytes. The first three run in every tab of claude.ai, the fourth where a step is performed. */
+/** kB of minified code, 1 kB = 1000 bytes. The first three run in every tab of claude.ai, the fourth where a step is performed, the fifth where Claude fails. */
 const BUDGETS = {
   'tab-start.js': 2.5,
   'content-scripts/page-observer.js': 12,
   'tab-observer.js': 60,
   'tab-steps.js': 25,
+  'rescue.js': 25,
   // 240 before the full backup could go on there without a page: lists, projects, files and what brings them in again.
   'background.js': 275,
 };
