@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
 import type { ArtifactHistory } from '@/utils/export/artifacts';
+import { LongText } from './LongText';
 import type { ReaderTools } from './props';
 import { CodeText } from './RichText';
 
@@ -67,11 +68,15 @@ function ArtifactView({ artifact, tools }: { artifact: ArtifactHistory; tools: R
         </button>
       </div>
       {state.problems.length > 0 && <p class="note">{t('library_artifact_problem')}</p>}
-      {wasOpened ? (
-        <CodeText rich={tools.rich} text={state.content} language={state.language} label={title} />
-      ) : (
-        <pre>{state.content}</pre>
-      )}
+      <LongText text={state.content}>
+        {(shown) =>
+          wasOpened ? (
+            <CodeText rich={tools.rich} text={shown} language={state.language} label={title} />
+          ) : (
+            <pre>{shown}</pre>
+          )
+        }
+      </LongText>
     </details>
   );
 }

@@ -78,8 +78,14 @@ function paceWords(
   return t('library_progress_rate', Math.round(perMinute), duration(leftMs, clock.locale));
 }
 
+/** Only what is missing or old is a chat less: a project or a file that could not be had is named below. */
 function doneWords({ total, unchanged, problems }: BackupProgress): string {
-  if (problems.length > 0) return t('library_done_partly', Math.max(0, total - problems.length), total);
+  const behind = new Set(
+    problems
+      .filter(({ kind }) => kind === 'not-captured' || kind === 'older-copy')
+      .map(({ conversationId }) => conversationId),
+  );
+  if (problems.length > 0) return t('library_done_partly', Math.max(0, total - behind.size), total);
   return unchanged > 0 ? t('library_done_unchanged', total, unchanged) : t('library_done', total);
 }
 

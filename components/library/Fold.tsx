@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { FoldKind, Piece } from '@/utils/export/turn';
+import { LongText } from './LongText';
 import type { ReaderTools } from './props';
 import { CodeText, MarkdownText } from './RichText';
 
@@ -62,12 +63,14 @@ function PieceView({ label, text, language, what, title, isPlain, tools: { rich 
   return (
     <div>
       {words !== '' && <p class="label">{words}</p>}
-      {text !== '' && isPlain && <pre>{text}</pre>}
-      {text !== '' && !isPlain && what === 'thinking' && (
-        <MarkdownText rich={rich} text={text} links={NO_LINKS} />
-      )}
-      {text !== '' && !isPlain && what !== 'thinking' && (
-        <CodeText rich={rich} text={text} language={language} label={words || title} />
+      {text !== '' && (
+        <LongText text={text}>
+          {(shown) => {
+            if (isPlain) return <pre>{shown}</pre>;
+            if (what === 'thinking') return <MarkdownText rich={rich} text={shown} links={NO_LINKS} />;
+            return <CodeText rich={rich} text={shown} language={language} label={words || title} />;
+          }}
+        </LongText>
       )}
     </div>
   );

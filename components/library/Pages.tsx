@@ -6,8 +6,9 @@ import type { Line } from '@/utils/export/turns';
 import type { LibraryProps, ReaderTools } from './props';
 import { TurnView } from './TurnView';
 
-/** So many messages are made at a time: the page answers between two portions. */
+/** So many messages, or characters of them, are made at a time: the page answers between two portions. */
 const PORTION = 10;
+const PORTION_LENGTH = 30_000;
 
 type Item = { readonly turn: Turn } | { readonly forkedFrom: number };
 
@@ -17,10 +18,24 @@ const itemsOf = (lines: readonly Line[]): readonly Item[] =>
     ...turns.map((turn) => ({ turn })),
   ]);
 
-const portionsOf = (items: readonly Item[]): readonly (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / PORTION) }, (_, index) =>
-    items.slice(index * PORTION, (index + 1) * PORTION),
-  );
+const lengthOf = (item: Item): number =>
+  'turn' in item
+    ? item.turn.parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 1_000), 0)
+    : 0;
+
+function portionsOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const portions: Item[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const portion = portions.at(-1);
+    if (!portion || portion.length >= PORTION || room <= 0) {
+      portions.push([item]);
+      room = PORTION_LENGTH;
+    } else portion.push(item);
+    room -= lengthOf(item);
+  }
+  return portions;
+}
 
 interface PagesProps {
   readonly lines: readonly Line[];

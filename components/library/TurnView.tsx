@@ -3,6 +3,7 @@ import type { Link, Mark, Part, Turn } from '@/utils/export/turn';
 import { clockTime } from '../format';
 import { Fold } from './Fold';
 import { ForkMark } from './ForkMark';
+import { LongText } from './LongText';
 import type { ReaderTools } from './props';
 import { MarkdownText } from './RichText';
 
@@ -51,13 +52,17 @@ function PartView({ part, after, turn, tools }: PartProps) {
     case 'text':
       // What a person typed stands as it was typed.
       return turn.sender === 'human' ? (
-        <div class="text as-typed">{part.text}</div>
+        <LongText text={part.text}>{(shown) => <div class="text as-typed">{shown}</div>}</LongText>
       ) : (
-        <MarkdownText
-          rich={tools.rich}
-          text={part.text}
-          links={after?.kind === 'links' ? after.links : NO_LINKS}
-        />
+        <LongText text={part.text}>
+          {(shown) => (
+            <MarkdownText
+              rich={tools.rich}
+              text={shown}
+              links={after?.kind === 'links' ? after.links : NO_LINKS}
+            />
+          )}
+        </LongText>
       );
     case 'file':
       return <p class="note file">{t('library_file', part.name, part.detail)}</p>;

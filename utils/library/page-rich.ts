@@ -32,14 +32,16 @@ function tidy(fragment: DocumentFragment): DocumentFragment {
   return fragment;
 }
 
-const sanitised = (html: string): DocumentFragment =>
-  tidy(
-    DOMPurify.sanitize(html, {
-      ...CONFIG,
-      ALLOWED_TAGS: [...CONFIG.ALLOWED_TAGS],
-      ALLOWED_ATTR: [...CONFIG.ALLOWED_ATTR],
-    }),
-  );
+function sanitised(html: string): DocumentFragment {
+  const config = {
+    ...CONFIG,
+    ALLOWED_TAGS: [...CONFIG.ALLOWED_TAGS],
+    ALLOWED_ATTR: [...CONFIG.ALLOWED_ATTR],
+  };
+  // Its types promise a fragment, but of a frameset alone there is none.
+  const clean: DocumentFragment | null = DOMPurify.sanitize(html, config);
+  return tidy(clean ?? document.createDocumentFragment());
+}
 
 /** Text from a conversation as nodes that are safe to show. They were never a string that is parsed twice. */
 export const rich = {
