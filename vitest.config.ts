@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contracts/**/*.test.ts'],
           mockReset: true,
           restoreMocks: true,
+          // Property tests on a machine that has other work: nothing here is a measurement.
+          testTimeout: 30_000,
         },
       },
       {

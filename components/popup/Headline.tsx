@@ -66,9 +66,8 @@ function Reason({ view: { verdict, witnesses } }: { view: TabView }) {
 function Back({ back, clock }: { back: NonNullable<TabView['back']> | null; clock: Clock }) {
   if (back === null) return null;
   return (
-    <p class="back" title={t(back.sure ? 'back_text' : 'back_text_probably')}>
-      {t(back.sure ? 'back_title' : 'back_title_probably')}{' '}
-      <time datetime={isoTime(back.at)}>{age(back.at, clock)}</time>
+    <p class="back" title={t(`back_text_${back.by}`)}>
+      {t(`back_title_${back.by}`)} <time datetime={isoTime(back.at)}>{age(back.at, clock)}</time>
     </p>
   );
 }

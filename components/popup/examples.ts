@@ -79,7 +79,7 @@ const OUTSIDE: Readonly<Record<string, TabView>> = {
     watching: true,
     fixes: BY_VERDICT.down.fixes.filter((fix) => fix !== 'notify-when-back'),
   },
-  'back-again': { ...BY_VERDICT.ok, back: { at: minutesAgo(4), sure: true } },
+  'back-again': { ...BY_VERDICT.ok, back: { at: minutesAgo(4), by: 'run' } },
 };
 
 export interface PopupExample {

@@ -91,7 +91,7 @@ export function backWatching(edges: BackEdges): BackWatching {
       if (notice === null || Math.abs(now() - notice.at) >= SHOWN_MS) return null;
       const { outcomes } = await edges.track();
       const failedSince = outcomes.some(({ ok, at }) => !ok && at > notice.at);
-      return failedSince ? null : { at: notice.at, sure: notice.sure };
+      return failedSince ? null : { at: notice.at, by: notice.by };
     },
     tick: async () => {
       const [watch, [first]] = await Promise.all([backWatch.get(), readers(edges)]);

@@ -10,16 +10,12 @@ const BACK = 'back';
 const OUTAGE = 'outage';
 
 /** ms until it may be told; 0 when it has been, or is not wanted. Without the permission, badge and popup tell it. */
-export async function tellBack({ sure }: Back): Promise<number> {
+export async function tellBack({ by }: Back): Promise<number> {
   const { notify: wanted, quietHours } = await settings.get();
   if (!wanted.back) return 0;
   const laterMs = quietForMs(quietHours, new Date());
   if (laterMs > 0) return laterMs;
-  await notify(
-    BACK,
-    t(sure ? 'back_title' : 'back_title_probably'),
-    t(sure ? 'back_text' : 'back_text_probably'),
-  );
+  await notify(BACK, t(`back_title_${by}`), t(`back_text_${by}`));
   return 0;
 }
 

@@ -96,13 +96,10 @@ if (BROWSER === 'firefox')
       );
       world.stage.clear();
       await tab.page.bringToFront();
-      for (let sent = 4; sent <= 22; sent += 1) {
-        await tab.send(`Message ${sent}`);
-        await tab.answered();
-        await pause(2_500); // its reply ends
-      }
-      await waitFor(async () => /works again/.test(await popup.text('.back')), {
-        timeoutMs: 20_000,
+      await tab.send('Four');
+      await tab.answered();
+      await waitFor(async () => /answered again/.test(await popup.text('.back')), {
+        timeoutMs: 125_000,
         message: 'the popup to tell it',
       });
     }, 200_000);

@@ -2,6 +2,7 @@
  * When those who had asked were told that it is over. Too early is while any incident goes on that hits them, also a lesser one than they
  * had asked in. What is told in time is measured from the true end, and from the first message that went through after it.
  */
+import type { Back } from '@/utils/incidents/types';
 import { inMinutes, median, quantile, short } from './incident-minutes.ts';
 import type { Told } from './incident-watch.ts';
 import { type Incident, MINUTE } from './incident-world.ts';
@@ -17,13 +18,15 @@ export type Failing = 'all' | 'nearly all' | 'a part';
 
 export interface Ending {
   readonly isEarly: boolean;
-  /** "Claude works again"; else the official page's word, passed on. */
-  readonly sure: boolean;
+  /** "Claude works again", "has answered again", or the official page's word, passed on. */
+  readonly by: Back['by'];
   /** Of the requests, at the most, of those incidents that went on when it was asked for. */
   readonly failing: Failing;
   /** Minutes; null when it is early, or nothing had gone through after the end. */
   readonly afterFirst: number | null;
   readonly afterEnd: number;
+  /** Since what it is told by. */
+  readonly afterAnswer: number;
 }
 
 const failingOf = (share: number): Failing => {
@@ -35,7 +38,7 @@ const failingOf = (share: number): Failing => {
 export const endings = (visits: readonly Visit[]): readonly Ending[] =>
   visits.flatMap((visit) => visit.machine.told.flatMap((told) => endingOf(visit, told)));
 
-function endingOf({ own, story }: Visit, { at, toldAt, since, sure }: Told): Ending[] {
+function endingOf({ own, story }: Visit, { at, toldAt, since, by }: Told): Ending[] {
   const asked = own.filter(({ beganAt, endedAt }) => beganAt <= since && endedAt > since - TRIED_MS);
   if (asked.length === 0) return [];
   const met = own.filter(({ beganAt, endedAt }) => beganAt < at && endedAt > since - TRIED_MS);
@@ -43,7 +46,16 @@ function endingOf({ own, story }: Visit, { at, toldAt, since, sure }: Told): End
   const end = Math.max(...met.map(({ endedAt }) => endedAt));
   const first = story.successes.find(({ sentAt, beganAt }) => sentAt >= end && beganAt <= toldAt);
   const afterFirst = first && !isEarly ? inMinutes(toldAt - first.beganAt) : null;
-  return [{ isEarly, sure, failing: gravest(asked), afterFirst, afterEnd: inMinutes(toldAt - end) }];
+  return [
+    {
+      isEarly,
+      by,
+      failing: gravest(asked),
+      afterFirst,
+      afterEnd: inMinutes(toldAt - end),
+      afterAnswer: inMinutes(toldAt - at),
+    },
+  ];
 }
 
 const gravest = (incidents: readonly Incident[]): Failing =>
@@ -63,28 +75,31 @@ export function backLines(
   failing: readonly Failing[],
 ): readonly string[] {
   const some = all.filter((one) => failing.includes(one.failing));
-  const [sure, word] = [some.filter((one) => one.sure), some.filter((one) => !one.sure)];
-  const firsts = sure.flatMap(({ afterFirst }) => (afterFirst === null ? [] : [afterFirst]));
-  const soon = firsts.filter((minutes) => minutes <= SOON_MIN).length;
+  const of = (by: Back['by']) => some.filter((one) => one.by === by);
+  const [sure, first, word] = [of('run'), of('first'), of('page')];
+  const waits = (ones: readonly Ending[]) =>
+    ones.flatMap(({ afterFirst }) => (afterFirst === null ? [] : [afterFirst]));
+  const firsts = waits(sure);
+  const soon = waits(first).filter((minutes) => minutes <= SOON_MIN).length;
   const ends = sure.filter(({ isEarly }) => !isEarly).map(({ afterEnd }) => afterEnd);
   return [
     `  ${name}: too early ${count(sure, ({ isEarly }) => isEarly)} of ${sure.length} "works again"; of the official page's word, passed on as such, ${count(word, ({ isEarly }) => isEarly)} of ${word.length}`,
-    `    "works again" after the first success that followed the end: ${wait(firsts)} (n = ${firsts.length}), within ${SOON_MIN} min ${soon}; after the end: ${wait(ends)}`,
+    `    "has answered again" after that first answer: ${wait(first.map(({ afterAnswer }) => afterAnswer))}; after the first that followed the end: within ${SOON_MIN} min ${soon} of ${waits(first).length}; while it still went on ${count(first, ({ isEarly }) => isEarly)} of ${first.length}`,
+    `    "works again" after the first success that followed the end: ${wait(firsts)} (n = ${firsts.length}); after the end: ${wait(ends)}`,
   ];
 }
 
 /** Told too early that it works: where all failed, and where a part did. */
 export const early = (all: readonly Ending[], isTotal: boolean): number =>
-  count(all, ({ isEarly, sure, failing }) => isEarly && sure && (failing === 'all') === isTotal);
+  count(all, ({ isEarly, by, failing }) => isEarly && by === 'run' && (failing === 'all') === isTotal);
 
 export function backFigures(visits: readonly Visit[]): Figures {
   const all = endings(visits);
   const waiting = visits.filter(
     ({ isHit, machine: { isWatching, told } }) => isHit && isWatching() && told.length === 0,
   );
-  const firsts = all.flatMap(({ failing, sure, afterFirst }) =>
-    failing === 'all' && sure && afterFirst !== null ? [afterFirst] : [],
-  );
+  const total = all.filter(({ failing }) => failing === 'all');
+  const answered = total.filter(({ by }) => by === 'first');
   return {
     lines: [
       `told that it is back, of those who had asked (${all.length}); ${waiting.length} more waited when their visit ended`,
@@ -97,15 +112,15 @@ export function backFigures(visits: readonly Visit[]): Figures {
       { name: 'told too early that it works, partial outages', value: early(all, false), at: 'most', bar: 0 },
       {
         name: 'told too early in any words, total outages',
-        value: count(all, ({ isEarly, failing }) => isEarly && failing === 'all'),
+        value: count(total, ({ isEarly }) => isEarly),
         at: 'most',
         bar: 0,
       },
       {
-        name: 'median minutes from the first success to "works again", total outages',
-        value: median(firsts),
+        name: 'longest minutes from the first success to the notice, total outages',
+        value: Math.max(0, ...answered.map(({ afterFirst, afterAnswer }) => afterFirst ?? afterAnswer)),
         at: 'most',
-        bar: 25,
+        bar: SOON_MIN,
       },
     ],
   };

@@ -143,6 +143,11 @@ export function lookForBack(is: Memory, told: Told[]): void {
   const { back, lookAt } = backOf(is.waiting, clues, is.now);
   if (lookAt !== null && lookAt > is.now) is.lookAt = lookAt;
   if (!back) return;
-  told.push({ ...back, toldAt: is.now, since: is.waiting.since });
-  is.waiting = null;
+  // The watch ends here. What would have been proven later is looked at all the same: the rule has to hold.
+  const failedAt = is.track.outcomes.findLast(({ ok }) => !ok)?.at ?? 0;
+  const isTold = told.some(
+    ({ by, at, since }) => by === 'first' && at > failedAt && since === is.waiting?.since,
+  );
+  if (back.by !== 'first' || !isTold) told.push({ ...back, toldAt: is.now, since: is.waiting.since });
+  if (back.by !== 'first') is.waiting = null;
 }

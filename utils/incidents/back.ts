@@ -1,7 +1,8 @@
 /**
  * Is Claude back, for somebody who asked to be told? That it works is told by what worked on this machine alone, when a run of it can't
- * be luck (`proof.ts`): never early comes before soon. A page that loads says nothing of messages. Where nobody here sends anything, the
- * official page's closing is passed on as its own word, no more: it comes late (median 39 min), and now and then too soon.
+ * be luck (`proof.ts`): that is never early, and seldom soon. So where nothing at all had got through, the first that does is told
+ * within two minutes, as what it is. A page that loads says nothing of messages. Where nobody here sends anything, the official page's
+ * closing is passed on as its own word, no more: it comes late (median 39 min), and now and then too soon.
  */
 import type { Outcome } from './outcomes';
 import { proofOf } from './proof';
@@ -39,14 +40,50 @@ const READS = 2;
 const READS_APART_MS = 30_000;
 
 const NO: Judgement = { back: null, lookAt: null };
-const yes = (at: number, sure: boolean): Judgement => ({ back: { at, sure }, lookAt: null });
+const yes = (at: number, by: Back['by']): Judgement => ({ back: { at, by }, lookAt: null });
 
 export function backOf(waiting: Waiting, clues: Clues, now: number): Judgement {
   const outcomes = telling(relevant(waiting, clues.outcomes));
-  const first = proofOf(counted(outcomes));
-  if (first) return yes(first.at, true);
+  const proof = proofOf(counted(outcomes));
+  if (proof) return yes(proof.at, 'run');
+  const first = byFirst(outcomes, clues, now);
+  if (first.back) return first;
   const failedAt = outcomes.findLast(({ ok }) => !ok)?.at ?? 0;
-  return waiting.failed === 'document' ? byReads(failedAt, clues) : byOfficial(waiting, failedAt, clues, now);
+  const silent =
+    waiting.failed === 'document' ? byReads(failedAt, clues) : byOfficial(waiting, failedAt, clues, now);
+  return silent.back ? silent : { back: null, lookAt: first.lookAt ?? silent.lookAt };
+}
+
+/** Where nothing had got through, the first that does is news, and is told as just that, when nothing has failed for so long. */
+const HOLD_MS = 100_000;
+
+function byFirst(outcomes: readonly Outcome[], { readsFail }: Clues, now: number): Judgement {
+  const trouble = ofThisTrouble(outcomes);
+  const last = trouble.findLastIndex(({ ok }) => !ok);
+  const first = trouble[last + 1];
+  if (last < 0 || first === undefined || trouble.slice(0, last).some(({ ok }) => ok)) return NO;
+  if (now - first.at < HOLD_MS) return { back: null, lookAt: first.at + HOLD_MS };
+  return readsFail ? NO : yes(first.at, 'first');
+}
+
+/** Failures so far apart, with messages between them that went through, are not one trouble. */
+const APART_MS = 20 * 60_000;
+const LEAST_BETWEEN = 3;
+
+/** From its first failure on. */
+function ofThisTrouble(outcomes: readonly Outcome[]): readonly Outcome[] {
+  let start = Math.max(
+    outcomes.findIndex(({ ok }) => !ok),
+    0,
+  );
+  let failed = -1;
+  outcomes.forEach(({ ok, at }, index) => {
+    if (ok) return;
+    const before = outcomes[failed];
+    if (before && index - failed > LEAST_BETWEEN && at - before.at > APART_MS) start = index;
+    failed = index;
+  });
+  return outcomes.slice(start);
 }
 
 /** All that failed, and what has worked since the user asked. */
@@ -79,7 +116,7 @@ function byReads(failedAt: number, { readsAt, readsFail }: Clues): Judgement {
   const since = readsAt.filter((at) => at > failedAt);
   const [first] = since;
   const isEnough = since.length >= READS && (since.at(-1) ?? 0) - (first ?? 0) >= READS_APART_MS;
-  return first !== undefined && isEnough && !readsFail ? yes(first, true) : NO;
+  return first !== undefined && isEnough && !readsFail ? yes(first, 'run') : NO;
 }
 
 /** The official page has called it over, small reads work, and nothing has failed for as long as the page may be late. */
@@ -95,5 +132,5 @@ function byOfficial(
   if (readsFail || (readsAt.at(-1) ?? 0) < officialTroubleAt) return NO;
   const calmSince = Math.max(failedAt, since);
   if (now - calmSince < CALM_MS) return { back: null, lookAt: calmSince + CALM_MS };
-  return yes(officialOkAt, false);
+  return yes(officialOkAt, 'page');
 }

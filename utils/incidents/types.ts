@@ -141,11 +141,11 @@ export interface IncidentsState {
   readonly news: 'csv-saved' | 'json-saved' | 'log-unreadable' | null;
 }
 
-/** Claude works again. */
+/** What was heard of Claude's coming back. */
 export const BackSchema = z.object({
   /** Epoch ms of the first thing that worked. */
   at: epochMs,
-  /** A run of successes proves it; else it is the official page's word. */
-  sure: z.boolean(),
+  /** `run`: so many successes in a row that it is proven. `first`: one, after nothing had. `page`: the official page's word. */
+  by: z.enum(['run', 'first', 'page']),
 });
 export type Back = z.infer<typeof BackSchema>;

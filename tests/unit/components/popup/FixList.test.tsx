@@ -77,10 +77,11 @@ describe('when Claude is back', () => {
   });
 
   it.each([
-    [true, 'Claude works again. 4 min ago'],
-    [false, "Claude's status page says that it works again. 4 min ago"],
-  ])('it says so (sure: %s)', (sure, words) => {
-    const view = { ...BY_VERDICT.ok, back: { at: NOW - 4 * 60_000, sure } };
+    ['run', 'Claude works again. 4 min ago'],
+    ['first', 'Claude has answered again. 4 min ago'],
+    ['page', "Claude's status page says that it works again. 4 min ago"],
+  ] as const)('it says so (by: %s)', (by, words) => {
+    const view = { ...BY_VERDICT.ok, back: { at: NOW - 4 * 60_000, by } };
     render(<PopupView {...given({ view })} />);
     expect(find('.back').textContent).toBe(words);
   });

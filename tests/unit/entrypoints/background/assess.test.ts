@@ -163,8 +163,8 @@ describe('whose trouble it is', () => {
   test.each<[string, Parameters<typeof assessed>, boolean]>([
     ['their own failure', [failed, FINAL], true],
     ['what only others report', [here, FINAL, { witnesses: [official] }], false],
-    ['from before Claude came back', [failed, FINAL, { back: { at: FINAL - 1, sure: true } }], false],
-    ['since Claude came back', [failed, FINAL, { back: { at: 1_000, sure: true } }], true],
+    ['from before Claude came back', [failed, FINAL, { back: { at: FINAL - 1, by: 'run' } }], false],
+    ['since Claude came back', [failed, FINAL, { back: { at: 1_000, by: 'run' } }], true],
   ])('%s', (_, args, expected) => expect(assessed(...args).concerns).toBe(expected));
 });
 

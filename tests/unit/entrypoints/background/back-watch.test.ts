@@ -4,6 +4,7 @@ import { backWatching, WATCH } from '@/entrypoints/background/back-watch';
 import { alarmAt, clearAlarm, setAlarm } from '@/utils/browser/alarms';
 import type { Outcome } from '@/utils/incidents/outcomes';
 import { EMPTY_TRACK } from '@/utils/incidents/track';
+import type { Back } from '@/utils/incidents/types';
 import type { ProbeResult } from '@/utils/probes/types';
 import type { Witness } from '@/utils/status/types';
 import { backNotice, backWatch } from '@/utils/storage/incident-items';
@@ -47,7 +48,7 @@ function world() {
     quietMs: 0,
     isPrivate: async () => false,
   };
-  const told: boolean[] = [];
+  const told: Back['by'][] = [];
   const probe = vi.fn(async () => undefined);
   const start = () =>
     backWatching({
@@ -59,8 +60,8 @@ function world() {
       tabs: async () => is.tabs,
       probes: async () => is.probes,
       probe,
-      tell: async ({ sure }) => {
-        if (is.quietMs === 0) told.push(sure);
+      tell: async ({ by }) => {
+        if (is.quietMs === 0) told.push(by);
         return is.quietMs;
       },
       changed: () => undefined,
@@ -73,23 +74,32 @@ function world() {
 beforeEach(() => fakeBrowser.reset());
 const alarms = () => vi.mocked(setAlarm).mock.calls.map(([, delayMs]) => delayMs);
 
-test('one success says nothing, a run of them is told at once, and once', async () => {
+test('the first success is told as that within two minutes, once', async () => {
   const { told, start, later } = world();
   const watch = start();
   await watch.begin(TAB, 'send');
   expect(await watch.isWatching()).toBe(true);
   later(6, { outcomes: outcomes(`${TOTAL} +6`) });
   await watch.check();
-  later(120);
-  await watch.tick();
   expect(told).toEqual([]);
+  later(7.9);
+  await watch.tick();
+  await watch.tick();
+  expect(told).toEqual(['first']);
+  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), by: 'first' }]);
+});
+
+test('a run of successes is told at once, and once', async () => {
+  const { told, start, later } = world();
+  const watch = start();
+  await watch.begin(TAB, 'send');
   later(8, { outcomes: outcomes(WORKS) });
   await watch.check();
   await watch.tick();
   await watch.check();
-  expect(told).toEqual([true]);
+  expect(told).toEqual(['run']);
   expect(clearAlarm).toHaveBeenCalledWith(WATCH);
-  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+  expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), by: 'run' }]);
 });
 
 test('a worker that has just begun goes on with the watch', async () => {
@@ -97,7 +107,7 @@ test('a worker that has just begun goes on with the watch', async () => {
   await start().begin(TAB, 'send');
   later(8, { outcomes: outcomes(WORKS) });
   await start().check();
-  expect(told).toEqual([true]);
+  expect(told).toEqual(['run']);
 });
 
 test.each([
@@ -113,7 +123,7 @@ test.each([
   expect(await watch.isWatching()).toBe(true);
   later(8, { outcomes: outcomes(WORKS) });
   await start().check();
-  expect([told, await watch.isWatching()]).toEqual([[true], false]);
+  expect([told, await watch.isWatching()]).toEqual([['run'], false]);
 });
 
 test('while it fails nothing is told, and after twelve hours nothing is asked', async () => {
@@ -140,7 +150,7 @@ describe('small reads', () => {
     expect(told).toEqual([]);
     later(7.2, { probes: [read(7.2)] });
     await watch.tick();
-    expect(told).toEqual([true]);
+    expect(told).toEqual(['run']);
   });
   test('are not made for messages before the official page has spoken, nor without a tab', async () => {
     const { start, later, probe } = world();
@@ -210,7 +220,7 @@ test('the official page closes, reads work, nothing was sent: its word is passed
   expect(told).toEqual([]);
   later(66);
   await watch.tick();
-  expect(told).toEqual([false]);
+  expect(told).toEqual(['page']);
 });
 
 describe('quiet hours', () => {
@@ -223,13 +233,13 @@ describe('quiet hours', () => {
     await watch.check();
     expect(told).toEqual([]);
     expect(alarms().at(-1)).toBe(60 * MINUTE);
-    expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), sure: true }]);
+    expect([await watch.isWatching(), await watch.back()]).toEqual([false, { at: at(6), by: 'run' }]);
     later(70, { quietMs: 0 });
     await watch.tick();
-    expect(told).toEqual([true]);
+    expect(told).toEqual(['run']);
   });
   test.each([
-    ['what proved it is forgotten by then', {}, [true]],
+    ['what proved it is forgotten by then', {}, ['run']],
     ['a small read fails by then', { probes: [read(13 * 60 - 1, 'bad')] }, []],
   ])('they end after more than twelve hours: %s', async (_, special, expected) => {
     const { told, start, later } = world();
@@ -277,11 +287,11 @@ describe('the clock is set back by a day', () => {
     const line = [...failed, ...works].map((word) => `${word[0]}${Number(word.slice(1)) - DAY}`);
     later(9 - DAY, { outcomes: outcomes(line.join(' ')) });
     await watch.check();
-    expect(told).toEqual([true]);
+    expect(told).toEqual(['run']);
   });
   test('what was back then is no news', async () => {
     const { start, later } = world();
-    await backNotice.set({ at: at(6), sure: true, tabId: TAB });
+    await backNotice.set({ at: at(6), by: 'run', tabId: TAB });
     later(7 - DAY);
     expect(await start().back()).toBeNull();
   });
@@ -300,7 +310,7 @@ test('the user does not want to know any more', async () => {
 test('that it is back is no news after half an hour, or when it fails again', async () => {
   const { start, later } = world();
   const watch = start();
-  await backNotice.set({ at: at(6), sure: true, tabId: TAB });
+  await backNotice.set({ at: at(6), by: 'run', tabId: TAB });
   later(7);
   expect(await watch.back()).not.toBeNull();
   later(8, { outcomes: outcomes('-7.5') });

@@ -21,28 +21,38 @@ const works = (from: number, count: number): string =>
 describe('messages failed', () => {
   const total = '-0 -1 -2 -3 -4 -8 -16 -24 -32 -40';
   const parts = '-0 +1 -2 +3 -4 +5 -6 +7 -8 +9 -10';
-  test.each<[string, string, number, boolean]>([
-    ['nothing has worked', total, 60, false],
-    ['one success, and no failure has followed', `${total} +50`, 110, false],
-    ['three', `${total} ${works(50, 3)}`, 110, false],
-    ['seven, where it may fail less by now', `${total} ${works(50, 7)}`, 110, false],
-    ['twelve after total failure: at once', `${total} ${works(50, 12)}`, 72, true],
-    ['twelve, and a failure among them', `${total} ${works(50, 6)} -61 ${works(62, 6)}`, 110, false],
-    ['some came through all along, twelve more prove nothing', `${parts} ${works(12, 12)}`, 110, false],
-    ['nor where one of many had', `${total} +42 -44 ${works(50, 12)}`, 110, false],
-    ['thirty: at once', `${parts} ${works(12, 30)}`, 70, true],
+  test.each<[string, string, number, string | null]>([
+    ['nothing has worked', total, 60, null],
+    ['one success, a moment ago', `${total} +50`, 51.6, null],
+    ['one success, and no failure has followed: as just that', `${total} +50`, 51.7, 'first'],
+    ['after one failure too', '-0 +6', 8, 'first'],
+    ['but another failure has', `${total} +50 -51`, 110, null],
+    ['three', `${total} ${works(50, 3)}`, 110, 'first'],
+    ['seven, where it may fail less by now', `${total} ${works(50, 7)}`, 110, 'first'],
+    ['twelve after total failure: at once, and proven', `${total} ${works(50, 12)}`, 72, 'run'],
+    ['twelve, and a failure among them', `${total} ${works(50, 6)} -61 ${works(62, 6)}`, 110, 'first'],
+    ['some came through all along: one is no news', `${parts} +12`, 110, null],
+    ['twelve more prove nothing', `${parts} ${works(12, 12)}`, 110, null],
+    ['nor where one of many had', `${total} +42 -44 ${works(50, 12)}`, 110, null],
+    ['thirty: at once', `${parts} ${works(12, 30)}`, 70, 'run'],
     [
       'an earlier trouble that was over is another one',
       `${parts} ${works(12, 30)} ${`-80 -82 -84 -86 -88 -90 -92 ${works(94, 13)}`}`,
       118,
-      true,
+      'run',
     ],
-    ['eleven after three failures', `-0 -2 -4 ${works(6, 11)}`, 40, true],
-    ['but three tries of one message are one failure', `-0 -0.1 -0.3 ${works(6, 11)}`, 40, false],
-  ])('%s', (_, line, minutes, expected) => expect(told(line, minutes) !== null).toBe(expected));
+    ['eleven after three failures', `-0 -2 -4 ${works(6, 11)}`, 40, 'run'],
+    ['but three tries of one message are one failure', `-0 -0.1 -0.3 ${works(6, 11)}`, 40, 'first'],
+  ])('%s', (_, line, minutes, by) => expect(told(line, minutes)?.by ?? null).toBe(by));
+
+  test('the first is looked at again in time, and not told while small reads fail', () => {
+    const line = `${total} +50`;
+    expect(backOf(waiting, clues(line), at(50.5))).toEqual({ back: null, lookAt: at(50) + 100_000 });
+    expect(told(line, 52, { readsFail: true })).toBeNull();
+  });
 
   test('the same moment in which it is proven, by the first of the run', () => {
-    const back = { back: { at: at(50), sure: true }, lookAt: null };
+    const back = { back: { at: at(50), by: 'run' }, lookAt: null };
     expect(backOf(waiting, clues(`${total} ${works(50, 12)}`), at(72))).toEqual(back);
   });
 
@@ -68,7 +78,7 @@ describe('messages failed', () => {
     ['it says so still', 66, { ...over, officialOkAt: null }, troubled, false],
   ])('nobody has sent anything: %s', (_, minutes, special, waits, expected) => {
     const back = told('-0 -1 -2', minutes, special, waits);
-    expect(back).toEqual(expected ? { at: at(12), sure: false } : null);
+    expect(back).toEqual(expected ? { at: at(12), by: 'page' } : null);
   });
 });
 
@@ -76,10 +86,10 @@ describe('a page did not load', () => {
   test('all that one page loads is one success', () => {
     const loads = Array.from({ length: 14 }, (_, index) => `+${6 + index / 100}`).join(' ');
     const all = [...outcomes('-0 -1 -2 -3 -4', { what: 'page' }), ...outcomes(loads, { what: 'load' })];
-    expect(told('', 30, { outcomes: all }, { failed: 'other' })).toBeNull();
+    expect(told('', 30, { outcomes: all }, { failed: 'other' })?.by).toBe('first');
     const minutes = outcomes(works(6, 14), { what: 'page' });
     const failed = outcomes('-0 -1 -2 -3 -4', { what: 'page' });
-    expect(told('', 40, { outcomes: [...failed, ...minutes] }, { failed: 'other' })).not.toBeNull();
+    expect(told('', 40, { outcomes: [...failed, ...minutes] }, { failed: 'other' })?.by).toBe('run');
   });
 
   const page = { failed: 'document' } as const;
