@@ -5,19 +5,26 @@ import { TEXT_END } from '@/utils/library/texts';
 const BEFORE = 40;
 const AFTER = 120;
 const MOST = 3;
-/** A chat of many megabytes is read from the front; further in, a hit is found but not shown. */
-const MAX_READ = 2_000_000;
+/** A chat of many megabytes is read piece by piece, until one has something to show. */
+const PIECE = 2_000_000;
 
-/** Up to three places of the text in which the terms stand, each on one line. */
+/** Up to three places of the text in which the terms stand, each on one line; without any the text's beginning. */
 export function excerptsOf(text: string, terms: Terms): readonly Excerpt[] {
-  const read = text.slice(0, MAX_READ);
+  for (let from = 0; from < text.length; from += PIECE) {
+    const found = excerptsIn(text.slice(from, from + PIECE), terms);
+    if (found.length > 0) return found;
+  }
+  return [{ text: oneLine(text.slice(0, AFTER)), marks: [] }];
+}
+
+function excerptsIn(text: string, terms: Terms): readonly Excerpt[] {
   const found: Excerpt[] = [];
   const shown = new Set<string>();
   let end = 0;
-  for (const mark of marksOf(read, terms, MOST * 4)) {
+  for (const mark of marksOf(text, terms, MOST * 4)) {
     if (found.length === MOST) break;
     if (mark[0] < end) continue; // within the last excerpt
-    const excerpt = excerptAt(read, mark, terms);
+    const excerpt = excerptAt(text, mark, terms);
     end = excerpt.end;
     if (!shown.has(excerpt.text)) found.push({ text: excerpt.text, marks: excerpt.marks });
     shown.add(excerpt.text);
@@ -40,7 +47,7 @@ function excerptAt(text: string, [start, end]: Mark, terms: Terms): Excerpt & { 
   return { text: shown, marks: marksOf(shown, terms), end: tail };
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\s\0]+/g, ' ').trim();
 
 /** Not in the middle of a word, when one ends between here and the hit; never in the middle of a letter. */
 function startOfWord(text: string, from: number, hit: number): number {

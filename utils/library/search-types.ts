@@ -29,7 +29,7 @@ export interface Excerpt {
 
 export interface Hit {
   readonly conversationId: string;
-  /** Within the title. */
+  /** Within the title. As the places: of the first rows only. */
   readonly titleMarks: readonly Mark[];
   /** Up to three places of the text. Only the first rows come with them; the job `excerpts` brings the others. */
   readonly excerpts: readonly Excerpt[];

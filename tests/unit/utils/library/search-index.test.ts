@@ -114,11 +114,28 @@ describe('the places', () => {
     expect(excerpt?.marks.map(([start, end]) => excerpt.text.slice(start, end))).toEqual(['Café']);
   });
 
+  test('far into a long chat are shown too', async () => {
+    await keep(chat('a', '', [`${'hay '.repeat(700_000)}needle in it`]));
+    expect((await first('needle'))?.excerpts).toMatchObject([
+      { text: expect.stringMatching(/hay needle in it$/) },
+    ]);
+  });
+
+  test('that can not be shown have the beginning instead, so that they are asked for once', async () => {
+    await keep(chat('a', 'A title', ['Some text', 'boat']));
+    await find('boat');
+    await database.clear('objects');
+    const later = createSearchIndex(async () => database);
+    const { hits } = await later.search({ query: 'boat' }, TOOLS);
+    expect(hits).toEqual([{ conversationId: 'a', titleMarks: [], excerpts: [{ text: '', marks: [] }] }]);
+    expect((await first('title'))?.excerpts).toEqual([{ text: 'Some text boat', marks: [] }]);
+  });
+
   test('of later hits are brought when they are wanted', async () => {
     for (let at = 0; at < 45; at += 1) await keep(chat(`c${at}`, '', [`needle ${at}`]));
     const { hits } = await index.search({ query: 'needle' }, TOOLS);
     expect(hits.slice(0, 15).every((hit) => hit.excerpts.length === 1)).toBe(true);
-    expect(hits.slice(15).every((hit) => hit.excerpts.length === 0)).toBe(true);
+    expect(hits.slice(15).every((hit) => hit.excerpts.length + hit.titleMarks.length === 0)).toBe(true);
     const later = hits.slice(15).map((hit) => hit.conversationId);
     const brought = await index.excerpts({ query: 'needle', conversationIds: [...later, 'gone'] }, TOOLS);
     expect(brought.map((hit) => hit.conversationId)).toEqual(later);
