@@ -16,11 +16,14 @@ export function createList({ worker, state, set }: ListEdges) {
   let isReading = false;
   let isStale = false;
   let searching = new AbortController();
+  /** Rows whose words were asked for in this search; some have none, and are not asked for again. */
+  let seen = new Set<string>();
 
   /** A later search ends the one before it and brings its own answer. */
   const search = async (): Promise<void> => {
     searching.abort();
     searching = new AbortController();
+    seen = new Set();
     const { query, filters } = state();
     if (!listing) return;
     const { rows, use, choices } = listing;
@@ -48,7 +51,10 @@ export function createList({ worker, state, set }: ListEdges) {
 
   const onSeen = async (conversationIds: readonly string[]): Promise<void> => {
     const { query } = state();
-    const input = { query, conversationIds };
+    const unasked = conversationIds.filter((id) => !seen.has(id));
+    if (unasked.length === 0) return;
+    for (const id of unasked) seen.add(id);
+    const input = { query, conversationIds: unasked };
     const found = await worker.run('excerpts', input, { signal: searching.signal });
     const { rows } = state();
     if (!found.ok || !rows || state().query !== query) return;
