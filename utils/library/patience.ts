@@ -12,7 +12,7 @@ export interface PatienceEdges {
 /** Longest waits before the second, third and fourth try. */
 const WAITS_MS = [1000, 2000, 4000] as const;
 /** A longer `Retry-After` than this is an answer, not a wait. */
-const MAX_WAIT_MS = 10 * 60_000;
+export const MAX_WAIT_MS = 10 * 60_000;
 
 /**
  * Asks again where that may help: no answer, a body cut short, HTML for JSON, 5xx, a limit.

@@ -1,7 +1,7 @@
 /** The longest pause between an answer and the next request, unless the run has one of its own. */
 const LONGEST_REST_MS = 200;
 
-/** A server that answers slowly gets as much rest as its answers take, so that half of the time at least nothing is asked of it. */
+/** A lane asks nothing for as long as its last answer took: a busy server gets more rest than an idle one. */
 export const restMs = (pauseMs: number | null, answerMs: number): number =>
   pauseMs ?? Math.min(LONGEST_REST_MS, Math.max(0, answerMs));
 

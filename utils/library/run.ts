@@ -5,6 +5,7 @@ import type { BackupProgress } from '@/utils/library/backup-progress';
 import type { CaptureEdges } from '@/utils/library/capture';
 import type { FilesCaptured } from '@/utils/library/files';
 import type { MarkGone } from '@/utils/library/gone';
+import { MAX_WAIT_MS } from '@/utils/library/patience';
 import { createHold, type Hold } from '@/utils/library/run-hold';
 import { createGate, type Gate } from '@/utils/library/run-lanes';
 import { createRate, leftMs, type Rate } from '@/utils/library/run-pace';
@@ -134,11 +135,8 @@ function persistOf(edges: FullBackupEdges, gate: Gate, hold: Hold, isOver: () =>
       await gate.passed();
       if (isOver()) return failed('network');
       const answer = await ask();
-      if (!answer.ok && answer.retryAfterMs !== null && answer.retryAfterMs <= LONGEST_WAIT_MS)
+      if (!answer.ok && answer.retryAfterMs !== null && answer.retryAfterMs <= MAX_WAIT_MS)
         hold.ask(answer.retryAfterMs);
       return answer;
     });
 }
-
-/** A longer `Retry-After` than this is an answer, not a wait. */
-const LONGEST_WAIT_MS = 10 * 60_000;
