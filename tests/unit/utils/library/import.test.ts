@@ -197,6 +197,16 @@ describe('what the library has', () => {
     expect(await store.latest(forked.uuid)).toMatchObject({ messageCount: 8, source: 'import' });
   });
 
+  test('a later name is something new, and kept', async () => {
+    await captured(forked);
+    const renamed = { ...forked, name: 'Its new name', updated_at: '2026-12-24T00:00:00Z' };
+    expect(await taken(encode(renamed))).toEqual({ conversations: 1, merged: 1 });
+    expect((await store.versionsOf(forked.uuid)).map((one) => one.title)).toEqual([
+      forked.name,
+      'Its new name',
+    ]);
+  });
+
   test('another name of before does not pass for newer than what was captured', async () => {
     const capturedAt = Date.parse(forked.updated_at) + 1;
     await captured(forked, capturedAt);

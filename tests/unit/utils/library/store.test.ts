@@ -119,6 +119,11 @@ describe('the better of two copies', () => {
       {},
     ],
     ['a payload of as many messages', {}, { ...DOM, sentCount: 4, messageCount: 4, capturedAt: 5000 }],
+    [
+      'a part of a payload, beside as much that was put together',
+      { whole: false, ...IMPORT },
+      { ...DOM, sentCount: 4, messageCount: 4, capturedAt: 5000 },
+    ],
   ])('%s', (_which, better, worse) => {
     expect(isBetter(copy(better), copy(worse))).toBe(true);
     expect(isBetter(copy(worse), copy(better))).toBe(false);
