@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
 import { waitForDownload } from '../browsers/page.ts';
 import type { ExtensionBrowser } from '../browsers/types.ts';
 import type { RequestLogEntry, Stage } from '../stage/types.ts';
-import { goTo, untilKept } from './library-page.ts';
+import { goTo, type LibraryTab, untilKept } from './library-page.ts';
 import { longestTask } from './long-tasks.ts';
 import { extensionCpuMs, watchMemory } from './process-memory.ts';
 
@@ -48,7 +47,7 @@ export const isTree = ({ method, path, query }: RequestLogEntry): boolean =>
 /** "Back up all" in a library page that stands open, until its ZIP is there. */
 export async function oneBackup(
   driver: ExtensionBrowser,
-  page: Page,
+  tab: LibraryTab,
   stage: Stage,
   { chats, pauseMs, timeoutMs }: BackupOptions,
 ): Promise<BackupRun> {
@@ -57,7 +56,7 @@ export async function oneBackup(
   const memory = await watchMemory(driver);
   const cpu = await extensionCpuMs(driver);
   const start = Date.now();
-  await goTo(driver, page, `library.html?pause=${pauseMs}#back-up-all`);
+  await goTo(driver, tab, `library.html?pause=${pauseMs}#back-up-all`);
   await untilKept(driver, chats, timeoutMs);
   const captured = Date.now();
   const capturedCpuMs = (await extensionCpuMs(driver)) - cpu;
@@ -69,7 +68,7 @@ export async function oneBackup(
     capturedCpuMs,
     totalCpuMs: (await extensionCpuMs(driver)) - cpu,
     grownMb: await memory.grown(),
-    longestTaskMs: await longestTask(page, captured, end),
+    longestTaskMs: await longestTask(tab.page, captured, end),
     requests: stage.log.slice(asked).filter(isTree).length,
     zip: await zipFacts(path),
   };

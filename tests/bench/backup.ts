@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { launch } from '../browsers/launch.ts';
 import type { BrowserName, ExtensionBrowser } from '../browsers/types.ts';
 import type { Stage } from '../stage/types.ts';
@@ -6,7 +5,7 @@ import { rivalMs } from './backup-rival.ts';
 import { type BackupRun, isTree, oneBackup } from './backup-run.ts';
 import { type Figure, figure, tell } from './bar-table.ts';
 import { checkFigure, searchFigures } from './library.ts';
-import { goTo, keptChats, openLibrary, settled, untilKept } from './library-page.ts';
+import { goTo, keptChats, type LibraryTab, openLibrary, settled, untilKept } from './library-page.ts';
 import { mainThread } from './main-thread.ts';
 
 const CHATS = 1_000;
@@ -22,7 +21,7 @@ export async function withLibrary<T>(
   name: BrowserName,
   extensionPath: string,
   stage: Stage,
-  work: (driver: ExtensionBrowser, page: Page) => Promise<T>,
+  work: (driver: ExtensionBrowser, tab: LibraryTab) => Promise<T>,
 ): Promise<T> {
   const driver = await launch(name, { extensionPath, stage, unheard: true });
   try {
@@ -37,15 +36,15 @@ export async function withLibrary<T>(
 /** 1,000 chats without politeness; then, in the same library: again, one branch switched, search, check, export. */
 export function benchBackup(name: BrowserName, extensionPath: string, stage: Stage): Promise<Figure[]> {
   stage.reset({ generated: { chats: CHATS } });
-  return withLibrary(name, extensionPath, stage, async (driver, page) => {
-    const first = await oneBackup(driver, page, stage, QUICKLY);
+  return withLibrary(name, extensionPath, stage, async (driver, tab) => {
+    const first = await oneBackup(driver, tab, stage, QUICKLY);
     const parts = [
       async () => [...speed(first), memory(first, CHATS, 100)],
-      () => again(driver, page, stage, first),
-      () => branchSwitched(driver, page, stage),
-      () => searchFigures(driver, page, CHATS),
-      () => checkFigure(driver, page, CHATS),
-      () => mainThread(driver, page, first.longestTaskMs),
+      () => again(driver, tab, stage, first),
+      () => branchSwitched(driver, tab, stage),
+      () => searchFigures(driver, tab, CHATS),
+      () => checkFigure(driver, tab, CHATS),
+      () => mainThread(driver, tab, first.longestTaskMs),
     ];
     const figures: Figure[] = [];
     for (const part of parts) figures.push(...(await tell(part)));
@@ -83,11 +82,11 @@ const memory = (run: BackupRun, chats: number, atMost: number): Figure =>
 
 async function again(
   driver: ExtensionBrowser,
-  page: Page,
+  tab: LibraryTab,
   stage: Stage,
   first: BackupRun,
 ): Promise<Figure[]> {
-  const { requests, totalMs, zip } = await oneBackup(driver, page, stage, QUICKLY);
+  const { requests, totalMs, zip } = await oneBackup(driver, tab, stage, QUICKLY);
   const differing = first.zip.sha256 === zip.sha256 ? 0 : 1;
   return [
     figure({ name: 'second run: conversations asked for', value: requests, unit: '', atMost: 0 }),
@@ -96,11 +95,11 @@ async function again(
   ];
 }
 
-async function branchSwitched(driver: ExtensionBrowser, page: Page, stage: Stage): Promise<Figure[]> {
+async function branchSwitched(driver: ExtensionBrowser, tab: LibraryTab, stage: Stage): Promise<Figure[]> {
   const chat = stage.account.list()[Math.floor(CHATS / 2)];
   // Leaves `updated_at` alone, as claude.ai does.
   if (chat) chat.current_leaf_message_uuid = chat.chat_messages[3]?.uuid ?? '';
-  const { requests } = await oneBackup(driver, page, stage, QUICKLY);
+  const { requests } = await oneBackup(driver, tab, stage, QUICKLY);
   const asked = stage.log
     .filter(isTree)
     .at(-1)
@@ -117,8 +116,8 @@ export async function benchPolite(name: BrowserName, extensionPath: string, stag
   stage.reset({ generated: { chats: CHATS } });
   const rival = await rivalMs(name, stage);
   stage.reset({ generated: { chats: CHATS } });
-  const run = await withLibrary(name, extensionPath, stage, (driver, page) =>
-    oneBackup(driver, page, stage, { chats: CHATS, pauseMs: PEER_REST_MS, timeoutMs: 300_000 }),
+  const run = await withLibrary(name, extensionPath, stage, (driver, tab) =>
+    oneBackup(driver, tab, stage, { chats: CHATS, pauseMs: PEER_REST_MS, timeoutMs: 300_000 }),
   );
   return [
     figure({ name: 'the peer’s pauses, fetches and a ZIP', value: rival / 1000, unit: 's', atMost: null }),
@@ -141,8 +140,8 @@ export async function benchPolite(name: BrowserName, extensionPath: string, stag
 /** Four times as many: whether memory grows with them. */
 export function benchMany(name: BrowserName, extensionPath: string, stage: Stage): Promise<Figure[]> {
   stage.reset({ generated: { chats: MANY } });
-  return withLibrary(name, extensionPath, stage, async (driver, page) => {
-    const run = await oneBackup(driver, page, stage, { chats: MANY, pauseMs: 0, timeoutMs: 600_000 });
+  return withLibrary(name, extensionPath, stage, async (driver, tab) => {
+    const run = await oneBackup(driver, tab, stage, { chats: MANY, pauseMs: 0, timeoutMs: 600_000 });
     const seconds = figure({
       name: `${MANY} chats with their ZIP`,
       value: run.totalMs / 1000,
@@ -156,12 +155,12 @@ export function benchMany(name: BrowserName, extensionPath: string, stage: Stage
 /** Ten times as many chats to search. Few messages, so that getting them doesn't take all day. */
 export function benchSearch(name: BrowserName, extensionPath: string, stage: Stage): Promise<Figure[]> {
   stage.reset({ generated: { chats: TEN_THOUSAND + 300, messages: 4 } });
-  return withLibrary(name, extensionPath, stage, async (driver, page) => {
-    await goTo(driver, page, 'library.html?pause=0#back-up-all');
+  return withLibrary(name, extensionPath, stage, async (driver, tab) => {
+    await goTo(driver, tab, 'library.html?pause=0#back-up-all');
     await untilKept(driver, TEN_THOUSAND, 900_000);
     // A cancelled one gets no ZIP, which nobody waits for here.
-    await page.click('[data-action="cancel"]');
+    await tab.page.click('[data-action="cancel"]');
     await settled();
-    return searchFigures(driver, page, await keptChats(driver));
+    return searchFigures(driver, tab, await keptChats(driver));
   });
 }

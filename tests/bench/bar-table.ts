@@ -18,6 +18,7 @@ export const figure = (options: FigureOptions): Figure => ({ ...options, load: l
 
 const NAME = 58;
 const shown = (value: number, unit: Figure['unit']): string => {
+  if (Number.isNaN(value)) return '–'; // can't be told in this browser
   const digits = unit === '' ? 0 : unit === '×' ? 3 : Math.abs(value) < 100 ? 1 : 0;
   return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
 };

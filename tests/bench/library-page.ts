@@ -5,22 +5,34 @@ import { watchTasks } from './long-tasks.ts';
 
 const SETTLE_MS = 2_000;
 
+/** Where the library is looked at; another address may be another page. */
+export interface LibraryTab {
+  page: Page;
+}
+
 /** The library's page as it stands when nothing happens. */
-export async function openLibrary(driver: ExtensionBrowser): Promise<Page> {
-  const page = await driver.openExtensionPage('manifest.json');
-  await watchTasks(driver, page);
-  await goTo(driver, page, 'library.html');
-  await page.waitForSelector('main');
+export async function openLibrary(driver: ExtensionBrowser): Promise<LibraryTab> {
+  const first = driver.name === 'firefox' ? 'library.html' : 'manifest.json';
+  const tab = { page: await driver.openExtensionPage(first) };
+  await watchTasks(driver, tab.page);
+  await goTo(driver, tab, 'library.html');
+  await tab.page.waitForSelector('main');
   await settled();
-  return page;
+  return tab;
 }
 
 export const settled = (ms = SETTLE_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Another address of the same page would only change its hash: it is left first. */
-export async function goTo(driver: ExtensionBrowser, page: Page, path: string): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(`${driver.extensionOrigin}/${path}`);
+/** Another address of the same page would only change its hash: it is left first. Firefox leads no page of an extension elsewhere. */
+export async function goTo(driver: ExtensionBrowser, tab: LibraryTab, path: string): Promise<void> {
+  if (driver.name === 'firefox') {
+    const { page } = tab;
+    tab.page = await driver.openExtensionPage(path);
+    await page.close();
+    return;
+  }
+  await tab.page.goto('about:blank');
+  await tab.page.goto(`${driver.extensionOrigin}/${path}`);
 }
 
 /** Runs in the extension. Never makes the database: an empty one would be none of the library's. */

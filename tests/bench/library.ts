@@ -1,7 +1,6 @@
-import type { Page } from 'puppeteer-core';
 import type { ExtensionBrowser } from '../browsers/types.ts';
 import { type Figure, figure } from './bar-table.ts';
-import { goTo, settled } from './library-page.ts';
+import { goTo, type LibraryTab, settled } from './library-page.ts';
 import { median } from './numbers.ts';
 
 /** One letter, words that every chat has, rare ones, accents left out, several at once, and nothing at all. */
@@ -18,9 +17,9 @@ const QUERIES = [
 ];
 const ROUNDS = 5;
 
-async function standingStill(driver: ExtensionBrowser, page: Page): Promise<void> {
-  await goTo(driver, page, 'library.html');
-  await page.waitForSelector('input[type=search]');
+async function standingStill(driver: ExtensionBrowser, tab: LibraryTab): Promise<void> {
+  await goTo(driver, tab, 'library.html');
+  await tab.page.waitForSelector('input[type=search]');
   await settled();
 }
 
@@ -61,10 +60,14 @@ async function timeJobs(asks: Ask[]): Promise<Told[]> {
   return told;
 }
 
-export async function searchFigures(driver: ExtensionBrowser, page: Page, chats: number): Promise<Figure[]> {
-  await standingStill(driver, page);
+export async function searchFigures(
+  driver: ExtensionBrowser,
+  tab: LibraryTab,
+  chats: number,
+): Promise<Figure[]> {
+  await standingStill(driver, tab);
   const asked = QUERIES.flatMap((query) => Array.from({ length: ROUNDS }, () => query));
-  const [first, ...told] = await page.evaluate(
+  const [first, ...told] = await tab.page.evaluate(
     timeJobs,
     // Who types the first letter waits for the words to be read.
     ['signal', ...asked].map((query) => ({ job: 'search', input: { query } })),
@@ -91,7 +94,7 @@ export async function searchFigures(driver: ExtensionBrowser, page: Page, chats:
     }),
     figure({
       name: 'from a key to the list on screen',
-      value: await untilShown(page),
+      value: await untilShown(tab),
       unit: 'ms',
       atMost: null,
     }),
@@ -118,18 +121,22 @@ async function timeTyping(query: string): Promise<number> {
   return last === 0 ? Number.NaN : last - start;
 }
 
-async function untilShown(page: Page): Promise<number> {
+async function untilShown(tab: LibraryTab): Promise<number> {
   const times: number[] = [];
   // The first one wakes the page's own worker up.
   for (const query of ['window', 'garden', 'quarter 321', 'garden window recipe', ''])
-    times.push(await page.evaluate(timeTyping, query));
+    times.push(await tab.page.evaluate(timeTyping, query));
   return median(times.slice(1, 4));
 }
 
 /** Reads and hashes everything. */
-export async function checkFigure(driver: ExtensionBrowser, page: Page, chats: number): Promise<Figure[]> {
-  await standingStill(driver, page);
-  const [told] = await page.evaluate(timeJobs, [{ job: 'check', input: { depth: 'full' } }]);
+export async function checkFigure(
+  driver: ExtensionBrowser,
+  tab: LibraryTab,
+  chats: number,
+): Promise<Figure[]> {
+  await standingStill(driver, tab);
+  const [told] = await tab.page.evaluate(timeJobs, [{ job: 'check', input: { depth: 'full' } }]);
   if (!told) throw new Error('the check said nothing');
   const { conversations, damage } = told.value as { conversations: number; damage: unknown[] };
   if (conversations !== chats || damage.length > 0)

@@ -1,21 +1,24 @@
-import type { Page } from 'puppeteer-core';
 import { waitForDownload } from '../browsers/page.ts';
 import type { ExtensionBrowser } from '../browsers/types.ts';
 import { emptyDownloads } from './backup-run.ts';
 import { type Figure, figure } from './bar-table.ts';
-import { goTo, settled } from './library-page.ts';
+import { goTo, type LibraryTab, settled } from './library-page.ts';
 import { longestTask, longestWork } from './long-tasks.ts';
 
 /** "Save all" in a library that stands still: only the ZIP is made. `before`: what an export took earlier, ms. */
-export async function mainThread(driver: ExtensionBrowser, page: Page, before: number): Promise<Figure[]> {
-  await goTo(driver, page, 'library.html');
-  await page.waitForSelector('[data-conversation]');
+export async function mainThread(
+  driver: ExtensionBrowser,
+  tab: LibraryTab,
+  before: number,
+): Promise<Figure[]> {
+  await goTo(driver, tab, 'library.html');
+  await tab.page.waitForSelector('[data-conversation]');
   await settled();
   const start = Date.now();
-  await saveAll(driver, page);
-  const alone = await longestTask(page, start, Date.now());
+  await saveAll(driver, tab);
+  const alone = await longestTask(tab.page, start, Date.now());
   await settled();
-  const work = await longestWork(driver, page, () => saveAll(driver, page));
+  const work = await longestWork(driver, tab.page, () => saveAll(driver, tab));
   const isTold = driver.name === 'chromium';
   return [
     figure({
@@ -34,9 +37,9 @@ export async function mainThread(driver: ExtensionBrowser, page: Page, before: n
   ];
 }
 
-async function saveAll(driver: ExtensionBrowser, page: Page): Promise<void> {
+async function saveAll(driver: ExtensionBrowser, tab: LibraryTab): Promise<void> {
   await emptyDownloads(driver);
-  await page.bringToFront();
-  await page.click('header [data-action="save-copy"]');
+  await tab.page.bringToFront();
+  await tab.page.click('header [data-action="save-copy"]');
   await waitForDownload(driver.downloadsDir, /\.zip$/, { timeoutMs: 120_000 });
 }
