@@ -57,3 +57,7 @@ function neighbours({ project, siblings }: Surroundings): string[] {
   const links = siblings.map((one) => `- ${wikiLink(one)}`);
   return ['## Project', wikiLink(project), ...(links.length > 0 ? [links.join('\n')] : [])];
 }
+
+/** The note that the chats of a project lead to, and from which they are found. */
+export const projectNote = ({ title }: NoteLink, chats: readonly NoteLink[]): string =>
+  [`# ${inline(title)}`, chats.map((one) => `- ${wikiLink(one)}`).join('\n')].join('\n\n').concat('\n');

@@ -2,6 +2,7 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { backupNames, compare, folderNames } from '@/utils/export/file-names';
 import type { BackupProblem } from '@/utils/export/manifest';
 import { markdown } from '@/utils/export/markdown';
+import { projectNote } from '@/utils/export/obsidian';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
 import type { ExportFormat, NoteLink, Surroundings } from '@/utils/export/types';
 import { type ChatPlace, packChat, renderedText, type Shelf } from '@/utils/library/export-chat';
@@ -37,6 +38,8 @@ interface Plan {
   /** By the id of their project. */
   readonly siblings: ReadonlyMap<string, readonly NoteLink[]>;
   readonly problems: BackupProblem[];
+  /** Epoch ms of the newest snapshot. */
+  readonly madeAt: number;
 }
 
 /** The best version of each conversation as files: of the same state the same bytes. What can't be put in is named. */
@@ -68,6 +71,7 @@ async function makePlan(edges: ExportEdges, input: ExportInput): Promise<Plan> {
     names,
     projects: await edges.shelf.projects(),
     siblings: siblingsOf(inOrder, nameOf),
+    madeAt: inOrder.reduce((latest, one) => Math.max(latest, one.capturedAt), 0) || input.now,
     problems: [
       ...known,
       ...absent.map(
@@ -121,9 +125,8 @@ async function oneFile(
 }
 
 async function zipFiles(plan: Plan, extra: ExportFormat | undefined): Promise<readonly ExportedFile[]> {
-  const { edges, input, snapshots, projects, problems } = plan;
+  const { edges, input, projects, problems, madeAt } = plan;
   const { extensionVersion, now, maxPartBytes = MAX_PART_BYTES } = input;
-  const madeAt = snapshots.reduce((latest, one) => Math.max(latest, one.capturedAt), 0) || now;
   const parts = createParts(edges.disk, { extensionVersion, madeAt, maxPartBytes });
   try {
     await addChats(plan, parts, extra);
@@ -154,6 +157,22 @@ async function addChats(plan: Plan, parts: Parts, extra: ExportFormat | undefine
   }
   const list = lists?.rest();
   if (list) await parts.add(list);
+  if (extra?.id === 'obsidian') for (const note of projectNotes(plan)) await parts.add(note);
+}
+
+/** Of the projects that have chats in it. */
+function projectNotes({ projects, siblings, madeAt }: Plan): readonly Packed[] {
+  return projects
+    .toSorted((a, b) => compare(a.id, b.id))
+    .flatMap((project) => {
+      const chats = siblings.get(project.id) ?? [];
+      if (chats.length === 0) return [];
+      const link = noteOf(project);
+      const about = { kind: 'rendering', conversationId: '', projectId: project.id, source: 'api' } as const;
+      const capturedAt = new Date(madeAt).toISOString();
+      const row = { ...about, path: `obsidian/${link.note}.md`, whole: true, messageCount: 0, capturedAt };
+      return [{ bytes: new TextEncoder().encode(projectNote(link, chats)), row }];
+    });
 }
 
 /** One that isn't would spoil the list. */

@@ -156,9 +156,11 @@ describe('projects', () => {
       'obsidian/rainfall-chart-for-the-allotment-7e3f5a9c2d10.md',
       'obsidian/snake-in-react-90b1c2d3e4f5.md',
       'obsidian/timetable-of-line-7-a-page-4a9c0d3e5f71.md',
+      'obsidian/garden-2026-00000000aaaa.md',
     ]);
     expect(text(zips[0], notes[0] ?? '')).toContain('- [[snake-in-react-90b1c2d3e4f5|Snake in React]]');
     expect(text(zips[0], notes[0] ?? '')).toContain('project: "[[garden-2026-00000000aaaa|Garden: 2026]]"');
+    expect(text(zips[0], notes[3] ?? '')).toContain('- [[rainfall-chart-for-the-allotment-7e3f5a9c2d10|');
     expect(text(zips[0], notes[2] ?? '')).not.toContain('## Project');
   });
 });
