@@ -11,7 +11,11 @@ import { ReaderHead } from './ReaderHead';
 export function Reader(props: LibraryProps) {
   const { reading } = props;
   if (reading === null)
-    return props.use.conversations === 0 ? <Welcome /> : <p class="empty">{t('library_pick')}</p>;
+    return props.use.conversations === 0 ? (
+      <Welcome automatic={props.automatic} />
+    ) : (
+      <p class="empty">{t('library_pick')}</p>
+    );
   return (
     <article>
       <a class="back" href="#list">
@@ -26,12 +30,12 @@ export function Reader(props: LibraryProps) {
 }
 
 /** What is told before there is anything to read. */
-const Welcome = () => (
+const Welcome = ({ automatic }: Pick<LibraryProps, 'automatic'>) => (
   <section class="welcome" aria-labelledby="welcome-label">
     <h2 id="welcome-label">{t('library_welcome')}</h2>
     <p>{t('library_welcome_all')}</p>
     <p>
-      {t('library_welcome_automatic')}{' '}
+      {t(automatic === false ? 'library_not_automatic' : 'library_welcome_automatic')}{' '}
       <a class="link" href="#settings">
         {t('library_change')}
       </a>
