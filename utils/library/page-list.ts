@@ -1,7 +1,7 @@
 import { isOver } from '@/utils/library/backup-progress';
 import type { ListedRow, Listing } from '@/utils/library/page-rows';
 import type { Filters, LibraryState, Row } from '@/utils/library/page-state';
-import type { Hit, SearchFilter } from '@/utils/library/search-types';
+import type { Hit, SearchFilter, SearchOutput } from '@/utils/library/search-types';
 import type { WorkerClient } from '@/utils/library/worker-client';
 
 interface ListEdges {
@@ -30,7 +30,7 @@ export function createList({ worker, state, set }: ListEdges) {
     if (query.trim() === '' && !isFiltered(filters)) return set({ rows: rows.map(bare), use, choices });
     const input = { query, filter: filterOf(filters) };
     const found = await worker.run('search', input, { signal: searching.signal });
-    if (found.ok) set({ rows: join(rows, found.value.hits, query), use, choices });
+    if (found.ok) set({ rows: join(rows, found.value, query), use, choices });
   };
 
   /** Of many calls while the list is being read only one more comes after it. */
@@ -78,14 +78,16 @@ export function createList({ worker, state, set }: ListEdges) {
 
 const isAtWork = (backup: LibraryState['backup']): boolean => backup !== null && !isOver(backup);
 
+const bareHit = (conversationId: string): Hit => ({ conversationId, titleMarks: [], excerpts: [] });
+
 const bare = (row: ListedRow): Row => ({ ...row, hit: null });
 
 const isFiltered = (filters: Filters): boolean => Object.values(filters).some((value) => value !== '');
 
 /** In the order of the hits. With filters only, nothing is marked. */
-function join(rows: readonly ListedRow[], hits: readonly Hit[], query: string): readonly Row[] {
+function join(rows: readonly ListedRow[], { hits, others }: SearchOutput, query: string): readonly Row[] {
   const known = new Map(rows.map((row) => [row.snapshot.conversationId, row]));
-  return hits.flatMap((hit) => {
+  return [...hits, ...others.map(bareHit)].flatMap((hit) => {
     const row = known.get(hit.conversationId);
     return row ? [{ ...row, hit: query.trim() === '' ? null : hit }] : [];
   });

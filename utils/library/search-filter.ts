@@ -9,12 +9,11 @@ export function changedAt({ updatedAt, capturedAt }: Pick<Snapshot, 'updatedAt' 
 
 export function passes(snapshot: Snapshot, filter: SearchFilter): boolean {
   const { projectId, model, source, from, to } = filter;
-  const time = changedAt(snapshot);
   return (
     (projectId === undefined || (snapshot.projectId ?? null) === projectId) &&
     (model === undefined || snapshot.model === model) &&
     (source === undefined || snapshot.source === source) &&
-    (from === undefined || time >= from) &&
-    (to === undefined || time <= to)
+    (from === undefined || changedAt(snapshot) >= from) &&
+    (to === undefined || changedAt(snapshot) <= to)
   );
 }

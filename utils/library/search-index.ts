@@ -15,7 +15,6 @@ import type {
   SearchProgress,
 } from '@/utils/library/search-types';
 import { byChange } from '@/utils/library/store';
-import type { Snapshot } from '@/utils/library/types';
 
 /** How many hits come with their places: more than a screen shows. */
 const WITH_EXCERPTS = 15;
@@ -46,8 +45,8 @@ export function createSearchIndex(library: OpenLibrary): SearchIndex {
       const held = all.filter((row) => passes(row.snapshot, filter) && holdsWords(row.words, terms));
       const found = await withPhrases(texts, held, terms, tools.signal);
       const shown = await withExcerpts(texts, found.slice(0, WITH_EXCERPTS), terms);
-      const others = found.slice(WITH_EXCERPTS).map((row) => bare(row.snapshot));
-      return { hits: [...shown, ...others], searched: all.length };
+      const others = found.slice(WITH_EXCERPTS).map((row) => row.snapshot.conversationId);
+      return { hits: shown, others, searched: all.length };
     },
     excerpts: async ({ query, conversationIds }, tools) => {
       const all = await rows.current(tools);
@@ -66,11 +65,8 @@ export function createSearchIndex(library: OpenLibrary): SearchIndex {
 async function filtered(database: LibraryDatabase, filter: SearchFilter): Promise<SearchOutput> {
   const all = (await database.getAll('conversations')).map((entry) => entry.best);
   const found = all.filter((snapshot) => passes(snapshot, filter)).sort(byChange);
-  return { hits: found.map(bare), searched: all.length };
+  return { hits: [], others: found.map((one) => one.conversationId), searched: all.length };
 }
-
-/** Ten thousand titles are not marked for the sake of the few that are seen. */
-const bare = ({ conversationId }: Snapshot): Hit => ({ conversationId, titleMarks: [], excerpts: [] });
 
 function hitOf({ snapshot }: SearchRow, terms: Terms, excerpts: Hit['excerpts']): Hit {
   return { conversationId: snapshot.conversationId, titleMarks: marksOf(snapshot.title, terms), excerpts };

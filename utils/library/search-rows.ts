@@ -30,8 +30,8 @@ const REST_MS = 60_000;
 /** How many chats are read at a time; between two slices other jobs have their turn. */
 const SLICE = 50;
 
-/** Two equal ones: nothing was added, renewed or taken out in between. */
-type Stamp = string;
+/** Two equal ones: no version came in between. */
+type Stamp = number;
 
 export function createSearchRows(library: OpenLibrary): SearchRows {
   const rows = new Map<string, SearchRow>();
@@ -78,6 +78,7 @@ export function createSearchRows(library: OpenLibrary): SearchRows {
     const entries = await database.getAll('conversations');
     for (let from = 0; from < entries.length; from += SLICE) {
       tools.signal.throwIfAborted();
+      if (reading) return; // a search makes what is missing itself
       tools.report({ done: from, total: entries.length });
       await readWords(database, entries.slice(from, from + SLICE));
     }
@@ -86,15 +87,13 @@ export function createSearchRows(library: OpenLibrary): SearchRows {
   return { current, prepare };
 }
 
-/** Every new version has a higher key than all before it. */
+/**
+ * Every new version has a higher key than all before it. Nothing is counted: with ten thousand chats that takes longer than the
+ * search. A chat that was taken out is no row of the list, and goes from here with the next change.
+ */
 async function stampOf(database: LibraryDatabase): Promise<Stamp> {
-  const transaction = database.transaction(['versions', 'conversations']);
-  const [last, count, chats] = await Promise.all([
-    transaction.objectStore('versions').openKeyCursor(null, 'prev'),
-    transaction.objectStore('versions').count(),
-    transaction.objectStore('conversations').count(),
-  ]);
-  return `${last?.primaryKey} ${count} ${chats}`;
+  const last = await database.transaction('versions').store.openKeyCursor(null, 'prev');
+  return last?.primaryKey ?? 0;
 }
 
 async function update(

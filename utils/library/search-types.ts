@@ -29,9 +29,9 @@ export interface Excerpt {
 
 export interface Hit {
   readonly conversationId: string;
-  /** Within the title. As the places: of the first rows only. */
+  /** Within the title. */
   readonly titleMarks: readonly Mark[];
-  /** Up to three places of the text. Only the first rows come with them; the job `excerpts` brings the others. */
+  /** Up to three places of the text; its beginning when they can't be shown. */
   readonly excerpts: readonly Excerpt[];
 }
 
@@ -43,8 +43,10 @@ export interface SearchProgress {
 }
 
 export interface SearchOutput {
-  /** Last changed first. */
+  /** The first rows, last changed first. */
   readonly hits: readonly Hit[];
+  /** uuids of all further rows, in their order: ten thousand hits would take longer to hand over than to find. */
+  readonly others: readonly string[];
   /** Chats that were looked through. */
   readonly searched: number;
 }
