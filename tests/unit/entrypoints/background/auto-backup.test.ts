@@ -75,10 +75,10 @@ describe('after a whole reply', () => {
   });
 
   test('not when what the page has loaded since, or another tab, has brought it', async () => {
-    const { hear, capture, copy } = await started();
-    const waiting = hear(reply());
+    const { auto, hear, capture, copy } = await started();
+    auto.heard(TAB, [reply()]);
     await copy(Date.now() + 500);
-    await waiting;
+    await hear(a('reply-activity', 6));
     expect(capture).not.toHaveBeenCalled();
   });
 
