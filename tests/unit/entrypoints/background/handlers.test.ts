@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { halfMemory } from '@/entrypoints/background/halves';
 import { handlersOf } from '@/entrypoints/background/handlers';
 import { tabMemory } from '@/entrypoints/background/records';
+import { scheduledExport } from '@/entrypoints/background/scheduled-export';
 import { giveBack } from '@/entrypoints/background/tab-steps';
 import { runTabObserver } from '@/utils/browser/scripts';
 import { activeTabId, claudeTabIds, pickClaudeTab, showPopup } from '@/utils/browser/tabs';
@@ -78,7 +79,8 @@ beforeEach(() => {
 });
 
 test('everything that the background takes, it handles', () => {
-  const handled = Object.keys(handlersOf({} as Parameters<typeof handlersOf>[0]));
+  const parts = {} as Parameters<typeof handlersOf>[0];
+  const handled = Object.keys({ ...handlersOf(parts), ...scheduledExport() });
   const toBackground = Object.entries(protocol).filter(
     ([, { from }]) => !(from as readonly string[]).includes('background'),
   );
