@@ -43,12 +43,10 @@ export function createSettings(edges: SettingsEdges) {
   };
   const refresh = async (): Promise<void> => {
     const settings = await edges.item.get();
-    const ids = Object.keys(settings.sources) as SourceId[];
-    const hosts = await Promise.all(ids.map(async (id) => [id, await edges.hostOf(id)?.has()] as const));
     set({
       settings,
       mayNotify: await edges.notifications.has(),
-      hosts: Object.fromEntries(hosts.filter(([, has]) => has !== undefined)),
+      hosts: await allowedHosts(edges, settings),
       lastExport: await edges.schedule.last(),
     });
   };
@@ -100,6 +98,19 @@ export function createSettings(edges: SettingsEdges) {
     },
     onAllowNotifications: () => saveIf(edges.notifications.request(), (settings) => ({ ...settings })),
     /** Arrives only after its confirmation. */
-    onReset: () => save(() => DEFAULT_SETTINGS, 'reset'),
+    onReset: async (): Promise<void> => {
+      await save(() => DEFAULT_SETTINGS, 'reset');
+      await edges.schedule.changed();
+    },
   };
+}
+
+/** Of the witnesses whose host has to be allowed: whether it is. */
+async function allowedHosts(
+  { hostOf }: SettingsEdges,
+  { sources }: Settings,
+): Promise<SettingsState['hosts']> {
+  const ids = Object.keys(sources) as SourceId[];
+  const hosts = await Promise.all(ids.map(async (id) => [id, await hostOf(id)?.has()] as const));
+  return Object.fromEntries(hosts.filter(([, has]) => has !== undefined));
 }
