@@ -76,10 +76,7 @@ export function createSettings(edges: SettingsEdges) {
       save((settings) => ({ ...settings, ...change })),
     onSource: async (id: SourceId, on: boolean): Promise<void> => {
       const host = edges.hostOf(id);
-      await saveIf(on ? host?.request() : undefined, (settings) => ({
-        ...settings,
-        sources: { ...settings.sources, [id]: on },
-      }));
+      await saveIf(on ? host?.request() : undefined, withSource(id, on));
       if (!on && host) await host.drop?.().catch(() => undefined); // asked or not, it stays switched off
     },
     onNotify: (kind: keyof Settings['notify'], on: boolean) =>
@@ -104,6 +101,10 @@ export function createSettings(edges: SettingsEdges) {
     },
   };
 }
+
+const withSource =
+  (id: SourceId, on: boolean) =>
+  (settings: Settings): Settings => ({ ...settings, sources: { ...settings.sources, [id]: on } });
 
 /** Of the witnesses whose host has to be allowed: whether it is. */
 async function allowedHosts(
