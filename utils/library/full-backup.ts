@@ -27,10 +27,15 @@ const AT_A_TIME = 3;
 /** Captures everything of every organisation. Each conversation is on disk before its lane asks for the next. */
 export function startFullBackup(edges: FullBackupEdges): FullBackup {
   const run = createRun(edges);
-  const finished = work(run).then(() => {
-    run.end({ state: 'done' }); // unless it is over already
-    return run.progress();
-  });
+  const finished = work(run)
+    .catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      run.end({ state: 'stopped', stoppedBy: 'full' }); // not even a list had room: asking on would not help
+    })
+    .then(() => {
+      run.end({ state: 'done' }); // unless it is over already
+      return run.progress();
+    });
   const { pause, resume, letGo } = run;
   return { pause, resume, letGo, cancel: () => run.end({ state: 'cancelled' }), finished };
 }

@@ -5,6 +5,8 @@ export interface OrganizationList {
   readonly organizationId: string;
   /** uuids of all that claude.ai lists. */
   readonly listed: ReadonlySet<string>;
+  /** uuids that the other organisations list. */
+  readonly elsewhere?: ReadonlySet<string>;
   /** Epoch ms at which the list was begun. */
   readonly listedAt: number;
 }
@@ -13,13 +15,16 @@ export type MarkGone = (list: OrganizationList) => Promise<void>;
 
 /**
  * Marks what an organisation's whole list doesn't show any more, and takes the mark off what it shows again. Nothing is deleted.
- * An empty list marks nothing: an outage looks like that too.
+ * An empty list marks nothing: an outage looks like that too; nor does one that has nothing of what is kept: another account of
+ * the same organisation has another list.
  */
 export const createMarkGone =
   (library: OpenLibrary): MarkGone =>
   async (list) => {
     const transaction = (await library()).transaction('conversations', 'readwrite');
-    let cursor = await transaction.store.openCursor();
+    const kept = await transaction.store.getAllKeys();
+    const isKnown = kept.some((id) => list.listed.has(id));
+    let cursor = isKnown ? await transaction.store.openCursor() : null;
     while (cursor) {
       const next = marked(cursor.value, list);
       if (next) await cursor.update(next);
@@ -29,8 +34,11 @@ export const createMarkGone =
   };
 
 /** undefined: it stays as it is. */
-function marked(entry: Entry, { organizationId, listed, listedAt }: OrganizationList): Entry | undefined {
-  if (listed.has(entry.conversationId)) {
+function marked(
+  entry: Entry,
+  { organizationId, listed, elsewhere, listedAt }: OrganizationList,
+): Entry | undefined {
+  if (listed.has(entry.conversationId) || elsewhere?.has(entry.conversationId)) {
     if (entry.goneAt === undefined) return undefined;
     const { goneAt: _, ...there } = entry;
     return there;
@@ -38,6 +46,6 @@ function marked(entry: Entry, { organizationId, listed, listedAt }: Organization
   const isTheirs =
     entry.best.organizationId === organizationId || entry.newest.organizationId === organizationId;
   const isNewer = entry.newest.capturedAt >= listedAt;
-  const mayBeGone = isTheirs && !isNewer && entry.goneAt === undefined && listed.size > 0;
+  const mayBeGone = isTheirs && !isNewer && entry.goneAt === undefined;
   return mayBeGone ? { ...entry, goneAt: listedAt } : undefined;
 }

@@ -5,17 +5,21 @@ import type { Snapshot } from '@/utils/library/types';
 export interface FreshnessEdges {
   readonly store: Pick<LibraryStore, 'newest' | 'versionsOf'>;
   readonly startedAt: number;
+  readonly now: () => number;
 }
 
 /** undefined: it has to be asked for. `captured`: by this run, or since it began. */
 export async function isFresh(
-  { store, startedAt }: FreshnessEdges,
+  { store, startedAt, now }: FreshnessEdges,
   task: ChatTask,
 ): Promise<'unchanged' | 'captured' | undefined> {
   const newest = await fromClaude(store, task.uuid);
   if (!newest) return undefined;
-  if (isAsListed(newest, task)) return newest.capturedAt >= startedAt ? 'captured' : 'unchanged';
-  return newest.capturedAt > task.listedAt ? 'captured' : undefined;
+  const { capturedAt } = newest;
+  // One that seems to be of later than now was made while the clock was wrong: it says nothing of when.
+  const isTold = capturedAt <= now();
+  if (isAsListed(newest, task)) return isTold && capturedAt >= startedAt ? 'captured' : 'unchanged';
+  return isTold && capturedAt > task.listedAt ? 'captured' : undefined;
 }
 
 /** A branch switch leaves `updated_at` alone, so the leaf counts too. */

@@ -3,6 +3,7 @@ import type { ClientError } from '@/utils/claude/client-answer';
 import { type Listed, listConversations } from '@/utils/claude/list';
 import { listProjects } from '@/utils/claude/projects';
 import type { BackupProblem } from '@/utils/export/manifest';
+import type { MarkGone } from '@/utils/library/gone';
 import { FATAL, type Run } from '@/utils/library/run';
 import type { ChatTask, ProjectTask, Tasks } from '@/utils/library/run-record';
 
@@ -18,26 +19,37 @@ export async function listTasks(run: Run): Promise<Tasks | undefined> {
   }
   const chats: ChatTask[] = [];
   const projects: ProjectTask[] = [];
+  const whole: WholeList[] = [];
   for (const organization of organizations.value) {
-    chats.push(...(await listChats(run, organization)));
+    chats.push(...(await listChats(run, organization, whole)));
     if (!run.isOver()) projects.push(...(await listProjectsOf(run, organization)));
     if (run.isOver()) return undefined;
   }
+  const elsewhere = new Set(chats.map(({ uuid }) => uuid));
+  for (const list of whole) await run.edges.markGone({ ...list, elsewhere });
   const tasks: Tasks = { startedAt: run.edges.startedAt, chats: once(chats), projects };
   await run.edges.keepTasks(tasks);
   return tasks;
 }
 
-async function listChats(run: Run, { id, name }: Organization): Promise<readonly ChatTask[]> {
-  const { fetch, signal, now, markGone } = run.edges;
+type WholeList = Parameters<MarkGone>[0];
+
+/** What isn't in the whole list of one organisation may stand in another's: `whole` is looked at when all are read. */
+async function listChats(
+  run: Run,
+  { id, name }: Organization,
+  whole: WholeList[],
+): Promise<readonly ChatTask[]> {
+  const { fetch, signal, now } = run.edges;
   const listedAt = now();
   const listed = await listConversations(fetch, id, { signal, persist: run.persist });
   if (run.isOver()) return [];
   const problem = listed.ok ? listed.value.problem : listed.error;
   if (problem) noteUnlisted(run, name, problem);
   if (!listed.ok) return [];
-  const { rows, whole } = listed.value;
-  if (whole) await markGone({ organizationId: id, listed: new Set(rows.map((row) => row.uuid)), listedAt });
+  const { rows } = listed.value;
+  if (listed.value.whole)
+    whole.push({ organizationId: id, listed: new Set(rows.map((row) => row.uuid)), listedAt });
   return rows.map((row) => taskOf(row, id, now()));
 }
 

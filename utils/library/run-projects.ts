@@ -6,13 +6,16 @@ import type { ProjectTask } from '@/utils/library/run-record';
 
 /** One after the other: there are few of them, and their documents may be large. */
 export async function captureProjects(run: Run, tasks: readonly ProjectTask[]): Promise<void> {
-  const { shelves, startedAt } = run.edges;
+  const { shelves, startedAt, now } = run.edges;
   const kept = new Map((await shelves.projects()).map((project) => [project.id, project.capturedAt]));
   for (const task of tasks) {
     await run.gate.passed();
     if (run.isOver()) return;
-    const isDone = (kept.get(task.id) ?? 0) > startedAt;
-    const problem = isDone ? null : await captureProject(run, task).catch(nameFailure);
+    const capturedAt = kept.get(task.id);
+    const isDone = capturedAt !== undefined && capturedAt > startedAt && capturedAt <= now();
+    const problem = isDone
+      ? null
+      : await captureProject(run, task, capturedAt !== undefined).catch(nameFailure);
     if (run.isOver()) return;
     if (problem)
       run.addProblem({ conversationId: task.id, title: task.name, kind: 'project-incomplete', why: problem });
@@ -27,11 +30,17 @@ type Problem = ClientError | 'full' | 'storage';
 const nameFailure = (error: unknown): Problem => (isFull(error) ? 'full' : 'storage');
 const isFatal = (problem: Problem | null): problem is ClientError => FATAL.some((fatal) => fatal === problem);
 
-async function captureProject(run: Run, { id, organizationId, name }: ProjectTask): Promise<Problem | null> {
+async function captureProject(
+  run: Run,
+  { id, organizationId, name }: ProjectTask,
+  isKept: boolean,
+): Promise<Problem | null> {
   const { fetch, signal, shelves, now } = run.edges;
   const read = await readProject(fetch, organizationId, id, { signal, persist: run.persist });
   if (!read.ok) return read.error;
   const { payload, updatedAt, problem } = read.value;
+  // Without its documents it is less than what is kept already.
+  if (problem !== null && isKept) return problem;
   await shelves.saveProject(payload, {
     ...{ id, organizationId, updatedAt },
     name: read.value.name || name,

@@ -5,8 +5,11 @@ import type { Project, StoredFile } from '@/utils/library/types';
 
 /** What belongs to conversations without being one: projects, and the bytes of files. */
 export interface Shelves {
-  /** Keeps the payload and the record, both or neither. */
-  saveProject: (payload: Uint8Array<ArrayBuffer>, facts: Omit<Project, 'hash'>) => Promise<Project>;
+  /** Keeps the payload and the record, both or neither; what stood there before is kept as `earlier`. */
+  saveProject: (
+    payload: Uint8Array<ArrayBuffer>,
+    facts: Omit<Project, 'hash' | 'earlier'>,
+  ) => Promise<Project>;
   projects: () => Promise<readonly Project[]>;
   /**
    * `bytes`: null for a file that could not be had; its record then says why. Returns what stands there now: better bytes that
@@ -25,11 +28,18 @@ export interface Shelves {
 
 export const createShelves = (database: LibraryDatabase, hash = sha256): Shelves => ({
   saveProject: async (payload, facts) => {
-    const project: Project = { ...facts, hash: await hash(payload) };
+    const now: Project = { ...facts, hash: await hash(payload) };
     const transaction = database.transaction(['objects', 'projects'], 'readwrite', { durability: 'strict' });
+    const projects = transaction.objectStore('projects');
+    const before = await projects.get(now.id);
+    const earlier = [
+      ...(before?.earlier ?? []),
+      ...(before ? [{ hash: before.hash, capturedAt: before.capturedAt }] : []),
+    ].filter((one) => one.hash !== now.hash);
+    const project: Project = earlier.length > 0 ? { ...now, earlier } : now;
     await Promise.all([
       transaction.objectStore('objects').put(payload, project.hash),
-      transaction.objectStore('projects').put(project),
+      projects.put(project),
       transaction.done,
     ]);
     return project;

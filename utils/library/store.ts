@@ -110,7 +110,9 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   // What claude.ai has just given isn't gone.
   const kept = goneAt === undefined || snapshot.source === 'api' ? others : { ...others, goneAt };
   const isBest = !before || before.bestKey === key || isBetter(snapshot, before.best);
-  const isNewest = !before || before.newestKey === key || snapshot.capturedAt >= before.newest.capturedAt;
+  // What is captured now is the newest whatever the clock says, which may have been wrong; only an import is of then.
+  const isOfNow = snapshot.source !== 'import';
+  const isNewest = !before || isOfNow || snapshot.capturedAt >= before.newest.capturedAt;
   const entry: Entry = {
     ...kept,
     conversationId: snapshot.conversationId,

@@ -45,6 +45,8 @@ export interface Project {
   readonly updatedAt: string | null;
   /** SHA-256 of the kept payload, `{ project, docs }` as claude.ai sent both. */
   readonly hash: string;
+  /** Other states that were captured before, oldest first; they are kept too. */
+  readonly earlier?: readonly Pick<EarlierFile, 'hash' | 'capturedAt'>[];
   /** Epoch ms. */
   readonly capturedAt: number;
 }
