@@ -2,6 +2,7 @@ import { t } from '@/utils/browser/i18n';
 import type { BackupProgress } from '@/utils/library/backup-progress';
 import { type Clock, duration } from '../format';
 import { knownWords } from './known-words';
+import { Progress } from './Progress';
 import type { LibraryProps } from './props';
 
 type PanelProps = Pick<
@@ -19,11 +20,7 @@ export function BackupPanel({ backup, backupSaved, clock, onPause, onResume, onC
     <section class="backup" data-state={state} aria-label={t('library_back_up_all')}>
       {isBusy && (
         <div class="line">
-          <progress
-            aria-label={t('library_back_up_all')}
-            value={total === 0 ? undefined : done}
-            max={Math.max(1, total)}
-          />
+          <Progress label={t('library_back_up_all')} done={done} total={total} />
           {isPaused ? <Action id="resume" on={onResume} /> : <Action id="pause" on={onPause} />}
           <Action id="cancel" on={onCancel} />
         </div>

@@ -3,6 +3,7 @@ import type { CheckDamage } from '@/utils/library/check-types';
 import type { CheckState } from '@/utils/library/page-state';
 import { byteSize } from './byte-size';
 import { knownWords } from './known-words';
+import { Progress } from './Progress';
 import type { LibraryProps } from './props';
 
 type CareProps = Pick<LibraryProps, 'use' | 'clock' | 'isProtected' | 'automatic' | 'check' | 'onCheck'>;
@@ -60,11 +61,7 @@ function CheckResult({ check }: { check: CheckState }) {
       data-damage={check.state === 'done' ? damage.length : undefined}
     >
       {check.state === 'running' && (
-        <progress
-          aria-label={t('library_check')}
-          value={check.total === 0 ? undefined : check.done}
-          max={Math.max(1, check.total)}
-        />
+        <Progress label={t('library_check')} done={check.done} total={check.total} />
       )}
       <p role="status">{checkWords(check)}</p>
       {damage.length > 0 && (

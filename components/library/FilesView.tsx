@@ -1,6 +1,7 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { StoredFile } from '@/utils/library/types';
 import { byteSize } from './byte-size';
+import { knownWords } from './known-words';
 
 interface FilesProps {
   readonly files: readonly StoredFile[];
@@ -68,7 +69,5 @@ const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   http: 'library_file_problem_http',
 };
 
-const problemWords = (problem: string): string => {
-  const known = Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : undefined;
-  return known ? t(known) : t('library_file_problem', problem);
-};
+const problemWords = (problem: string): string =>
+  knownWords(PROBLEMS, problem) ?? t('library_file_problem', problem);

@@ -2,6 +2,7 @@ import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { ImportProblem } from '@/utils/library/import-types';
 import type { ImportState } from '@/utils/library/page-state';
 import { knownWords } from './known-words';
+import { Progress } from './Progress';
 
 /** What came of a backup that was brought in. */
 export function ImportPanel({ imported }: { imported: ImportState | null }) {
@@ -10,11 +11,7 @@ export function ImportPanel({ imported }: { imported: ImportState | null }) {
   return (
     <section class="backup import" data-import={imported.state} aria-label={t('library_import')}>
       {imported.state === 'running' && (
-        <progress
-          aria-label={t('library_import')}
-          value={imported.total === 0 ? undefined : imported.done}
-          max={Math.max(1, imported.total)}
-        />
+        <Progress label={t('library_import')} done={imported.done} total={imported.total} />
       )}
       <p role="status">{importWords(imported)}</p>
       {problems.length > 0 && (

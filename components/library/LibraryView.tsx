@@ -6,6 +6,7 @@ import { CareBar } from './CareBar';
 import { ImportPanel } from './ImportPanel';
 import { LibraryHeader } from './LibraryHeader';
 import { LibraryNav } from './LibraryNav';
+import { Progress } from './Progress';
 import type { LibraryProps } from './props';
 import { Reader } from './Reader';
 import { Shelf } from './Shelf';
@@ -39,11 +40,7 @@ export function LibraryView(props: LibraryProps) {
 
 const Saving = ({ done, total }: { done: number; total: number }) => (
   <div class="backup saving">
-    <progress
-      aria-label={t('library_saving')}
-      value={total === 0 ? undefined : done}
-      max={Math.max(1, total)}
-    />
+    <Progress label={t('library_saving')} done={done} total={total} />
     <p>{t('library_saving_of', done, total)}</p>
   </div>
 );

@@ -43,5 +43,5 @@ export function useListWindow(list: RefObject<HTMLElement | null>, count: number
       window.removeEventListener('resize', look);
     };
   }, [count, rowPx]);
-  return { from: Math.min(seen.from, count), to: Math.min(Math.max(seen.to, 0), count) };
+  return { from: Math.min(seen.from, count), to: Math.min(seen.to, count) };
 }
