@@ -30,12 +30,10 @@ export const finalArtifacts = (conversation: Conversation): readonly Artifact[] 
 
 /** The last state of every artifact, on every branch; equal states once. */
 export function lastArtifacts(conversation: Conversation): readonly Artifact[] {
-  const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
   const found = new Map<string, Artifact>();
-  for (const branch of branches(conversation)) {
-    const leaf = branch.messages.at(-1);
-    const path = branch.forkedFrom === null || !leaf ? branch.messages : pathTo(conversation, leaf.uuid);
-    for (const artifact of replay(path, numbers)) {
+  for (const states of statesByBranch(conversation)) {
+    // The last one of an id takes the place of those before.
+    for (const artifact of new Map(states.map((state) => [state.id, state])).values()) {
       const key = `${artifact.id}\n${artifact.content}`;
       if ((found.get(key)?.version ?? 0) <= artifact.version) found.set(key, artifact);
     }
@@ -51,15 +49,9 @@ export interface ArtifactHistory {
 
 /** All artifacts with all their states; a branch that adds none of its own isn't named again. */
 export function artifactHistories(conversation: Conversation): readonly ArtifactHistory[] {
-  const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
   const found: ArtifactHistory[] = [];
-  for (const branch of branches(conversation)) {
-    const leaf = branch.messages.at(-1);
-    const path = branch.forkedFrom === null || !leaf ? branch.messages : pathTo(conversation, leaf.uuid);
-    const states = new Map<string, Artifact[]>();
-    for (const state of statesOn(path, numbers))
-      states.set(state.id, [...(states.get(state.id) ?? []), state]);
-    for (const [id, own] of states) {
+  for (const states of statesByBranch(conversation)) {
+    for (const [id, own] of Map.groupBy(states, (state) => state.id)) {
       const last = own.at(-1);
       const isKnown = found.some((one) => one.id === id && one.states.some(isSameState(last)));
       if (!isKnown) found.push({ id, states: own });
@@ -73,6 +65,15 @@ const isSameState =
   (other: Artifact): boolean =>
     other.number === one?.number && other.version === one.version && other.content === one.content;
 
+/** What every branch has made, from the beginning of the chat to its end. */
+function* statesByBranch(conversation: Conversation): Generator<readonly Artifact[]> {
+  const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
+  for (const { forkedFrom, messages } of branches(conversation)) {
+    const leaf = messages.at(-1);
+    yield statesOn(forkedFrom === null || !leaf ? messages : pathTo(conversation, leaf.uuid), numbers);
+  }
+}
+
 function statesOn(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {
   const artifacts = new Map<string, Artifact>();
   const states: Artifact[] = [];
@@ -84,14 +85,6 @@ function statesOn(path: readonly Message[], numbers: ReadonlyMap<string, number>
     }
   }
   return states;
-}
-
-function replay(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {
-  const artifacts = new Map<string, Artifact>();
-  for (const message of path) {
-    for (const input of callsOf(message)) apply(artifacts, input, numbers.get(message.uuid) ?? 0);
-  }
-  return [...artifacts.values()];
 }
 
 const callsOf = (message: Message): readonly Loose[] =>

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { SNAPSHOT_SOURCES } from '@/utils/library/types';
 
 export const MANIFEST_PATH = 'manifest.json';
-export const MANIFEST_VERSION = 1;
+const MANIFEST_VERSION = 1;
 
 /**
  * `conversation`: the payload as sent; `rendering`: made from it; `file`: came with the conversation; `project`: a project's

@@ -25,7 +25,7 @@ export const textOfMarkup = (html: string): string =>
   html.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot|#13);/g, (entity) => CHARACTERS[entity] ?? entity);
 
 /** An address that a link may lead to. Anything else stays text: `javascript:` and `data:` would run in whoever reads it. */
-export const isSafeAddress = (url: string): boolean => /^(https?:\/\/|mailto:)[^\s]+$/i.test(url);
+const isSafeAddress = (url: string): boolean => /^(https?:\/\/|mailto:)[^\s]+$/i.test(url);
 
 /** A link that tells the other side nothing; only its words where the address is none. */
 export const linkTo = (url: string, inner: string): string =>

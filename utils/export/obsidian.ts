@@ -25,20 +25,18 @@ export const obsidian = {
 
 function properties(conversation: Conversation, { project }: Surroundings): string {
   const { uuid, model, created_at, updated_at } = conversation;
-  const rows: readonly (readonly [string, string | null | undefined])[] = [
-    ['title', titleOf(conversation)],
-    ['aliases', null],
+  const title = quoted(titleOf(conversation));
+  const known: readonly (readonly [string, string | null | undefined])[] = [
     ['conversation', uuid],
     ['model', model],
     ['created', created_at],
     ['updated', updated_at],
     ['project', project && wikiLink(project)],
   ];
-  const lines = rows.flatMap(([key, value]) => {
-    if (key === 'aliases') return [`aliases:\n  - ${quoted(titleOf(conversation))}`];
-    return value ? [`${key}: ${quoted(value)}`] : [];
-  });
-  return ['---', ...lines, 'tags:\n  - claude', '---'].join('\n');
+  const lines = known.flatMap(([key, value]) => (value ? [`${key}: ${quoted(value)}`] : []));
+  return ['---', `title: ${title}`, `aliases:\n  - ${title}`, ...lines, 'tags:\n  - claude', '---'].join(
+    '\n',
+  );
 }
 
 /** JSON's strings are YAML's too; its line breaks and other controls are escaped, so that no title can add a property. */

@@ -7,7 +7,7 @@ export const SENDERS: Record<Turn['sender'], string> = {
   unknown: 'Unknown sender',
 };
 
-export const FOLDS: Record<FoldKind, string> = {
+const FOLDS: Record<FoldKind, string> = {
   thinking: 'Thinking',
   tool: 'Tool',
   'tool-error': 'Tool, failed',
