@@ -40,7 +40,6 @@ export interface Payload {
 }
 
 export interface ReadOptions {
-  readonly cache?: RequestCache;
   readonly signal?: AbortSignal | undefined;
   /** Silence after which the request is given up. */
   readonly timeoutMs?: number;
@@ -96,12 +95,11 @@ async function getAnswer(
   path: string,
   options: ReadOptions,
 ): Promise<Outcome<{ readonly raw: Uint8Array<ArrayBuffer>; readonly response: Response }>> {
-  const { cache = 'no-store', timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    const mode = cache === 'only-if-cached' ? { mode: 'same-origin' as const } : {};
-    const response = await fetch(ORIGIN + path, { credentials: 'include', cache, signal, ...mode });
+    const response = await fetch(ORIGIN + path, { credentials: 'include', cache: 'no-store', signal });
     if (!response.ok) return await explain(response);
     const raw = await readBytes(response, maxBytes);
     return raw.ok ? { ok: true, value: { raw: raw.value, response } } : failed(raw.error, response);

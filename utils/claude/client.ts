@@ -14,6 +14,7 @@ import {
   type ReadOptions,
 } from '@/utils/claude/client-answer';
 import { type Conversation, parseConversation } from '@/utils/claude/conversation';
+import { TREE_QUERY } from '@/utils/claude/http-cache';
 
 export interface ReadConversation {
   readonly organizationId: string;
@@ -30,18 +31,13 @@ export async function readConversation(
   id: string,
   options?: ReadOptions,
 ): Promise<Outcome<ReadConversation>> {
-  const query = 'tree=True&rendering_mode=messages&render_all_tools=true';
-  const path = `${inOrganization(organizationId)}/chat_conversations/${encodeURIComponent(id)}?${query}`;
+  const path = `${inOrganization(organizationId)}/chat_conversations/${encodeURIComponent(id)}?${TREE_QUERY}`;
   const answer = await getJson(fetch, path, options);
   if (!answer.ok) return answer;
   const parsed = parseConversation(answer.value.json);
   if (!parsed.ok || parsed.value.uuid !== id) return failed('unknown-shape');
   return { ok: true, value: { organizationId, raw: answer.value.raw, conversation: parsed.value } };
 }
-
-/** The browser's own copy of the last good answer. Only for code that runs on claude.ai, whose cache it is. */
-export const readCachedConversation = (fetch: Fetch, organizationId: string, id: string) =>
-  readConversation(fetch, organizationId, id, { cache: 'only-if-cached' });
 
 /** Tries one organisation after the other while the answer is "not here"; any other failure ends the search. */
 export async function findConversation(

@@ -5,7 +5,8 @@
  * When wrong: a chat that Claude doesn't hand over is read from the page's cache, or off the page.
  */
 
-const QUERY = 'tree=True&rendering_mode=messages&render_all_tools=true';
+/** As the page asks for every branch, with all that is in tools. */
+export const TREE_QUERY = 'tree=True&rendering_mode=messages&render_all_tools=true';
 const CONSISTENCY = ['&consistency=strong', '&consistency=eventual'];
 const DANGLING = '&return_dangling_human_message=true';
 
@@ -18,7 +19,7 @@ export function cachedUrls(
   const own = loaded.filter((url) => url.includes(`/chat_conversations/${conversationId}?`) && isTree(url));
   if (own.length > 0) return [...new Set(own.toReversed())];
   if (organizationId === null) return [];
-  const url = `https://claude.ai/api/organizations/${organizationId}/chat_conversations/${conversationId}?${QUERY}`;
+  const url = `https://claude.ai/api/organizations/${organizationId}/chat_conversations/${conversationId}?${TREE_QUERY}`;
   return ['', ...CONSISTENCY].flatMap((more) => [url + more, url + more + DANGLING]);
 }
 

@@ -41,13 +41,12 @@ export async function listProjects(
   const ask = (offset: number) =>
     readPage(fetch, `${root}/projects_v2?limit=${PAGE_SIZE}&offset=${offset}`, options);
   const failure = await readPages({ ask, take });
-  const value = () => [...known.values()];
   if (failure && !isGone(failure)) return failure;
   const askOld = () => getJson(fetch, `${root}/projects`, options);
   const old = await (options.persist ? options.persist(askOld) : askOld());
   const rows = z.array(z.unknown()).safeParse(old.ok ? old.value.json : undefined);
   if (rows.success) take(rows.data);
-  if (!failure || rows.success || isWithout(old)) return { ok: true, value: value() };
+  if (!failure || rows.success || isWithout(old)) return { ok: true, value: [...known.values()] };
   return old.ok ? failed('unknown-shape') : old;
 }
 
