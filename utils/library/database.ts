@@ -33,7 +33,7 @@ export interface LibrarySchema extends DBSchema {
   texts: { key: string; value: SearchText };
   projects: { key: string; value: Project };
   files: { key: [string, string]; value: StoredFile; indexes: { conversationId: string } };
-  /** Full backups that are not over yet, so that they go on after a crash; parsed with a schema when read. */
+  /** The full backup that is under way, so that it goes on after a crash, or was last; parsed with a schema when read. */
   runs: { key: string; value: unknown };
 }
 

@@ -4,6 +4,7 @@ import type { NamedFile } from '@/utils/claude/files';
 import { type Found, fetchFile } from '@/utils/library/files-fetch';
 import { mediaTypeOf, nameFor } from '@/utils/library/files-media';
 import { isFull } from '@/utils/library/full-disk';
+import { inLanes } from '@/utils/library/run-lanes';
 import type { Shelves } from '@/utils/library/shelves';
 import type { StoredFile } from '@/utils/library/types';
 
@@ -68,16 +69,12 @@ export async function fetchAll(job: FileJob, files: readonly NamedFile[]): Promi
   const { maxFiles = MAX_FILES, onProgress } = job.options;
   const taken = files.slice(0, maxFiles);
   for (const file of files.slice(maxFiles)) await lack(job, file, 'too-many');
-  let next = 0;
   let done = 0;
-  const work = async (): Promise<void> => {
-    for (let file = taken[next++]; file; file = taken[next++]) {
-      await fetchOne(job, file);
-      done += 1;
-      onProgress?.(done, taken.length);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  await inLanes(taken, AT_A_TIME, async (file) => {
+    await fetchOne(job, file);
+    done += 1;
+    onProgress?.(done, taken.length);
+  });
 }
 
 async function fetchOne(job: FileJob, file: NamedFile): Promise<void> {

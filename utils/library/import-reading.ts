@@ -1,5 +1,5 @@
 import type { Intake, Origin } from '@/utils/library/import-intake-types';
-import { type ItemLimits, jsonItems } from '@/utils/library/import-items';
+import { type ItemLimits, type JsonItem, jsonItems } from '@/utils/library/import-items';
 import { trouble, troubleOf } from '@/utils/library/import-trouble';
 
 /** A chat of 40 MB is known; nobody has one of this size. */
@@ -42,10 +42,8 @@ export async function readJson(
   }
 }
 
-type Item = Awaited<ReturnType<ReturnType<typeof jsonItems>['next']>>['value'];
-
 /** True for a record of claude.ai's export that is no chat. */
-async function takeItem(intake: Intake, place: Origin, item: NonNullable<Item>): Promise<boolean> {
+async function takeItem(intake: Intake, place: Origin, item: JsonItem): Promise<boolean> {
   let isOther = false;
   await guarded(intake, place, async () => {
     if (item.trouble) throw trouble(item.trouble);

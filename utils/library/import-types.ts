@@ -18,9 +18,9 @@ export interface ImportProgress {
  * downloads; `cut-short`: it ends in the middle, what came before is taken in; `not-json`; `unknown-shape`: JSON, but no
  * conversation; `too-large`: more than a chat can be, or than the ZIP says; `too-deep`: nested beyond reading; `unsafe-name`: a
  * path that leads out of the ZIP, left out; `locked`: needs a password; `not-readable`: the file is gone or closed to the
- * browser; `changed`: not the bytes that the ZIP or its manifest
- * was written for; `missing`: in the manifest, but not in the ZIP; `no-manifest`: Lifeline's, but never finished; `not-whole`:
- * messages name parents that aren't there, or each other: kept, and marked as partial.
+ * browser; `changed`: not the bytes that the ZIP or its manifest was written for; `missing`: in the manifest, but not in the
+ * ZIP; `no-manifest`: Lifeline's, but never finished; `not-whole`: messages name parents that aren't there, or each other: kept,
+ * and marked as partial.
  */
 export type ImportTrouble =
   | 'not-a-backup'

@@ -87,7 +87,7 @@ export interface LibraryState {
   readonly choices: Choices;
   /** null when no conversation is open. */
   readonly reading: Reading | null;
-  /** null before the first one in this tab. */
+  /** Of the run that is under way, wherever, or has ended while this page was open; null before there is one. */
   readonly backup: BackupProgress | null;
   /** The ZIP of the backup was handed to the browser. */
   readonly backupSaved: boolean;

@@ -2,7 +2,7 @@ import type { SearchFilter } from '@/utils/library/search-types';
 import type { Snapshot } from '@/utils/library/types';
 
 /** Epoch ms of its last change; of its capture when the payload doesn't say. */
-export function changedAt({ updatedAt, capturedAt }: Pick<Snapshot, 'updatedAt' | 'capturedAt'>): number {
+function changedAt({ updatedAt, capturedAt }: Pick<Snapshot, 'updatedAt' | 'capturedAt'>): number {
   const time = Date.parse(updatedAt ?? '');
   return Number.isFinite(time) ? time : capturedAt;
 }

@@ -4,7 +4,7 @@ import { excerptsOf } from '@/utils/library/search-excerpts';
 import { passes } from '@/utils/library/search-filter';
 import { fold } from '@/utils/library/search-fold';
 import { holdsPhrases, holdsWords, marksOf, type Terms, termsOf } from '@/utils/library/search-query';
-import { createSearchRows, type SearchRow } from '@/utils/library/search-rows';
+import { createSearchRows, type ReadTools, type SearchRow } from '@/utils/library/search-rows';
 import { createSearchTexts, type SearchTexts } from '@/utils/library/search-texts';
 import type {
   ExcerptsInput,
@@ -12,25 +12,18 @@ import type {
   SearchFilter,
   SearchInput,
   SearchOutput,
-  SearchProgress,
 } from '@/utils/library/search-types';
 import { byChange } from '@/utils/library/store';
 
 /** How many hits come with their places: more than a screen shows. */
 const WITH_EXCERPTS = 15;
 
-export interface SearchTools {
-  readonly signal: AbortSignal;
-  /** While the words are read for the first time. */
-  readonly report: (progress: SearchProgress) => void;
-}
-
 export interface SearchIndex {
-  readonly search: (input: SearchInput, tools: SearchTools) => Promise<SearchOutput>;
+  readonly search: (input: SearchInput, tools: ReadTools) => Promise<SearchOutput>;
   /** The places of further hits, in the order asked for; a chat that isn't there is left out. */
-  readonly excerpts: (input: ExcerptsInput, tools: SearchTools) => Promise<readonly Hit[]>;
+  readonly excerpts: (input: ExcerptsInput, tools: ReadTools) => Promise<readonly Hit[]>;
   /** Makes ready for the first search, and holds nothing. */
-  readonly words: (input: null, tools: SearchTools) => Promise<Record<string, never>>;
+  readonly words: (input: null, tools: ReadTools) => Promise<Record<string, never>>;
 }
 
 /** A plain scan of words held in memory: 10,000 messages take some milliseconds. */

@@ -14,6 +14,7 @@ export interface SearchRow {
 
 export interface ReadTools {
   readonly signal: AbortSignal;
+  /** While words are read for the first time. */
   readonly report: (progress: SearchProgress) => void;
 }
 

@@ -40,7 +40,7 @@ export const narrow = (folded: string): string => folded.replace(/[^\0-\x7f]/gu,
 export const wordsOf = (...texts: readonly string[]): string =>
   narrow([...new Set(texts.flatMap((text) => fold(text).split(/[ \0]/)))].join(' '));
 
-export const searchTextOf = (
+const searchTextOf = (
   { conversationId, hash, title }: Snapshot,
   raw: Uint8Array<ArrayBuffer> | undefined,
 ): SearchText => ({ conversationId, hash, words: wordsOf(title, readableText(raw)) });
