@@ -2,10 +2,10 @@
 
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyBackup } from '@/tests/verify-backup';
 import { readConversationText } from '@/utils/claude/conversation';
 import type { Manifest } from '@/utils/export/manifest';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
-import { verifyBackup } from '@/utils/library/verify';
 import { generatedAccount } from '../stage/generated.ts';
 import { startStage } from '../stage/stage.ts';
 import type { Stage } from '../stage/types.ts';

@@ -2,10 +2,9 @@ import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
+import { verifyBackup } from '@/tests/verify-backup';
 import { parseConversation, snapshotFacts } from '@/utils/claude/conversation';
-
 import { createStore, type LibraryStore } from '@/utils/library/store';
-import { verifyBackup } from '@/utils/library/verify';
 import { freshLibrary } from './fresh-library';
 import { zipOf } from './zip-of';
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import oldArtifacts from '@/tests/fixtures/conversations/old-artifacts.json';
 import tools from '@/tests/fixtures/conversations/tools.json';
+import { verifyBackup } from '@/tests/verify-backup';
 import { parseConversation, snapshotFacts } from '@/utils/claude/conversation';
 import { ManifestSchema } from '@/utils/export/manifest';
 import type { LibraryDatabase } from '@/utils/library/database';
@@ -11,7 +12,6 @@ import { exportFiles } from '@/utils/library/export-files';
 import type { ExportInput } from '@/utils/library/export-types';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
-import { verifyBackup } from '@/utils/library/verify';
 import { freshLibrary } from './fresh-library';
 
 const now = new Date(2026, 10, 20, 12).getTime();

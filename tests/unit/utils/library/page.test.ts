@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
+import { verifyBackup } from '@/tests/verify-backup';
 import type { Fetch } from '@/utils/claude/client-answer';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page';
 import { createStore, type LibraryStore } from '@/utils/library/store';
-import { verifyBackup } from '@/utils/library/verify';
 import { deskOf, freshBrowser } from './desk';
 import { freshLibrary } from './fresh-library';
 import { workerHere } from './worker-here';
