@@ -1,4 +1,6 @@
-import { isTemporary, keepPassing, passingChat } from '@/utils/library/passing';
+import { isTemporary } from '@/utils/claude/conversation';
+import { passingChat } from '@/utils/claude/passing-chat';
+import { keepPassing } from '@/utils/library/passing';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { chatsLeftOut } from '@/utils/storage/backup-items';

@@ -178,3 +178,6 @@ export function snapshotFacts(conversation: Conversation): SnapshotFacts {
     whole: conversation.chat_messages.every((one) => parentOf(one) === ROOT_ID || ids.has(parentOf(one))),
   };
 }
+
+/** claude.ai's own chats without a trace. */
+export const isTemporary = (conversation: Conversation): boolean => conversation.is_temporary === true;

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
+import { passingChat } from '@/utils/claude/passing-chat';
 import { withLeftOut } from '@/utils/library/left-out';
-import { keepPassing, passingChat } from '@/utils/library/passing';
+import { keepPassing } from '@/utils/library/passing';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import { freshLibrary } from './fresh-library';
 
