@@ -31,6 +31,7 @@ export async function readRecords(database: LibraryDatabase, conversationId?: st
     transaction.objectStore('files').index('conversationId').getAll(conversationId),
   ]);
   const named = [...versions.map(ofVersion), ...projects.map(ofProject), ...files.flatMap(ofFile)];
+  const byKey = new Map(versions.map((version, index) => [keys[index] ?? -1, version]));
   return {
     named: [...new Map(named.map((one) => [`${one.kind} ${one.id} ${one.hash}`, one])).values()],
     counts: {
@@ -39,14 +40,9 @@ export async function readRecords(database: LibraryDatabase, conversationId?: st
       projects: projects.length,
       files: files.length,
     },
-    damage: entries.flatMap((entry) => withoutVersion(entry, new Map(zip(keys, versions)))),
+    damage: entries.flatMap((entry) => withoutVersion(entry, byKey)),
   };
 }
-
-const zip = (
-  keys: readonly number[],
-  versions: readonly Snapshot[],
-): readonly (readonly [number, Snapshot])[] => versions.map((version, index) => [keys[index] ?? -1, version]);
 
 const ofVersion = ({ conversationId, title, hash, capturedAt, size }: Snapshot): NamedObject => ({
   kind: 'conversation',
