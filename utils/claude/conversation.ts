@@ -69,8 +69,10 @@ const isLine = (conversation: Conversation): boolean =>
   conversation.chat_messages.every((message) => message.parent_message_uuid == null);
 
 /** From the first message to this one. Ends early at a missing parent or a circle. */
-export function pathTo(conversation: Conversation, id: string): readonly Message[] {
-  const messages = byId(conversation);
+export const pathTo = (conversation: Conversation, id: string): readonly Message[] =>
+  pathIn(byId(conversation), id);
+
+function pathIn(messages: ReadonlyMap<string, Message>, id: string): readonly Message[] {
   const path: Message[] = [];
   const seen = new Set<string>();
   let message = messages.get(id);
@@ -131,11 +133,12 @@ export interface Branch {
 export function branches(conversation: Conversation): readonly Branch[] {
   const active = activePath(conversation);
   const children = childrenOf(conversation);
+  const messages = byId(conversation);
   const taken = new Set(active.map((message) => message.uuid));
   const found: Branch[] = [{ forkedFrom: null, messages: active }];
   for (const message of conversation.chat_messages) {
     while (!taken.has(message.uuid)) {
-      const start = pathTo(conversation, message.uuid).find((one) => !taken.has(one.uuid)) ?? message;
+      const start = pathIn(messages, message.uuid).find((one) => !taken.has(one.uuid)) ?? message;
       const forkedFrom = parentOf(start) === ROOT_ID ? null : parentOf(start);
       found.push({ forkedFrom, messages: lineFrom(start, children, taken) });
     }

@@ -24,10 +24,16 @@ export function safeName(name: string): string {
 /** The first of several equal names keeps it, the others get a number. Disks that ignore case and accents' forms agree. */
 export function distinctNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
+  const copies = new Map<string, number>(); // how far the numbers of a name are given away
   return names.map((name) => {
     const [, stem = name, extension = ''] = /^(.+)(\.[^.]+)$/.exec(name) ?? [];
     let free = name;
-    for (let copy = 2; taken.has(folded(free)); copy += 1) free = `${stem} (${copy})${extension}`;
+    let copy = copies.get(folded(name)) ?? 1;
+    while (taken.has(folded(free))) {
+      copy += 1;
+      free = `${stem} (${copy})${extension}`;
+    }
+    copies.set(folded(name), copy);
     taken.add(folded(free));
     return free;
   });

@@ -49,8 +49,16 @@ function turnOf(message: Message, numbers: ReadonlyMap<string, number>, versions
     at: textOf(message.created_at) || null,
     parts: partsOf(message),
     marks: marksOf(message),
-    versions: versions.filter((one) => one !== message).map((one) => numbers.get(one.uuid) ?? 0),
+    versions: around(message, versions).map((one) => numbers.get(one.uuid) ?? 0),
   };
+}
+
+/** Of more versions than anybody makes, those beside it: all of them at each would fill the memory. */
+const MOST_VERSIONS = 25;
+function around(message: Message, versions: readonly Message[]): readonly Message[] {
+  const at = versions.indexOf(message);
+  const before = versions.slice(Math.max(0, at - MOST_VERSIONS), Math.max(0, at));
+  return [...before, ...versions.slice(at + 1, at + 1 + MOST_VERSIONS)];
 }
 
 const SHOWN = ['text', 'content', 'attachments', 'files', 'files_v2', 'compaction_summary', 'stop_reason'];
