@@ -64,7 +64,10 @@ export function autoBackup({ records, backup, rescue, changed }: Parts): AutoBac
     underWay.add(place.conversationId);
     try {
       const newest = await (await backup.store()).newest(place.conversationId);
-      const isKept = newest?.whole === true && newest.capturedAt >= repliedAt;
+      // One of later than now was made while the clock was wrong.
+      const isOfNow =
+        newest !== undefined && newest.capturedAt >= repliedAt && newest.capturedAt <= Date.now();
+      const isKept = isOfNow && newest.whole;
       if (!isKept) await backup.capture(tabId, { leavesOut: isTemporary });
     } finally {
       underWay.delete(place.conversationId);
@@ -73,7 +76,7 @@ export function autoBackup({ records, backup, rescue, changed }: Parts): AutoBac
   const save = async (tabId: number): Promise<void> => {
     const place = await placeOf(tabId);
     const now = Date.now();
-    if (!place || now - (rescuedAt.get(place.conversationId) ?? 0) < RESCUE_EVERY_MS) return;
+    if (!place || Math.abs(now - (rescuedAt.get(place.conversationId) ?? 0)) < RESCUE_EVERY_MS) return;
     rescuedAt.set(place.conversationId, now);
     await rescue(await backup.store(), tabId, place);
     changed(tabId);

@@ -30,7 +30,7 @@ export async function readRecords(database: LibraryDatabase, conversationId?: st
     conversationId === undefined ? transaction.objectStore('projects').getAll() : [],
     transaction.objectStore('files').index('conversationId').getAll(conversationId),
   ]);
-  const named = [...versions.map(ofVersion), ...projects.map(ofProject), ...files.flatMap(ofFile)];
+  const named = [...versions.map(ofVersion), ...projects.flatMap(ofProject), ...files.flatMap(ofFile)];
   const byKey = new Map(versions.map((version, index) => [keys[index] ?? -1, version]));
   return {
     named: [...new Map(named.map((one) => [`${one.kind} ${one.id} ${one.hash}`, one])).values()],
@@ -53,14 +53,15 @@ const ofVersion = ({ conversationId, title, hash, capturedAt, size }: Snapshot):
   size,
 });
 
-const ofProject = ({ id, name, hash, capturedAt }: Project): NamedObject => ({
-  kind: 'project',
-  id,
-  title: name,
-  hash,
-  capturedAt,
-  size: null,
-});
+const ofProject = ({ id, name, earlier = [], ...now }: Project): readonly NamedObject[] =>
+  [...earlier, now].map(({ hash, capturedAt }) => ({
+    kind: 'project',
+    id,
+    title: name,
+    hash,
+    capturedAt,
+    size: null,
+  }));
 
 /** What stood there before is kept too. */
 const ofFile = ({ conversationId, name, earlier = [], ...now }: StoredFile): readonly NamedObject[] =>

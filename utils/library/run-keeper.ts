@@ -24,6 +24,8 @@ export function createKeeper({ book, now, report, heed }: KeeperEdges, run: RunR
   let savedAt = 0;
   let reportedAt = 0;
   let saving: Promise<void> | undefined;
+  /** Also when the clock was set back. */
+  const since = (then: number): number => Math.abs(now() - then);
   const write = async (): Promise<void> => {
     for (let written: BackupProgress | undefined; written?.state !== latest.state; ) {
       written = latest;
@@ -42,8 +44,8 @@ export function createKeeper({ book, now, report, heed }: KeeperEdges, run: RunR
     note: (progress) => {
       const matters = isOfNote(latest, progress);
       latest = progress;
-      if (matters || now() - savedAt >= SAVE_EVERY_MS) save();
-      if (!matters && now() - reportedAt < REPORT_EVERY_MS) return;
+      if (matters || since(savedAt) >= SAVE_EVERY_MS) save();
+      if (!matters && since(reportedAt) < REPORT_EVERY_MS) return;
       reportedAt = now();
       report(progress);
     },

@@ -91,6 +91,13 @@ describe('after a whole reply', () => {
     expect(capture).toHaveBeenCalledTimes(2);
   });
 
+  test('also when the copy seems to be of later than now: the clock was wrong then', async () => {
+    const { hear, capture, copy } = await started();
+    await copy(Date.now() + 5 * 3_600_000);
+    await hear(reply());
+    expect(capture).toHaveBeenCalledTimes(1);
+  });
+
   test('two tabs of one chat ask once', async () => {
     const { auto, hear, capture } = await started();
     let answer: (() => void) | undefined;

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fetch } from '@/utils/claude/client-answer';
-import { NOT_BEGUN } from '@/utils/library/backup-progress';
+import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
+import { readRecords } from '@/utils/library/check-records';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { createMarkGone } from '@/utils/library/gone';
 import type { FullBackupEdges } from '@/utils/library/run';
+import { createKeeper } from '@/utils/library/run-keeper';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { account } from './account';
@@ -76,6 +78,27 @@ describe('a clock that was ahead and is put right', () => {
   });
 });
 
+test('a clock that is set back does not keep a run from being told and written down', async () => {
+  const told: number[] = [];
+  const written: number[] = [];
+  const keepProgress = async (_: unknown, { done }: BackupProgress) => {
+    written.push(done);
+    return 'go' as const;
+  };
+  const run = { startedAt: 1, pauseMs: null, wish: 'go', progress: NOT_BEGUN, isSaved: false } as const;
+  const report = ({ done }: BackupProgress) => told.push(done);
+  const keeper = createKeeper({ book: { keepProgress }, now, report, heed: () => undefined }, run);
+  keeper.note({ ...NOT_BEGUN, done: 1 });
+  await new Promise((resolve) => setTimeout(resolve));
+  clock -= HOUR_MS;
+  keeper.note({ ...NOT_BEGUN, done: 2 });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([told, written]).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+});
+
 describe('a project', () => {
   const docsOf = async (hash: string | undefined) => {
     const bytes = await createShelves(database).readObject(hash ?? '');
@@ -113,6 +136,8 @@ describe('a project', () => {
     const [project] = await shelves.projects();
     expect(project?.earlier).toMatchObject([{ hash: first.hash, capturedAt: 2 }]);
     expect(project?.hash).not.toBe(first.hash);
+    const { named } = await readRecords(database);
+    expect(named.map(({ hash }) => hash)).toEqual([first.hash, project?.hash]);
   });
 });
 
