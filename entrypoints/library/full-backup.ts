@@ -1,13 +1,16 @@
 import { SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
-import { openLibraryWorker } from '@/utils/browser/library-worker';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { type BackupDesk, createBackupDesk, type DeskListeners } from '@/utils/library/run-desk';
 import { FULL_BACKUP } from '@/utils/library/run-host';
 import { createRunBook } from '@/utils/library/run-record';
+import type { WorkerClient } from '@/utils/library/worker-client';
 
-/** This page's part in full backups. A worker of its own does the work: a search must not wait for it. */
-export function openBackupDesk(database: LibraryDatabase, listeners: DeskListeners): BackupDesk {
-  const worker = openLibraryWorker();
+/** This page's part in full backups. */
+export function openBackupDesk(
+  database: LibraryDatabase,
+  worker: WorkerClient,
+  listeners: DeskListeners,
+): BackupDesk {
   const desk = createBackupDesk({
     ...listeners,
     locks: navigator.locks,

@@ -28,15 +28,20 @@ export const libraryFacts = {
   findIn: (query: string, text: string) => marksOf(text, termsOf(query)),
 };
 
+/** A worker that has made a ZIP holds more memory than a page needs that only stands open. */
+const IDLE_MS = 10_000;
+
 /** The saved conversations in a browser. `place`: what stands in the address. */
 export const openLibraryPage = async (place: () => string, onChange: () => void): Promise<LibraryPage> => {
   const database = await openLibrary();
   const store = createStore(database);
+  const heavyWorker = openLibraryWorker(IDLE_MS);
   return createLibraryPage({
     store,
     worker: openLibraryWorker(),
+    heavyWorker,
     now: () => Date.now(),
-    openDesk: (listeners) => openBackupDesk(database, listeners),
+    openDesk: (listeners) => openBackupDesk(database, heavyWorker, listeners),
     saveBlob,
     printPage,
     askProtection: () => navigator.storage.persist(),

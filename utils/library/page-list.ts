@@ -10,6 +10,9 @@ interface ListEdges {
   readonly set: (change: Partial<LibraryState>) => void;
 }
 
+/** The words of all chats are made ready when nothing has changed for so long. */
+const REST_MS = 1_500;
+
 /** The list of the library page: all of it, or what a search and the filters leave. */
 export function createList({ worker, state, set }: ListEdges) {
   let listing: Listing | undefined;
@@ -18,6 +21,7 @@ export function createList({ worker, state, set }: ListEdges) {
   let searching = new AbortController();
   /** Rows whose words were asked for in this search; some have none, and are not asked for again. */
   let seen = new Set<string>();
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** A later search ends the one before it and brings its own answer. */
   const search = async (): Promise<void> => {
@@ -45,8 +49,10 @@ export function createList({ worker, state, set }: ListEdges) {
       await search();
     }
     isReading = false;
-    // Not while a backup brings one chat after the other: it has the memory and the time.
-    if (!isAtWork(state().backup)) void worker.run('words', null);
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (!isAtWork(state())) void worker.run('words', null);
+    }, REST_MS);
   };
 
   const onSeen = async (conversationIds: readonly string[]): Promise<void> => {
@@ -76,7 +82,9 @@ export function createList({ worker, state, set }: ListEdges) {
   };
 }
 
-const isAtWork = (backup: LibraryState['backup']): boolean => backup !== null && !isOver(backup);
+/** A backup has the memory and the time: while it brings one chat after the other, and while its file is made. */
+const isAtWork = ({ backup, saving }: LibraryState): boolean =>
+  saving !== null || (backup !== null && !isOver(backup));
 
 const bareHit = (conversationId: string): Hit => ({ conversationId, titleMarks: [], excerpts: [] });
 

@@ -16,6 +16,8 @@ export interface PageEdges extends ChoiceEdges, Omit<SavingEdges, 'worker'> {
   readonly store: LibraryStore;
   /** Does what would hold up the page. */
   readonly worker: WorkerClient;
+  /** Another for what takes long: making files, taking them in, checking. The list and the search don't wait for it. */
+  readonly heavyWorker: WorkerClient;
   readonly openDesk: (listeners: DeskListeners) => BackupDesk;
   /** Called with every new state. */
   readonly onChange: (state: LibraryState) => void;
@@ -46,7 +48,8 @@ export function createLibraryPage(edges: PageEdges) {
   };
   const list = createList({ worker: edges.worker, state: () => state, set });
   const opener = createOpener({ worker: edges.worker, state: () => state, set });
-  const exports = createExports(edges, { state: () => state, set });
+  const heavy = { ...edges, worker: edges.heavyWorker };
+  const exports = createExports(heavy, { state: () => state, set });
   const page: Page = { edges, list, exports, state: () => state, set };
 
   const desk = edges.openDesk({ report: showing(page), ended: (end) => finish(page, end) });
@@ -72,7 +75,7 @@ export function createLibraryPage(edges: PageEdges) {
       await list.refresh();
     },
     ...list,
-    ...createCare({ ...edges, set, refresh: list.refresh }),
+    ...createCare({ ...heavy, set, refresh: list.refresh }),
     ...createChoices(edges, { state: page.state, set, reread: opener.reread }),
     ...exports.clicks,
     onBackUpAll: backUpAll,
@@ -97,5 +100,7 @@ function showing(page: Page): (backup: BackupProgress) => void {
 async function finish({ edges, list, exports }: Page, end: BackupProgress): Promise<boolean> {
   await list.refresh();
   if (end.state === 'stopped' && (await edges.store.list()).length === 0) return true;
-  return (await exports.saveBackup(end.problems)) === 'saved';
+  const saved = await exports.saveBackup(end.problems);
+  void list.refresh();
+  return saved === 'saved';
 }

@@ -29,11 +29,12 @@ interface Waiting {
   readonly progress: (progress: never) => void;
 }
 
-/** Starts the worker at the first job, and a new one after it has died. */
-export function createWorkerClient(start: () => WorkerLike): WorkerClient {
+/** Starts the worker at the first job, and a new one after it has died. `idleMs`: one with nothing to do for so long is ended. */
+export function createWorkerClient(start: () => WorkerLike, idleMs = Number.POSITIVE_INFINITY): WorkerClient {
   const waiting = new Map<number, Waiting>();
   let worker: WorkerLike | undefined;
   let lastId = 0;
+  let idle: ReturnType<typeof setTimeout> | undefined;
   const close = (): void => {
     worker?.terminate();
     worker = undefined;
@@ -63,9 +64,11 @@ export function createWorkerClient(start: () => WorkerLike): WorkerClient {
       };
       const settle = (answer: JobAnswer<JobName>): void => {
         waiting.delete(id);
+        if (waiting.size === 0 && Number.isFinite(idleMs)) idle = setTimeout(close, idleMs);
         signal?.removeEventListener('abort', cancel);
         resolve(answer as JobAnswer<N>);
       };
+      clearTimeout(idle);
       waiting.set(id, { settle, progress: (progress) => onProgress?.(progress) });
       signal?.addEventListener('abort', cancel);
       try {

@@ -40,6 +40,7 @@ function open(fetch: Fetch = good) {
   const page = createLibraryPage({
     store,
     worker: workerHere(database),
+    heavyWorker: workerHere(database),
     askProtection: async () => true,
     isAutomatic: async () => true,
     leftOut: async () => leftOut,
