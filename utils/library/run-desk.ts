@@ -6,6 +6,8 @@ import type { RunBook, RunChoices, Wish } from '@/utils/library/run-record';
 const ZIP_LOCK = 'lifeline-full-backup-zip';
 const LOOK_EVERY_MS = 500;
 const AGAIN_AFTER_MS = 2_000;
+/** What fails each time, as a damaged disk, must not ask Claude for its lists every two seconds. */
+const AGAIN_AT_LAST_MS = 60_000;
 
 export interface DeskListeners {
   /** Of the run that is under way, or has ended without a page. */
@@ -75,14 +77,18 @@ export function createBackupDesk(edges: DeskEdges): BackupDesk {
 
 /** Until it is over: works on it when it is this page's turn, shows what another does before. */
 async function watchRun(edges: DeskEdges): Promise<void> {
+  let waitMs = AGAIN_AFTER_MS;
   for (;;) {
-    const end = (await takePart(edges)) ?? (await edges.book.read())?.progress;
+    const worked = await takePart(edges);
+    const end = worked ?? (await edges.book.read())?.progress;
     if (!end) return;
     if (isOver(end)) {
       edges.report(end);
       return finish(edges, end);
     }
-    await edges.wait(AGAIN_AFTER_MS); // a worker that died, or a run that another has begun anew
+    if (worked) waitMs = AGAIN_AFTER_MS;
+    await edges.wait(waitMs); // a worker that died, or a run that another has begun anew
+    waitMs = Math.min(AGAIN_AT_LAST_MS, 2 * waitMs);
   }
 }
 

@@ -6,10 +6,13 @@ import type { LibraryDatabase } from '@/utils/library/database';
 import { type FullBackup, startFullBackup } from '@/utils/library/full-backup';
 import { createMarkGone } from '@/utils/library/gone';
 import type { FullBackupEdges } from '@/utils/library/run';
+import { createBackupDesk } from '@/utils/library/run-desk';
 import { createKeeper } from '@/utils/library/run-keeper';
+import { createRunBook } from '@/utils/library/run-record';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { account } from './account';
+import { freshLocks } from './desk';
 import { freshLibrary } from './fresh-library';
 
 const HOUR_MS = 3_600_000;
@@ -182,4 +185,27 @@ describe('a disk without room', () => {
     expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'full' });
     expect(mine.asked).toEqual([]);
   });
+});
+
+test('a worker that fails again and again is asked again less and less often', async () => {
+  const waits: number[] = [];
+  const book = createRunBook(async () => database);
+  let tries = 0;
+  const desk = createBackupDesk({
+    ...{ book, now, locks: freshLocks(), nudges: { postMessage: () => undefined } },
+    report: () => undefined,
+    ended: async () => true,
+    wakeBackground: () => undefined,
+    wait: async (ms) => void waits.push(ms),
+    work: async () => {
+      tries += 1;
+      if (tries > 9) await book.keepProgress(await unfinished(), { ...NOT_BEGUN, state: 'cancelled' });
+      return undefined;
+    },
+  });
+  const unfinished = async () => (await book.read()) ?? (await book.begin({ now: now() }));
+  await desk.begin();
+  const again = waits.filter((ms) => ms >= 1_000);
+  expect(again.slice(0, 3)).toEqual([2_000, 4_000, 8_000]);
+  expect(Math.max(...again)).toBe(60_000);
 });
