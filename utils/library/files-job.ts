@@ -96,6 +96,7 @@ const bytesLeft = ({ options, bytes }: FileJob): number => (options.maxTotalByte
 
 /** What is here already need not be asked for again, nor what is known not to be had. */
 function isCurrent(before: StoredFile, file: NamedFile, again: boolean): boolean {
+  if (before.isImported) return false;
   const isSettled = again ? before.problem === null : isLasting(before.problem);
   const isSameMade = file.madeAt === null || file.madeAt === (before.madeAt ?? null);
   const isSameSize = file.announcedSize === before.announcedSize || file.announcedSize === null;

@@ -54,7 +54,7 @@ export async function takeFile(
   if (ours?.hash) return;
   const capturedAt = ageOf(row.capturedAt, now);
   const facts = { conversationId, fileId, name, kind: kindOf(row, name), announcedSize: null };
-  await shelves.saveFile(bytes, { ...facts, problem: null, capturedAt });
+  await shelves.saveFile(bytes, { ...facts, problem: null, isImported: true, capturedAt });
 }
 
 const KINDS: readonly StoredFile['kind'][] = ['upload', 'image', 'preview', 'sandbox', 'artifact'];

@@ -72,6 +72,8 @@ export interface StoredFile {
   readonly madeAt?: string | null;
   /** As the bytes or the server say; null when neither does. */
   readonly mediaType?: string | null;
+  /** True when nothing but an import says that it is this file: Claude's own takes its place. */
+  readonly isImported?: boolean;
   /** Other bytes that stood under this id before, oldest first; they are kept too. */
   readonly earlier?: readonly EarlierFile[];
   /** Epoch ms. */
