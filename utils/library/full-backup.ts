@@ -7,7 +7,7 @@ import { createRun, FATAL, type FullBackupEdges, type Run } from '@/utils/librar
 import { captureRunFiles } from '@/utils/library/run-files';
 import { isFresh } from '@/utils/library/run-freshness';
 import { inLanes } from '@/utils/library/run-lanes';
-import { listTasks } from '@/utils/library/run-list';
+import { listTasks, unlisted } from '@/utils/library/run-list';
 import { restMs } from '@/utils/library/run-pace';
 import { captureProjects } from '@/utils/library/run-projects';
 import type { ChatTask } from '@/utils/library/run-record';
@@ -45,7 +45,7 @@ async function work(run: Run): Promise<void> {
   if (!tasks) return;
   const { chats } = tasks;
   // Whoever worked on it before has named what it could not have; all of that is tried again.
-  const problems = run.progress().problems.filter(({ kind }) => kind === 'list-incomplete');
+  const problems = (tasks.unlisted ?? []).map(({ title, why }) => unlisted(title, why));
   const projects = { done: 0, total: tasks.projects.length };
   run.update({ total: chats.length, done: 0, unchanged: 0, problems, projects });
   run.enter('running');

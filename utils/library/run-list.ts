@@ -27,7 +27,12 @@ export async function listTasks(run: Run): Promise<Tasks | undefined> {
   }
   const elsewhere = new Set(chats.map(({ uuid }) => uuid));
   for (const list of whole) await run.edges.markGone({ ...list, elsewhere });
-  const tasks: Tasks = { startedAt: run.edges.startedAt, chats: once(chats), projects };
+  const tasks: Tasks = {
+    startedAt: run.edges.startedAt,
+    chats: once(chats),
+    projects,
+    unlisted: unlistedIn(run),
+  };
   await run.edges.keepTasks(tasks);
   return tasks;
 }
@@ -69,7 +74,13 @@ function noteUnlisted(run: Run, name: string, why: ClientError): void {
   if (FATAL.includes(why)) run.end({ state: 'stopped', stoppedBy: why });
 }
 
-const unlisted = (title: string, why: string): BackupProblem => ({
+const unlistedIn = (run: Run): NonNullable<Tasks['unlisted']> =>
+  run
+    .progress()
+    .problems.filter(({ kind }) => kind === 'list-incomplete')
+    .map(({ title, why }) => ({ title, why }));
+
+export const unlisted = (title: string, why: string): BackupProblem => ({
   conversationId: '',
   title,
   kind: 'list-incomplete',

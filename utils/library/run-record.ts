@@ -30,6 +30,8 @@ const TasksSchema = z.object({
   startedAt: z.number(),
   chats: z.array(ChatTaskSchema),
   projects: z.array(ProjectTaskSchema),
+  /** Organisations whose list was not whole, and why: who goes on must name them too. */
+  unlisted: z.optional(z.array(z.object({ title: z.string(), why: z.string() }))),
 });
 export type Tasks = z.infer<typeof TasksSchema>;
 

@@ -8,7 +8,7 @@ import { createMarkGone } from '@/utils/library/gone';
 import type { FullBackupEdges } from '@/utils/library/run';
 import { createBackupDesk } from '@/utils/library/run-desk';
 import { createKeeper } from '@/utils/library/run-keeper';
-import { createRunBook } from '@/utils/library/run-record';
+import { createRunBook, type Tasks } from '@/utils/library/run-record';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { account } from './account';
@@ -208,4 +208,18 @@ test('a worker that fails again and again is asked again less and less often', a
   const again = waits.filter((ms) => ms >= 1_000);
   expect(again.slice(0, 3)).toEqual([2_000, 4_000, 8_000]);
   expect(Math.max(...again)).toBe(60_000);
+});
+
+test('a list that was not whole is still named by who goes on after a crash', async () => {
+  const mine = account(2);
+  const broken: Fetch = async (url, init) =>
+    url.includes('starred') ? new Response('', { status: 429 }) : mine.fetch(url, init);
+  let written: Tasks | undefined;
+  const keepTasks = async (tasks: Tasks) => {
+    written = tasks;
+  };
+  await start(broken, { keepTasks }).finished;
+  // Died before its progress was written down.
+  const end = await start(mine.fetch, { tasks: written }).finished;
+  expect(end.problems).toMatchObject([{ kind: 'list-incomplete', why: 'limit' }]);
 });
