@@ -53,21 +53,8 @@ async function meant(caller: Caller, tabId: number | null): Promise<number | nul
 const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
   (await records.get(tabId)).signals.length > 0 || (await claudeTabIds()).includes(tabId);
 
-/** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
-export function handlersOf(parts: Parts): Handlers {
-  const {
-    hub,
-    records,
-    halves,
-    playbooks,
-    executor,
-    backup,
-    autoBackup,
-    pulses,
-    watch,
-    popupUrl,
-    pageBegan,
-  } = parts;
+/** What a tab tells, or asks for at its start. */
+function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan }: Parts) {
   const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
@@ -109,6 +96,14 @@ export function handlersOf(parts: Parts): Handlers {
       await hub.refresh(tabId ?? -1);
       return DONE;
     },
+  } satisfies Partial<Handlers>;
+}
+
+/** What the background does for each message. A `tab` caller always has a tab id: the gate sees to it. */
+export function handlersOf(parts: Parts): Handlers {
+  const { hub, records, playbooks, executor, backup, pulses, watch, popupUrl } = parts;
+  return {
+    ...ofTabs(parts),
     'open-popup-page': async (_, { tabId }) => {
       await showPopup(popupUrl(tabId ?? -1));
       return DONE;

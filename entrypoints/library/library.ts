@@ -28,8 +28,8 @@ export const libraryFacts = {
   findIn: (query: string, text: string) => marksOf(text, termsOf(query)),
 };
 
-/** A worker that has made a ZIP holds more memory than a page needs that only stands open. */
-const IDLE_MS = 10_000;
+/** What a backup leaves in a worker's memory is gone before its ZIP is made, and what that leaves before the page stands open. */
+const IDLE_MS = 0;
 
 /** The saved conversations in a browser. `place`: what stands in the address. */
 export const openLibraryPage = async (place: () => string, onChange: () => void): Promise<LibraryPage> => {

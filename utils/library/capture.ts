@@ -5,7 +5,7 @@ import {
   type ReadConversation,
 } from '@/utils/claude/client';
 import type { ClientError, Fetch, Outcome } from '@/utils/claude/client-answer';
-import { type Conversation, snapshotFacts } from '@/utils/claude/conversation';
+import { type Conversation, type SnapshotFacts, snapshotFacts } from '@/utils/claude/conversation';
 import type { LibraryStore } from '@/utils/library/store';
 import type { Snapshot } from '@/utils/library/types';
 import { fail, ok, type Result } from '@/utils/result';
@@ -44,22 +44,32 @@ export async function captureConversation(
   target: CaptureTarget,
 ): Promise<Result<Capture, ClientError>> {
   const persist: Persist = edges.persist ?? ((ask) => ask());
-  const answer = await persist(() => readAnywhere(edges, target));
+  const answer = await persist(async () => factsOf(edges, await readAnywhere(edges, target)));
   // As if it weren't there, as it isn't in the list.
-  if (answer.ok && edges.leavesOut?.(answer.value.conversation)) return fail('not-found');
+  if (answer.ok && answer.value.isLeftOut) return fail('not-found');
   if (answer.ok) return ok({ snapshot: await keep(edges, answer.value), fresh: true, problem: null });
   await edges.rescue?.().catch(() => undefined);
   const best = await edges.store.latest(target.conversationId);
   return best ? ok({ snapshot: best, fresh: false, problem: answer.error }) : fail(answer.error);
 }
 
-const keep = (edges: CaptureEdges, read: ReadConversation): Promise<Snapshot> =>
-  edges.store.saveSnapshot(read.raw, {
-    ...snapshotFacts(read.conversation),
-    organizationId: read.organizationId,
-    source: 'api',
-    capturedAt: edges.now(),
-  });
+/** What is kept of an answer; its tree would take as much room again many times over while it is being stored. */
+interface Answer {
+  readonly raw: Uint8Array<ArrayBuffer>;
+  readonly organizationId: string;
+  readonly facts: SnapshotFacts;
+  readonly isLeftOut: boolean;
+}
+
+function factsOf({ leavesOut }: CaptureEdges, read: Outcome<ReadConversation>): Outcome<Answer> {
+  if (!read.ok) return read;
+  const { raw, organizationId, conversation } = read.value;
+  const isLeftOut = leavesOut?.(conversation) ?? false;
+  return { ok: true, value: { raw, organizationId, facts: snapshotFacts(conversation), isLeftOut } };
+}
+
+const keep = (edges: CaptureEdges, { raw, organizationId, facts }: Answer): Promise<Snapshot> =>
+  edges.store.saveSnapshot(raw, { ...facts, organizationId, source: 'api', capturedAt: edges.now() });
 
 /** The organisation that is known first, the others only when it answers "not here". */
 async function readAnywhere(

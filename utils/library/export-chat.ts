@@ -28,25 +28,52 @@ export interface ChatPlace {
 export async function* packChat(
   shelf: Shelf,
   snapshot: Snapshot,
-  { folder, formats, around }: ChatPlace,
+  { bytes, files }: StoredChat,
+  place: ChatPlace,
   report: Report,
 ): AsyncGenerator<Packed> {
+  const { folder } = place;
   const rowOf = (path: string, kind: Row['kind']): Row => rowFor(snapshot, path, kind);
-  const bytes = await readObject(shelf, snapshot.hash);
   if (!bytes) return report('damaged', 'the stored payload is gone');
   const hash = await sha256(bytes);
+  const { renderings, named } = readable(bytes, place, report);
   yield { bytes, row: rowOf(`${folder}/conversation.json`, 'conversation'), sha256: hash };
-  const raw = new TextDecoder().decode(bytes);
-  const parsed = readConversationText(raw);
-  if (!parsed.ok) report('unreadable', parsed.error);
-  if (parsed.ok)
-    for (const { format, path } of formats) {
-      const text = renderedText(parsed.value, raw, format, around, report);
-      if (text !== undefined) yield { bytes: new TextEncoder().encode(text), row: rowOf(path, 'rendering') };
-    }
+  for (const { path, text } of renderings) yield { bytes: text, row: rowOf(path, 'rendering') };
   if (hash !== snapshot.hash) report('damaged', 'the stored payload has changed since it was captured');
   if (!snapshot.whole) report('partial', `captured from ${snapshot.source}`);
-  yield* packFiles(shelf, snapshot, folder, parsed.ok ? parsed.value : undefined, report);
+  yield* packFiles(shelf, snapshot, folder, { files, named }, report);
+}
+
+/** What the library has of a chat. */
+export interface StoredChat {
+  readonly bytes: Bytes | undefined;
+  readonly files: readonly StoredFile[];
+}
+
+export async function readChat(shelf: Shelf, snapshot: Snapshot): Promise<StoredChat> {
+  const files = shelf.filesOf(snapshot.conversationId).catch(() => []);
+  return { bytes: await readObject(shelf, snapshot.hash), files: await files };
+}
+
+interface Readable {
+  readonly renderings: readonly { readonly path: string; readonly text: Bytes }[];
+  readonly named: readonly NamedFile[];
+}
+
+/** In one stretch, without waiting: else the whole tree of every chat would stay until the browser clears up. */
+function readable(bytes: Bytes, { formats, around }: ChatPlace, report: Report): Readable {
+  const raw = new TextDecoder().decode(bytes);
+  const parsed = readConversationText(raw);
+  if (!parsed.ok) {
+    report('unreadable', parsed.error);
+    return { renderings: [], named: [] };
+  }
+  const conversation = parsed.value;
+  const renderings = formats.flatMap(({ format, path }) => {
+    const text = renderedText(conversation, raw, format, around, report);
+    return text === undefined ? [] : [{ path, text: new TextEncoder().encode(text) }];
+  });
+  return { renderings, named: namedFiles(conversation) };
 }
 
 const readObject = (shelf: Shelf, hash: string): Promise<Bytes | undefined> =>
@@ -89,10 +116,9 @@ async function* packFiles(
   shelf: Shelf,
   snapshot: Snapshot,
   folder: string,
-  conversation: Conversation | undefined,
+  { files: known, named }: Pick<StoredChat, 'files'> & Pick<Readable, 'named'>,
   report: Report,
 ): AsyncGenerator<Packed> {
-  const known = await shelf.filesOf(snapshot.conversationId).catch(() => []);
   const stored = known.filter(({ hash }) => hash !== null).toSorted((a, b) => compare(a.fileId, b.fileId));
   const names = distinctNames(stored.map((file) => safeName(file.name)));
   const lost: string[] = [];
@@ -102,7 +128,7 @@ async function* packFiles(
     else yield { bytes, row: fileRow(snapshot, file, `${folder}/files/${names[index]}`) };
   }
   if (lost.length > 0) report('damaged', `files that are gone: ${lost.join(', ')}`);
-  const missing = missingFiles(conversation, known);
+  const missing = missingFiles(named, known);
   if (missing.length > 0) report('files-not-included', missing.join(', '));
 }
 
@@ -117,21 +143,28 @@ const fileRow = (snapshot: Snapshot, file: StoredFile, path: string): Row => ({
   capturedAt: new Date(file.capturedAt).toISOString(),
 });
 
+/** A file as a payload names it. */
+interface NamedFile {
+  readonly ids: readonly string[];
+  readonly name: string;
+}
+
+const namedFiles = ({ chat_messages: messages }: Conversation): readonly NamedFile[] =>
+  messages.flatMap(filesOf).map((file) => ({
+    ids: [textOf(file.file_uuid), textOf(file.path)],
+    name: textOf(file.file_name) || 'unnamed',
+  }));
+
 /** Named in the payload or on the shelf, but without their bytes. */
-function missingFiles(
-  conversation: Conversation | undefined,
-  known: readonly StoredFile[],
-): readonly string[] {
+function missingFiles(named: readonly NamedFile[], known: readonly StoredFile[]): readonly string[] {
   const had = new Set(
     known.filter(({ hash }) => hash !== null).flatMap(({ fileId, name }) => [fileId, name]),
   );
-  const named = (conversation?.chat_messages ?? [])
-    .flatMap(filesOf)
-    .filter((file) => !had.has(textOf(file.file_uuid)) && !had.has(textOf(file.path)))
-    .map((file) => textOf(file.file_name) || 'unnamed')
-    .filter((name) => !had.has(name));
+  const absent = named
+    .filter(({ ids, name }) => !had.has(name) && !ids.some((id) => had.has(id)))
+    .map(({ name }) => name);
   const failed = known.filter(({ hash }) => hash === null);
   const isFailed = new Set(failed.map(({ name }) => name));
-  const neverAsked = named.filter((name) => !isFailed.has(name));
+  const neverAsked = absent.filter((name) => !isFailed.has(name));
   return [...new Set([...neverAsked, ...failed.map(({ name, problem }) => `${name}: ${problem}`)])];
 }

@@ -1,46 +1,21 @@
 import { readConversationText } from '@/utils/claude/conversation';
-import { backupNames, compare, folderNames } from '@/utils/export/file-names';
+import { backupNames, compare } from '@/utils/export/file-names';
 import type { BackupProblem } from '@/utils/export/manifest';
 import { markdown } from '@/utils/export/markdown';
 import { projectNote } from '@/utils/export/obsidian';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
-import type { ExportFormat, NoteLink, Surroundings } from '@/utils/export/types';
-import { type ChatPlace, packChat, renderedText, type Shelf } from '@/utils/library/export-chat';
-import type { ExportDisk } from '@/utils/library/export-disk';
+import type { ExportFormat } from '@/utils/export/types';
+import { type ChatPlace, packChat, readChat, renderedText } from '@/utils/library/export-chat';
 import { createLists } from '@/utils/library/export-lists';
 import { createParts, type Packed, type Parts } from '@/utils/library/export-parts';
-import { packProjects, projectName } from '@/utils/library/export-projects';
-import type { ExportedFile, ExportInput, ExportOutput, ExportProgress } from '@/utils/library/export-types';
-import type { Shelves } from '@/utils/library/shelves';
-import type { LibraryStore } from '@/utils/library/store';
-import type { Project, Snapshot } from '@/utils/library/types';
-
-export interface ExportEdges {
-  readonly store: Pick<LibraryStore, 'latest' | 'list'>;
-  readonly shelf: Shelf & Pick<Shelves, 'projects'>;
-  readonly disk: ExportDisk;
-  readonly report: (progress: ExportProgress) => void;
-  readonly signal?: AbortSignal;
-}
+import { type ExportEdges, makePlan, noteOf, type Plan, surroundings } from '@/utils/library/export-plan';
+import { packProjects } from '@/utils/library/export-projects';
+import type { ExportedFile, ExportInput, ExportOutput } from '@/utils/library/export-types';
+import { clearingUp } from '@/utils/library/memory-pressure';
+import type { Snapshot } from '@/utils/library/types';
 
 /** Browsers and systems that take no more than 2 GB in a file are still about. */
 const MAX_PART_BYTES = 2_000_000_000;
-
-/** Everything of one export that is known before the first byte. */
-interface Plan {
-  readonly edges: ExportEdges;
-  readonly input: ExportInput;
-  /** By the names of their folders. */
-  readonly snapshots: readonly Snapshot[];
-  /** Of conversations, by id. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly projects: readonly Project[];
-  /** By the id of their project. */
-  readonly siblings: ReadonlyMap<string, readonly NoteLink[]>;
-  readonly problems: BackupProblem[];
-  /** Epoch ms of the newest snapshot. */
-  readonly madeAt: number;
-}
 
 /** The best version of each conversation as files: of the same state the same bytes. What can't be put in is named. */
 export async function exportFiles(edges: ExportEdges, input: ExportInput): Promise<ExportOutput> {
@@ -51,52 +26,6 @@ export async function exportFiles(edges: ExportEdges, input: ExportInput): Promi
   const files = isOne ? await oneFile(plan, only, format) : await zipFiles(plan, format);
   return { files, conversations: plan.snapshots.length, problems: plan.problems };
 }
-
-async function makePlan(edges: ExportEdges, input: ExportInput): Promise<Plan> {
-  const { ids, problems: known = [] } = input;
-  const wanted = ids && [...new Set(ids)];
-  const all = wanted
-    ? await Promise.all(wanted.map((id) => edges.store.latest(id)))
-    : await edges.store.list();
-  const snapshots = all.filter((snapshot) => snapshot !== undefined);
-  const names = folderNames(snapshots);
-  const nameOf = ({ conversationId }: Snapshot): string => names.get(conversationId) ?? '';
-  const inOrder = snapshots.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
-  const named = new Set([...snapshots, ...known].map((one) => one.conversationId));
-  const absent = (wanted ?? []).filter((id) => !named.has(id));
-  return {
-    edges,
-    input,
-    snapshots: inOrder,
-    names,
-    projects: await edges.shelf.projects(),
-    siblings: siblingsOf(inOrder, nameOf),
-    madeAt: inOrder.reduce((latest, one) => Math.max(latest, one.capturedAt), 0) || input.now,
-    problems: [
-      ...known,
-      ...absent.map(
-        (conversationId): BackupProblem => ({
-          conversationId,
-          title: '',
-          kind: 'not-captured',
-          why: 'not in the library',
-        }),
-      ),
-    ],
-  };
-}
-
-function siblingsOf(snapshots: readonly Snapshot[], nameOf: (snapshot: Snapshot) => string) {
-  const siblings = new Map<string, NoteLink[]>();
-  for (const snapshot of snapshots) {
-    const links = siblings.get(snapshot.projectId ?? '') ?? [];
-    links.push({ note: nameOf(snapshot), title: snapshot.title });
-    siblings.set(snapshot.projectId ?? '', links);
-  }
-  return siblings;
-}
-
-const noteOf = (project: Project): NoteLink => ({ note: projectName(project), title: project.name });
 
 const reporter =
   ({ problems }: Plan, { conversationId, title }: Snapshot) =>
@@ -145,14 +74,20 @@ async function zipFiles(plan: Plan, extra: ExportFormat | undefined): Promise<re
 async function addChats(plan: Plan, parts: Parts, extra: ExportFormat | undefined): Promise<void> {
   const { edges, snapshots } = plan;
   const lists = extra?.id === 'json' ? createLists() : undefined;
+  const read = (index: number) => snapshots[index] && readChat(edges.shelf, snapshots[index]);
+  let next = read(0);
+  const clear = clearingUp();
   for (const [index, snapshot] of snapshots.entries()) {
     edges.signal?.throwIfAborted();
+    const stored = (await next) ?? { bytes: undefined, files: [] };
+    next = read(index + 1); // comes while this one is being packed
     const place = placeOf(plan, snapshot, extra);
-    for await (const file of packChat(edges.shelf, snapshot, place, reporter(plan, snapshot))) {
+    for await (const file of packChat(edges.shelf, snapshot, stored, place, reporter(plan, snapshot))) {
       await parts.add(file);
       const list = lists && isReadable(file) ? lists.add(file.bytes, snapshot.capturedAt) : undefined;
       if (list) await parts.add(list);
     }
+    clear();
     edges.report({ done: index + 1, total: snapshots.length });
   }
   const list = lists?.rest();
@@ -189,14 +124,4 @@ function placeOf(plan: Plan, snapshot: Snapshot, extra: ExportFormat | undefined
     ? [extra.id === 'obsidian' ? { format: extra, path: `obsidian/${name}.md` } : beside(extra)]
     : [];
   return { folder, formats: [beside(markdown), ...more], around: surroundings(plan, snapshot) };
-}
-
-function surroundings({ projects, names, siblings }: Plan, snapshot: Snapshot): Surroundings {
-  const project = projects.find(({ id }) => id === snapshot.projectId);
-  if (!project) return { project: null, siblings: [] };
-  const own = names.get(snapshot.conversationId);
-  return {
-    project: noteOf(project),
-    siblings: siblings.get(project.id)?.filter(({ note }) => note !== own) ?? [],
-  };
 }

@@ -3,6 +3,7 @@ import type { BackupProblem } from '@/utils/export/manifest';
 import type { BackupProgress, StopReason } from '@/utils/library/backup-progress';
 import { captureConversation } from '@/utils/library/capture';
 import { isFull } from '@/utils/library/full-disk';
+import { clearingUp } from '@/utils/library/memory-pressure';
 import { createRun, FATAL, type FullBackupEdges, type Run } from '@/utils/library/run';
 import { captureRunFiles } from '@/utils/library/run-files';
 import { isFresh } from '@/utils/library/run-freshness';
@@ -90,12 +91,14 @@ async function captureAll(
   const left = new Set(tasks);
   const round: Round = { isLast, begunAt: run.edges.now() };
   let begun = 0;
+  const clear = clearingUp();
   await inLanes(tasks, AT_A_TIME, async (task) => {
     begun += 1;
     if (begun <= AT_A_TIME) await run.edges.sleep(headStartMs(run, begun));
     await run.gate.passed();
     await run.hold.passed();
     if (!run.isOver() && (await captureOne(run, task, round))) left.delete(task);
+    clear();
   });
   return [...left];
 }

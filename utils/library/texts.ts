@@ -1,6 +1,7 @@
 import { readConversationText } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
 import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
+import { clearingUp } from '@/utils/library/memory-pressure';
 import { fold } from '@/utils/library/search-fold';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -55,8 +56,10 @@ export async function readWords(
   const words = new Map(kept.flatMap((one) => (one?.words === undefined ? [] : [[one.hash, one.words]])));
   const missing = entries.filter(({ best }) => !words.has(best.hash));
   const made: SearchText[] = [];
+  const clear = clearingUp();
   for (const { best } of missing) {
     const text = searchTextOf(best, await database.get('objects', best.hash));
+    clear();
     made.push(text);
     words.set(best.hash, text.words);
   }
