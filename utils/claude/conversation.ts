@@ -56,13 +56,14 @@ export function readConversationText(raw: string): Result<Conversation, Conversa
   }
 }
 
-export const messageCount = (conversation: Conversation): number => conversation.chat_messages.length;
-
 const parentOf = (message: Message): string => message.parent_message_uuid ?? ROOT_ID;
 
 /** Messages by their id; of two with the same id the later one counts. */
 const byId = (conversation: Conversation): Map<string, Message> =>
   new Map(conversation.chat_messages.map((message) => [message.uuid, message]));
+
+/** One that is there several times counts once. */
+export const messageCount = (conversation: Conversation): number => byId(conversation).size;
 
 /** Without a single parent id the list is no tree but one line, as in older exports. */
 const isLine = (conversation: Conversation): boolean =>
@@ -163,7 +164,7 @@ export interface SnapshotFacts {
   readonly messageCount: number;
   /** uuid; null outside of a project. */
   readonly projectId: string | null;
-  /** False when a message's parent is missing: then the tree is only part of the chat. */
+  /** False when a message's parent is missing, or all of them though one is named: then the tree is only part of the chat. */
   readonly whole: boolean;
 }
 
@@ -178,7 +179,9 @@ export function snapshotFacts(conversation: Conversation): SnapshotFacts {
     leafId: conversation.current_leaf_message_uuid ?? null,
     messageCount: messageCount(conversation),
     projectId: typeof conversation.project_uuid === 'string' ? conversation.project_uuid : null,
-    whole: conversation.chat_messages.every((one) => parentOf(one) === ROOT_ID || ids.has(parentOf(one))),
+    whole:
+      (ids.size > 0 || !conversation.current_leaf_message_uuid) &&
+      conversation.chat_messages.every((one) => parentOf(one) === ROOT_ID || ids.has(parentOf(one))),
   };
 }
 

@@ -22,9 +22,12 @@ export async function isFresh(
   return isTold && capturedAt > task.listedAt ? 'captured' : undefined;
 }
 
-/** A branch switch leaves `updated_at` alone, so the leaf counts too. */
+/** A branch switch leaves `updated_at` alone, so the leaf counts too. An answer without the messages that the list names was none. */
 const isAsListed = (snapshot: Snapshot, task: ChatTask): boolean =>
-  task.updatedAt !== null && snapshot.updatedAt === task.updatedAt && snapshot.leafId === task.leafId;
+  (snapshot.messageCount > 0 || task.leafId === null) &&
+  task.updatedAt !== null &&
+  snapshot.updatedAt === task.updatedAt &&
+  snapshot.leafId === task.leafId;
 
 /** The last answer of the server itself; what the page was seen to load, or was imported, may be less. */
 async function fromClaude(

@@ -80,6 +80,17 @@ describe('the tree', () => {
     expect(numbers(conversation, activePath(conversation))).toEqual([8]);
   });
 
+  test('all messages missing though one is named makes it less than whole; an empty chat is whole', () => {
+    expect(snapshotFacts(parse({ ...forked, chat_messages: [] })).whole).toBe(false);
+    const empty = { ...forked, chat_messages: [], current_leaf_message_uuid: null };
+    expect(snapshotFacts(parse(empty)).whole).toBe(true);
+  });
+
+  test('a message that is there twice counts once', () => {
+    const chat_messages = [...forked.chat_messages, ...forked.chat_messages];
+    expect(snapshotFacts(parse({ ...forked, chat_messages })).messageCount).toBe(forked.chat_messages.length);
+  });
+
   test('a missing parent makes it less than whole', () => {
     const chat_messages = forked.chat_messages.slice(2);
     expect(snapshotFacts(parse({ ...forked, chat_messages })).whole).toBe(false);
