@@ -4,7 +4,7 @@
  * Seen: `npm run bench -- --only backup`, Chromium 156 (2026-11). When wrong: a backup takes more memory, and nothing else.
  */
 const ROOM_BYTES = 96 * 2 ** 20;
-const EVERY_CHATS = 8;
+const EVERY_CHATS = 5;
 
 /** Called after each chat. */
 export function clearingUp(ask: (bytes: number) => unknown = (bytes) => new ArrayBuffer(bytes)): () => void {
