@@ -19,8 +19,7 @@ export async function carryOver({ storedChat }: CarryEdges, tabId: number, step:
   const read = raw === null ? null : readConversationText(raw);
   if (!read?.ok) return { problem: 'no_copy' };
   const chat = read.value;
-  const fill = (text: string) =>
-    performInTab(tabId, { verb: 'fill-composer', text, replace: false, conversationId: null });
+  const fill = (text: string) => performInTab(tabId, { verb: 'fill-composer', text, replace: false });
   if (as === 'text') return { problem: await fill(carriedText(chat, turns ?? LAST_TURNS, prompt)) };
   const page = await describeTab(tabId, prompt);
   if (page?.composer === 'other') return { problem: 'other_text' };

@@ -13,7 +13,7 @@ function carried({ draft, more }: FixContext): Step[] {
     const turns = as === 'file' ? null : Math.min(LAST_TURNS, transcript.turns);
     return [{ verb: 'carry-over', conversationId: transcript.conversationId, as, turns, prompt }];
   }
-  return prompt === '' ? [] : [{ verb: 'fill-composer', text: prompt, replace: false, conversationId: null }];
+  return prompt === '' ? [] : [{ verb: 'fill-composer', text: prompt, replace: false }];
 }
 
 /** A stored chat goes on in a tab of its own, whatever has become of the one on claude.ai. */

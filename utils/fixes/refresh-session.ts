@@ -11,9 +11,9 @@ const again = (returnTo: string): Step[] => [
 ];
 
 /** A message that was refused for want of a session is in no chat: it comes back as if it had never been sent. */
-const refused = ({ draft, conversationId, outputBegan, more }: FixContext): Step[] =>
+const refused = ({ draft, outputBegan, more }: FixContext): Step[] =>
   draft?.state === 'sent' && !outputBegan && more?.verdict === 'signed-out'
-    ? [{ verb: 'fill-composer', text: draft.text, replace: false, conversationId }]
+    ? [{ verb: 'fill-composer', text: draft.text, replace: false }]
     : [];
 
 export const refreshSession = {

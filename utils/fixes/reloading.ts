@@ -6,11 +6,10 @@ export const PAGE_MS = 30_000;
 export const SIGN_IN_MS = 10 * 60_000;
 
 /** What the user had before the page was loaded anew: the text that was being typed, and the place in the chat. */
-export function putBack({ draft, conversationId, more }: FixContext): Step[] {
+export function putBack({ draft, more }: FixContext): Step[] {
   const steps: Step[] = [];
   // A message that was sent may be in the chat already: putting it back would invite sending it twice.
-  if (draft?.state === 'typing')
-    steps.push({ verb: 'fill-composer', text: draft.text, replace: false, conversationId });
+  if (draft?.state === 'typing') steps.push({ verb: 'fill-composer', text: draft.text, replace: false });
   // Last: to find a place may take a while, and the text must not wait for it.
   if (more?.scroll) steps.push({ verb: 'restore-place', ...more.scroll });
   return steps;

@@ -283,7 +283,6 @@ describe('carrying over', () => {
       verb: 'fill-composer',
       text: 'Go on',
       replace: false,
-      conversationId: null,
     });
     expect(vi.mocked(performInTab).mock.calls[0]?.[1]).toMatchObject({
       verb: 'attach-file',

@@ -247,7 +247,6 @@ describe('reload', () => {
       verb: 'fill-composer',
       text: 'How tall is it?',
       replace: false,
-      conversationId: typing.conversationId,
     });
     await tab.report();
     expect(await tab.run()).toMatchObject({ state: 'done', problem: null });

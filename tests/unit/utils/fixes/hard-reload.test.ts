@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hardReload } from '@/utils/fixes/hard-reload';
-import { CHAT, context, draft, knowing } from './given';
+import { context, draft, knowing } from './given';
 
 const RELOAD = [
   { verb: 'save-conversation' },
@@ -16,7 +16,7 @@ test('place and text come back; a text that was sent does not', () => {
   const scroll = { turn: 'row', offset: 40 };
   expect(hardReload.plan(knowing({ scroll }, { draft: draft() }))).toEqual([
     ...RELOAD,
-    { verb: 'fill-composer', text: draft().text, replace: false, conversationId: CHAT },
+    { verb: 'fill-composer', text: draft().text, replace: false },
     { verb: 'restore-place', ...scroll },
   ]);
   expect(hardReload.plan(context({ draft: draft('sent') }))).toEqual(RELOAD);

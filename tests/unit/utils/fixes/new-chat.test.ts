@@ -15,7 +15,7 @@ test('saves first, then opens a new chat', () => {
 test.each(['typing', 'sent'] as const)('takes a text that was %s along', (state) => {
   expect(newChat.plan(context({ draft: draft(state) }))).toEqual([
     ...OPEN,
-    { verb: 'fill-composer', text: draft().text, replace: false, conversationId: null },
+    { verb: 'fill-composer', text: draft().text, replace: false },
   ]);
 });
 
@@ -44,9 +44,7 @@ test.each([
 });
 
 test('a chat without a message has nothing to carry', () => {
-  expect(kept(0)).toEqual([
-    { verb: 'fill-composer', text: draft().text, replace: false, conversationId: null },
-  ]);
+  expect(kept(0)).toEqual([{ verb: 'fill-composer', text: draft().text, replace: false }]);
 });
 
 test('names the files that must be attached again', () => {

@@ -29,9 +29,7 @@ test('a message that was refused for want of a session comes back; any other tha
     stepsOf(refreshSession, knowing({ verdict }, { draft: sent })).filter(
       ({ verb }) => verb === 'fill-composer',
     );
-  expect(filled('signed-out')).toEqual([
-    { verb: 'fill-composer', text: sent.text, replace: false, conversationId: CHAT },
-  ]);
+  expect(filled('signed-out')).toEqual([{ verb: 'fill-composer', text: sent.text, replace: false }]);
   expect(filled('degraded')).toEqual([]);
 });
 

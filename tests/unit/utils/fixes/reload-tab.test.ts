@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reloadTab } from '@/utils/fixes/reload-tab';
-import { CHAT, context, draft, knowing } from './given';
+import { context, draft, knowing } from './given';
 
 const RELOAD = [
   { verb: 'save-conversation' },
@@ -15,7 +15,7 @@ test('saves first, then reloads', () => {
 test('puts back what was being typed', () => {
   expect(reloadTab.plan(context({ draft: draft() }))).toEqual([
     ...RELOAD,
-    { verb: 'fill-composer', text: draft().text, replace: false, conversationId: CHAT },
+    { verb: 'fill-composer', text: draft().text, replace: false },
   ]);
 });
 
