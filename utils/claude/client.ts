@@ -88,3 +88,7 @@ export type Persist = <T>(ask: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
 export interface ListOptions extends ReadOptions {
   readonly persist?: Persist;
 }
+
+/** Asks, and again as far as `persist` goes. */
+export const asked = <T>({ persist }: ListOptions, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  persist ? persist(ask) : ask();

@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod/mini';
-import type { ListOptions } from '@/utils/claude/client';
+import { asked, type ListOptions } from '@/utils/claude/client';
 import { type ClientFailure, type Fetch, failed, getJson, type Outcome } from '@/utils/claude/client-answer';
 
 /** Each row is checked by itself, so that one that is malformed doesn't cost the others. */
@@ -24,15 +24,14 @@ const MAX_STEPS_BACK = 20;
 const MAX_REREADS = 20;
 
 export async function readPage(fetch: Fetch, path: string, options: ListOptions): Promise<Outcome<ListPage>> {
-  const ask = async (): Promise<Outcome<ListPage>> => {
+  return asked(options, async () => {
     const answer = await getJson(fetch, path, options);
     if (!answer.ok) return answer;
     const parsed = PageSchema.safeParse(answer.value.json);
     if (!parsed.success) return failed('unknown-shape');
     const { data: rows, has_more } = parsed.data;
     return { ok: true, value: { rows, hasMore: has_more ?? rows.length >= PAGE_SIZE } };
-  };
-  return options.persist ? options.persist(ask) : ask();
+  });
 }
 
 export interface PagedList {

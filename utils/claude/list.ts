@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod/mini';
-import { inOrganization, type ListOptions } from '@/utils/claude/client';
+import { asked, inOrganization, type ListOptions } from '@/utils/claude/client';
 import {
   type ClientError,
   type ClientFailure,
@@ -98,8 +98,7 @@ async function readOldList(
   options: ListOptions,
 ): Promise<ClientFailure | undefined> {
   const path = `${inOrganization(organizationId)}/chat_conversations`;
-  const ask = () => getJson(fetch, path, options);
-  const answer = await (options.persist ? options.persist(ask) : ask());
+  const answer = await asked(options, () => getJson(fetch, path, options));
   if (!answer.ok) return answer;
   const rows = z.array(z.unknown()).safeParse(answer.value.json);
   if (!rows.success) return failed('unknown-shape');

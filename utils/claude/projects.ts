@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod/mini';
-import { inOrganization, type ListOptions } from '@/utils/claude/client';
+import { asked, inOrganization, type ListOptions } from '@/utils/claude/client';
 import {
   type ClientError,
   type ClientFailure,
@@ -42,8 +42,7 @@ export async function listProjects(
     readPage(fetch, `${root}/projects_v2?limit=${PAGE_SIZE}&offset=${offset}`, options);
   const failure = await readPages({ ask, take });
   if (failure && !isGone(failure)) return failure;
-  const askOld = () => getJson(fetch, `${root}/projects`, options);
-  const old = await (options.persist ? options.persist(askOld) : askOld());
+  const old = await asked(options, () => getJson(fetch, `${root}/projects`, options));
   const rows = z.array(z.unknown()).safeParse(old.ok ? old.value.json : undefined);
   if (rows.success) take(rows.data);
   if (!failure || rows.success || isWithout(old)) return { ok: true, value: [...known.values()] };

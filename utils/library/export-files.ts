@@ -41,7 +41,7 @@ async function oneFile(
 ): Promise<readonly ExportedFile[]> {
   const { shelf, report } = plan.edges;
   const name = `${plan.names.get(snapshot.conversationId)}.${format.extension}`;
-  const bytes = await shelf.readObject(snapshot.hash);
+  const { bytes } = await readChat(shelf, snapshot);
   const raw = new TextDecoder().decode(bytes);
   const parsed = readConversationText(raw);
   const tell = reporter(plan, snapshot);

@@ -102,6 +102,23 @@ describe('what goes wrong', () => {
   });
 });
 
+test('one with nothing to do is ended, and another comes with the next job', async () => {
+  const resting = createWorkerClient(start, 5);
+  let finish = (): void => undefined;
+  work = () => new Promise((resolve) => (finish = () => resolve(NOTHING)));
+  const asked = resting.run('search', { query: '' });
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  const end = vi.spyOn(started[0]?.client as unknown as WorkerLike, 'terminate');
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(end).not.toHaveBeenCalled(); // at work
+  finish();
+  expect(await asked).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(end).toHaveBeenCalledTimes(1));
+  work = async () => NOTHING;
+  expect(await resting.run('search', { query: '' })).toMatchObject({ ok: true });
+  expect(started).toHaveLength(2);
+});
+
 describe('cancelling', () => {
   test('is answered at once, and the job hears of it', async () => {
     let tools: JobTools<'search'> | undefined;
