@@ -39,6 +39,34 @@ const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 /** Without the trace. */
 const firstLine = (message = ''): string => message.replace(COLOURS, '').trim().split('\n')[0] ?? '';
 
+/** Files with a test that failed, or that did not run. */
+export const failedFiles = ({ testResults }: VitestResults): string[] =>
+  testResults
+    .filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' || assertionResults.some((one) => one.status !== 'passed'),
+    )
+    .map(({ name }) => name);
+
+/**
+ * The first run, with what came of the files that ran a second time. Why a test failed at first stays with it, so that
+ * it is told.
+ */
+export function withSecondRun(first: VitestResults, second: VitestResults): VitestResults {
+  const again = new Map(second.testResults.map((file) => [file.name, file]));
+  const merge = (file: VitestResults['testResults'][number]): typeof file => {
+    const now = again.get(file.name);
+    if (!now) return file;
+    const before = new Map(file.assertionResults.map((one) => [one.fullName, one.failureMessages]));
+    const assertionResults = now.assertionResults.map((one) => ({
+      ...one,
+      failureMessages: [...(before.get(one.fullName) ?? []), ...one.failureMessages],
+    }));
+    return { ...now, assertionResults };
+  };
+  return { testResults: first.testResults.map(merge) };
+}
+
 /** Said again at the end of the log: `Failed: <where>: <test>`, and why, on a line below it. */
 export function failuresOf({ testResults }: VitestResults, where: string, root: string): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {

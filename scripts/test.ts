@@ -1,12 +1,20 @@
 /** All checks, in order, counted: what `npm test` runs. Developers: `npm test -- --only unit`. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../tests/browsers/find.ts';
 import { killTree } from '../tests/browsers/process-tree.ts';
 import type { BrowserName } from '../tests/browsers/types.ts';
-import { type Counts, countResults, failuresOf, secondTriesOf, type VitestResults } from './test-results.ts';
+import {
+  type Counts,
+  countResults,
+  failedFiles,
+  failuresOf,
+  secondTriesOf,
+  type VitestResults,
+  withSecondRun,
+} from './test-results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RESULTS = join('.output', 'test-results');
@@ -71,7 +79,7 @@ function e2eStep(browser: BrowserName, build: string): Step {
   return {
     name: `e2e tests in ${browser}`,
     groups: ['e2e', browser],
-    run: () => vitest('e2e', 40, browser),
+    run: () => e2e(browser),
     needs: [`find ${browser}`, build],
   };
 }
@@ -81,22 +89,56 @@ async function check(tool: string, args: string[], minutes: number): Promise<Cou
   return (await runTool(tool, args, minutes)) === 0 ? PASSED : FAILED;
 }
 
-async function vitest(project: string, minutes: number, browser?: BrowserName): Promise<Counts> {
-  const file = join(RESULTS, `${browser ? `${project}-${browser}` : project}.json`);
+/** Most files that get a second try: where more fail, it is no accident. */
+const MOST_AGAIN = 3;
+
+/**
+ * A file of the real browsers that failed gets a second try in fresh ones: what is broken fails again, and what the machine or the
+ * browser did is told at the end as what it is.
+ */
+async function e2e(browser: BrowserName): Promise<Counts> {
+  const run = await runVitest('e2e', 40, browser);
+  const files = failedFiles(run.results);
+  if (files.length === 0 || files.length > MOST_AGAIN) return counted(run, browser);
+  console.log(`\n━━ second try: ${files.map((file) => relative(ROOT, file)).join(', ')}`);
+  const again = await runVitest('e2e', 10, browser, files);
+  return counted({ code: again.code, results: withSecondRun(run.results, again.results) }, browser);
+}
+
+interface VitestRun {
+  code: number;
+  results: VitestResults;
+}
+
+async function runVitest(
+  project: string,
+  minutes: number,
+  browser?: BrowserName,
+  files: string[] = [],
+): Promise<VitestRun> {
+  const name = [project, browser, files.length > 0 ? 'again' : undefined].filter(Boolean).join('-');
+  const file = join(RESULTS, `${name}.json`);
   rmSync(join(ROOT, file), { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const env = browser ? { LIFELINE_BROWSER: browser } : {};
-  const code = await runTool('vitest', ['run', '--project', project, ...reporters], minutes, env);
+  const code = await runTool('vitest', ['run', '--project', project, ...reporters, ...files], minutes, env);
   const results: VitestResults = existsSync(join(ROOT, file))
     ? JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
     : { testResults: [] };
-  failures.push(...failuresOf(results, browser ?? project, ROOT));
-  secondTries.push(...secondTriesOf(results, browser ?? project));
+  return { code, results };
+}
+
+function counted({ code, results }: VitestRun, where: string): Counts {
+  failures.push(...failuresOf(results, where, ROOT));
+  secondTries.push(...secondTriesOf(results, where));
   const counts = countResults(results);
   // An error outside of any test, no tests at all, or an end by the time limit.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return counts;
 }
+
+const vitest = async (project: string, minutes: number): Promise<Counts> =>
+  counted(await runVitest(project, minutes), project);
 
 /** Runs a package's command with this Node, without a shell, so that it is the same on every system. */
 function runTool(tool: string, args: string[], minutes: number, env = {}): Promise<number> {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { countResults, failuresOf, secondTriesOf, type VitestResults } from '@/scripts/test-results';
+import {
+  countResults,
+  failedFiles,
+  failuresOf,
+  secondTriesOf,
+  type VitestResults,
+  withSecondRun,
+} from '@/scripts/test-results';
 
 type File = VitestResults['testResults'][number];
 const ROOT = '/home/me/lifeline';
@@ -63,5 +70,36 @@ describe('a run', () => {
   test('in which all is well says nothing', () => {
     const well = results(file('passed', one('passed', 'a')));
     expect([failuresOf(well, 'unit', ROOT), secondTriesOf(well, 'unit')]).toEqual([[], []]);
+  });
+});
+
+describe('a second try of the files that failed', () => {
+  const named = (name: string, of: File): File => ({ ...of, name });
+  const first = results(
+    named('a.test.ts', file('passed', one('passed', 'a'))),
+    named('b.test.ts', file('failed', one('failed', 'b', `Error: slow${TRACE}`), one('passed', 'c'))),
+    named('d.test.ts', file('failed', one('failed', 'd', `Error: broken${TRACE}`))),
+    { ...named('e.test.ts', file('failed')), message: 'Cannot find module' },
+  );
+  const second = results(
+    named('b.test.ts', file('passed', one('passed', 'b'), one('passed', 'c'))),
+    named('d.test.ts', file('failed', one('failed', 'd', `Error: still${TRACE}`))),
+    named('e.test.ts', file('passed', one('passed', 'e'))),
+  );
+  const both = withSecondRun(first, second);
+
+  test('is made of what failed, and of what did not run', () => {
+    expect(failedFiles(first)).toEqual(['b.test.ts', 'd.test.ts', 'e.test.ts']);
+    expect(failedFiles(results(file('passed', one('passed', 'a'), one('skipped', 'b'))))).toHaveLength(1);
+  });
+
+  test('decides; what failed at first is told all the same', () => {
+    expect(countResults(both)).toEqual({ passed: 4, failed: 1 });
+    expect(failuresOf(both, 'firefox', ROOT)).toEqual(['Failed: firefox: d\n  Error: broken']);
+    expect(secondTriesOf(both, 'firefox')).toEqual(['Passed at the second try: firefox: b\n  Error: slow']);
+  });
+
+  test('that came to nothing leaves the first as it was', () => {
+    expect(withSecondRun(first, results())).toEqual(first);
   });
 });
