@@ -1,5 +1,5 @@
 import { t } from '@/utils/browser/i18n';
-import type { BackupProgress } from '@/utils/library/backup-progress';
+import type { BackupProgress } from '@/utils/library/run/backup-progress';
 import { type Clock, duration } from '../format';
 import { knownWords } from './known-words';
 import { Progress } from './Progress';

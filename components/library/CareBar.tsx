@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { CheckDamage } from '@/utils/library/check-types';
-import type { CheckState } from '@/utils/library/page-state';
+import type { CheckDamage } from '@/utils/library/check/check-types';
+import type { CheckState } from '@/utils/library/page/state';
 import { byteSize } from './byte-size';
 import { knownWords } from './known-words';
 import { Progress } from './Progress';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { Row as RowFacts } from '@/utils/library/page-state';
+import type { Row as RowFacts } from '@/utils/library/page/state';
 import type { Clock } from '../format';
 import { useListWindow } from './list-window';
 import { Row } from './Row';

@@ -1,5 +1,5 @@
 import { t } from '@/utils/browser/i18n';
-import type { Choices, Filters as FilterState } from '@/utils/library/page-state';
+import type { Choices, Filters as FilterState } from '@/utils/library/page/state';
 import { sourceName } from './source-words';
 
 interface FiltersProps {

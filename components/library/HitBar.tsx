@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { Mark } from '@/utils/library/search-types';
+import type { Mark } from '@/utils/library/search/search-types';
 import { hitRanges, paint } from './hit-ranges';
 
 interface HitBarProps {

@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
-import type { ImportProblem } from '@/utils/library/import-types';
-import type { ImportState } from '@/utils/library/page-state';
+import type { ImportProblem } from '@/utils/library/import/import-types';
+import type { ImportState } from '@/utils/library/page/state';
 import { knownWords } from './known-words';
 import { Progress } from './Progress';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { News } from '@/utils/library/page-state';
+import type { News } from '@/utils/library/page/state';
 import { BackupPanel } from './BackupPanel';
 import { CareBar } from './CareBar';
 import { ImportPanel } from './ImportPanel';

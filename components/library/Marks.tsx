@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import type { Mark } from '@/utils/library/search-types';
+import type { Mark } from '@/utils/library/search/search-types';
 
 /** A text with what was searched for marked in it. */
 export function Marks({ text, marks }: { text: string; marks: readonly Mark[] }) {

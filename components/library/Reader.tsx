@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { OpenReading } from '@/utils/library/page-state';
+import type { OpenReading } from '@/utils/library/page/state';
 import { ArtifactsView } from './ArtifactsView';
 import { FilesView } from './FilesView';
 import { HitBar } from './HitBar';

@@ -1,5 +1,5 @@
 import { t } from '@/utils/browser/i18n';
-import type { OpenReading, Reading } from '@/utils/library/page-state';
+import type { OpenReading, Reading } from '@/utils/library/page/state';
 import { type Clock, clockTime } from '../format';
 import { ExportChoice } from './ExportChoice';
 import type { LibraryProps } from './props';

@@ -1,6 +1,6 @@
 import { t } from '@/utils/browser/i18n';
-import type { Row as RowFacts } from '@/utils/library/page-state';
-import type { Excerpt } from '@/utils/library/search-types';
+import type { Row as RowFacts } from '@/utils/library/page/state';
+import type { Excerpt } from '@/utils/library/search/search-types';
 import { age, type Clock, isoTime } from '../format';
 import { Marks } from './Marks';
 

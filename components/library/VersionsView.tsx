@@ -1,5 +1,5 @@
 import { t } from '@/utils/browser/i18n';
-import type { OpenReading } from '@/utils/library/page-state';
+import type { OpenReading } from '@/utils/library/page/state';
 import { type Clock, clockTime, isoTime } from '../format';
 import { sourceWords } from './source-words';
 

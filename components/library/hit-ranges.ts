@@ -1,4 +1,4 @@
-import type { Mark } from '@/utils/library/search-types';
+import type { Mark } from '@/utils/library/search/search-types';
 
 /** More would only cost time: nobody goes through so many. */
 const MOST = 500;

@@ -1,6 +1,6 @@
 import type { Link } from '@/utils/export/turn';
-import type { Filters, LibraryState } from '@/utils/library/page-state';
-import type { Mark } from '@/utils/library/search-types';
+import type { Filters, LibraryState } from '@/utils/library/page/state';
+import type { Mark } from '@/utils/library/search/search-types';
 import type { Clock } from '../format';
 
 /** Texts of a conversation as nodes that are safe to show. */

@@ -1,11 +1,11 @@
 import { clearAlarm, onAlarm, SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
 import { onBrowserStart, stayAwake } from '@/utils/browser/runtime';
-import { isOver } from '@/utils/library/backup-progress';
 import { openLibrary } from '@/utils/library/database';
 import { createLibraryOpener } from '@/utils/library/opener';
-import { sleepUntil, workOnBackup } from '@/utils/library/run-engine';
-import { FULL_BACKUP } from '@/utils/library/run-host';
-import { createRunBook } from '@/utils/library/run-record';
+import { isOver } from '@/utils/library/run/backup-progress';
+import { sleepUntil, workOnBackup } from '@/utils/library/run/engine';
+import { FULL_BACKUP } from '@/utils/library/run/host';
+import { createRunBook } from '@/utils/library/run/record';
 
 /** The rest of the background comes first, and a library page that opens with the browser does it itself. */
 const FIRST_LOOK_MS = 5_000;

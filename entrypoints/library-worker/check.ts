@@ -1,6 +1,6 @@
-import { checkLibrary } from '@/utils/library/check';
+import { checkLibrary } from '@/utils/library/check/check';
 import type { OpenLibrary } from '@/utils/library/opener';
-import type { Job } from '@/utils/library/worker-protocol';
+import type { Job } from '@/utils/library/worker/protocol';
 
 export const checkJob =
   (library: OpenLibrary): Job<'check'> =>

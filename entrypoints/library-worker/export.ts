@@ -1,10 +1,10 @@
-import { openExportDisk, sweepExports } from '@/utils/library/export-disk';
-import { exportFiles } from '@/utils/library/export-files';
-import type { ExportProgress } from '@/utils/library/export-types';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
-import type { Job } from '@/utils/library/worker-protocol';
+import type { Job } from '@/utils/library/worker/protocol';
+import { openExportDisk, sweepExports } from '@/utils/library/zip/disk';
+import type { ExportProgress } from '@/utils/library/zip/export-types';
+import { exportFiles } from '@/utils/library/zip/files';
 
 /** Files for the downloads. What earlier ones left on the browser's private disk goes first. */
 export const exportJob =

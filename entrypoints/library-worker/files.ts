@@ -1,10 +1,10 @@
-import { captureFiles } from '@/utils/library/files';
+import { captureFiles } from '@/utils/library/files/files';
 import type { OpenLibrary } from '@/utils/library/opener';
-import { patient } from '@/utils/library/patience';
-import { sleepUntil } from '@/utils/library/run-engine';
+import { sleepUntil } from '@/utils/library/run/engine';
+import { patient } from '@/utils/library/run/patience';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
-import type { Job } from '@/utils/library/worker-protocol';
+import type { Job } from '@/utils/library/worker/protocol';
 
 /** Asked for by a click: what is known not to be had is asked for once more. */
 export const filesJob =

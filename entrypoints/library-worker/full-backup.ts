@@ -1,7 +1,7 @@
 import type { OpenLibrary } from '@/utils/library/opener';
-import { sleepUntil, workOnBackup } from '@/utils/library/run-engine';
-import { FULL_BACKUP } from '@/utils/library/run-host';
-import type { JobTable } from '@/utils/library/worker-protocol';
+import { sleepUntil, workOnBackup } from '@/utils/library/run/engine';
+import { FULL_BACKUP } from '@/utils/library/run/host';
+import type { JobTable } from '@/utils/library/worker/protocol';
 
 /** In a worker of its own: its timers are not slowed down when the page is out of sight, and no large answer holds the page up. */
 export const fullBackupJobs = (library: OpenLibrary): Pick<JobTable, 'full-backup'> => ({

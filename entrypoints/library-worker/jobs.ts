@@ -1,5 +1,5 @@
 import type { OpenLibrary } from '@/utils/library/opener';
-import type { JobTable } from '@/utils/library/worker-protocol';
+import type { JobTable } from '@/utils/library/worker/protocol';
 import { checkJob } from './check';
 import { exportJob } from './export';
 import { filesJob } from './files';

@@ -1,9 +1,9 @@
 import { SOONEST_ALARM_MS, setAlarm } from '@/utils/browser/alarms';
 import type { LibraryDatabase } from '@/utils/library/database';
-import { type BackupDesk, createBackupDesk, type DeskListeners } from '@/utils/library/run-desk';
-import { FULL_BACKUP } from '@/utils/library/run-host';
-import { createRunBook } from '@/utils/library/run-record';
-import type { WorkerClient } from '@/utils/library/worker-client';
+import { type BackupDesk, createBackupDesk, type DeskListeners } from '@/utils/library/run/desk';
+import { FULL_BACKUP } from '@/utils/library/run/host';
+import { createRunBook } from '@/utils/library/run/record';
+import type { WorkerClient } from '@/utils/library/worker/client';
 
 /** This page's part in full backups. */
 export function openBackupDesk(

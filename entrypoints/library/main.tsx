@@ -11,7 +11,7 @@ import { SettingsView } from '@/components/library/SettingsView';
 import { t } from '@/utils/browser/i18n';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
-import { BACK_UP_ALL } from '@/utils/library/page';
+import { BACK_UP_ALL } from '@/utils/library/page/page';
 import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';

@@ -2,7 +2,7 @@ import { saveBlob } from '@/utils/browser/download';
 import { openLibraryWorker } from '@/utils/browser/library-worker';
 import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
-import { saveExport } from '@/utils/library/page-export';
+import { saveExport } from '@/utils/library/page/export';
 
 /** Saves the ZIP of one stored conversation. */
 export async function saveCopyOf(conversationId: string): Promise<void> {

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
-import type { BackupProgress } from '@/utils/library/backup-progress';
 import { type LibraryDatabase, openLibrary } from '@/utils/library/database';
-import { workOnBackup } from '@/utils/library/run-engine';
-import type { Locks } from '@/utils/library/run-host';
-import { createRunBook } from '@/utils/library/run-record';
+import type { BackupProgress } from '@/utils/library/run/backup-progress';
+import { workOnBackup } from '@/utils/library/run/engine';
+import type { Locks } from '@/utils/library/run/host';
+import { createRunBook } from '@/utils/library/run/record';
 import { createStore, type LibraryStore } from '@/utils/library/store';
 import type { RequestLogEntry, Stage } from '../stage/types.ts';
 import { randomFrom } from './random.ts';

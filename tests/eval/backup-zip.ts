@@ -1,9 +1,9 @@
 import type { BackupProblem } from '@/utils/export/manifest';
 import type { LibraryDatabase } from '@/utils/library/database';
-import { createInMemory } from '@/utils/library/export-disk';
-import { exportFiles } from '@/utils/library/export-files';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
+import { createInMemory } from '@/utils/library/zip/disk';
+import { exportFiles } from '@/utils/library/zip/files';
 
 /** The ZIP of the whole library, as its worker makes it. */
 export async function zipBytes(

@@ -1,5 +1,5 @@
 import { extensionUrl } from '@/utils/browser/runtime';
-import { createWorkerClient, type WorkerClient } from '@/utils/library/worker-client';
+import { createWorkerClient, type WorkerClient } from '@/utils/library/worker/client';
 
 /** The library's worker, for a page of the extension. A file of its own: workers from blobs are blocked in Firefox. */
 export const openLibraryWorker = (idleMs?: number): WorkerClient =>

@@ -1,5 +1,5 @@
 import type { LibraryDatabase } from '@/utils/library/database';
-import { betterFile } from '@/utils/library/files-record';
+import { betterFile } from '@/utils/library/files/record';
 import { sha256 } from '@/utils/library/sha256';
 import type { Project, StoredFile } from '@/utils/library/types';
 

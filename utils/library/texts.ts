@@ -2,7 +2,7 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
 import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
 import { clearingUp } from '@/utils/library/memory-pressure';
-import { fold } from '@/utils/library/search-fold';
+import { fold } from '@/utils/library/search/fold';
 import type { Snapshot } from '@/utils/library/types';
 
 /** Stands after each text but the last, so that no hit reaches from one into the next. */

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { FilesView } from '@/components/library/FilesView';
 import { LibraryView } from '@/components/library/LibraryView';
-import { NOT_BEGUN } from '@/utils/library/backup-progress';
+import { NOT_BEGUN } from '@/utils/library/run/backup-progress';
 import type { StoredFile } from '@/utils/library/types';
 import { axeViolations } from '../axe';
 import { find, given, reading } from './given';

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LibraryView } from '@/components/library/LibraryView';
-import { type BackupProgress, NOT_BEGUN } from '@/utils/library/backup-progress';
+import { type BackupProgress, NOT_BEGUN } from '@/utils/library/run/backup-progress';
 import { axeViolations } from '../axe';
 import { find, given, reading, row, snapshot } from './given';
 

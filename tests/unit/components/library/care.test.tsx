@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LibraryView } from '@/components/library/LibraryView';
-import { NOT_BEGUN } from '@/utils/library/backup-progress';
+import { NOT_BEGUN } from '@/utils/library/run/backup-progress';
 import { axeViolations } from '../axe';
 import { find, given, NOW } from './given';
 

@@ -3,9 +3,9 @@ import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import { parseConversation } from '@/utils/claude/conversation';
 import { artifactHistories } from '@/utils/export/artifacts';
 import { linesOf } from '@/utils/export/turns';
-import { rich } from '@/utils/library/page-rich';
-import { type OpenReading, type Row, START } from '@/utils/library/page-state';
-import { marksOf, termsOf } from '@/utils/library/search-query';
+import { rich } from '@/utils/library/page/rich';
+import { type OpenReading, type Row, START } from '@/utils/library/page/state';
+import { marksOf, termsOf } from '@/utils/library/search/query';
 import type { Snapshot } from '@/utils/library/types';
 
 export const NOW = Date.UTC(2026, 9, 11, 9);

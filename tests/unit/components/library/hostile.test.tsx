@@ -3,8 +3,8 @@ import { cleanup, render, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LibraryView } from '@/components/library/LibraryView';
 import { ALL_HOSTILE, hostileChat } from '@/tests/hostile';
-import { codeHtml } from '@/utils/library/page-code';
-import { markdownHtml } from '@/utils/library/page-markdown';
+import { codeHtml } from '@/utils/library/page/code';
+import { markdownHtml } from '@/utils/library/page/markdown';
 import { given, reading, row, snapshot } from './given';
 
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));

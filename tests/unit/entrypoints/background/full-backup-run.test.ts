@@ -2,13 +2,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { goOnWithFullBackup } from '@/entrypoints/background/full-backup-run';
-import { NOT_BEGUN } from '@/utils/library/backup-progress';
 import { openLibrary } from '@/utils/library/database';
-import { type EngineEdges, workOnBackup } from '@/utils/library/run-engine';
-import { FULL_BACKUP } from '@/utils/library/run-host';
-import { createRunBook, type RunBook } from '@/utils/library/run-record';
+import { NOT_BEGUN } from '@/utils/library/run/backup-progress';
+import { type EngineEdges, workOnBackup } from '@/utils/library/run/engine';
+import { FULL_BACKUP } from '@/utils/library/run/host';
+import { createRunBook, type RunBook } from '@/utils/library/run/record';
 
-vi.mock('@/utils/library/run-engine', () => ({ workOnBackup: vi.fn(), sleepUntil: vi.fn() }));
+vi.mock('@/utils/library/run/engine', () => ({ workOnBackup: vi.fn(), sleepUntil: vi.fn() }));
 
 const worked = vi.mocked(workOnBackup);
 let book: RunBook;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import old from '@/tests/fixtures/exports/2025/conversations.json';
 import { parseConversation } from '@/utils/claude/conversation';
 import { taggedArtifacts } from '@/utils/claude/tagged-artifacts';
-import { artifactFiles } from '@/utils/library/files-artifacts';
+import { artifactFiles } from '@/utils/library/files/artifacts';
 
 test('an artifact of 2025 is found in the text of its answer', () => {
   const text = old[0]?.chat_messages.at(-1)?.text ?? '';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkLibrary } from '@/utils/library/check';
+import { checkLibrary } from '@/utils/library/check/check';
 import { openLibrary } from '@/utils/library/database';
 import { createLibraryOpener } from '@/utils/library/opener';
 import { createShelves } from '@/utils/library/shelves';

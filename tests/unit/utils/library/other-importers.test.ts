@@ -5,11 +5,11 @@ import everyBlock from '@/tests/fixtures/conversations/every-block.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import line from '@/tests/fixtures/conversations/line.json';
 import { parseConversation, snapshotFacts } from '@/utils/claude/conversation';
-import { createInMemory } from '@/utils/library/export-disk';
-import { exportFiles } from '@/utils/library/export-files';
-import { createLists } from '@/utils/library/export-lists';
 import { createShelves } from '@/utils/library/shelves';
 import { createStore } from '@/utils/library/store';
+import { createInMemory } from '@/utils/library/zip/disk';
+import { exportFiles } from '@/utils/library/zip/files';
+import { createLists } from '@/utils/library/zip/lists';
 import { freshLibrary } from './fresh-library';
 
 interface Taken {

@@ -1,8 +1,8 @@
-import { createInMemory } from '@/utils/library/export-disk';
-import { exportFiles } from '@/utils/library/export-files';
-import type { ExportInput } from '@/utils/library/export-types';
 import type { Shelves } from '@/utils/library/shelves';
 import type { LibraryStore } from '@/utils/library/store';
+import { createInMemory } from '@/utils/library/zip/disk';
+import type { ExportInput } from '@/utils/library/zip/export-types';
+import { exportFiles } from '@/utils/library/zip/files';
 
 export interface SavedCopy {
   readonly name: string;
