@@ -8,6 +8,8 @@ import './LibraryView.css';
 export interface DraftsState {
   /** null until they have been read. */
   readonly rows: readonly KeptRow[] | null;
+  /** A newer version of the extension has written some of them. */
+  readonly isNewer?: boolean;
   /** How the last click ended. */
   readonly news: 'copied' | 'not-copied' | 'deleted' | 'not-deleted' | null;
 }
@@ -29,7 +31,7 @@ const NEWS = {
 const KINDS = { typing: 'drafts_typing', sent: 'drafts_sent', half: 'drafts_half' } as const;
 
 /** What was typed and not answered, and what had arrived of an answer. */
-export function DraftsView({ rows, news, ...props }: DraftsProps) {
+export function DraftsView({ rows, isNewer, news, ...props }: DraftsProps) {
   return (
     <div class="library sheet drafts">
       <LibraryNav view="drafts" />
@@ -43,6 +45,7 @@ export function DraftsView({ rows, news, ...props }: DraftsProps) {
         {news && t(NEWS[news])}
       </p>
       <main>
+        {isNewer && <p data-newer>{t('stored_newer')}</p>}
         {rows?.length === 0 && <p class="empty">{t('drafts_empty')}</p>}
         {rows !== null && rows.length > 0 && (
           <ul class="kept">

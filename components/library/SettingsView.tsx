@@ -53,7 +53,10 @@ export function SettingsView(props: SettingsProps) {
       <p class="news" role="status" data-news={news}>
         {news && t(news === 'saved' ? 'settings_saved' : `settings_${snake(news)}`)}
       </p>
-      <main>{settings && <Sections {...props} settings={settings} />}</main>
+      <main>
+        {props.isNewer && <p data-newer>{t('stored_newer')}</p>}
+        {settings && <Sections {...props} settings={settings} />}
+      </main>
     </div>
   );
 }

@@ -14,7 +14,8 @@ export function openDrafts(isShown: () => boolean, onChange: () => void) {
   };
   const refresh = async (): Promise<void> => {
     const [shelf, halves] = await Promise.all([drafts.get(), halfAnswers.get()]);
-    set({ rows: keptRows(shelf, halves, Date.now()) });
+    const isNewer = (await Promise.all([drafts.isNewer(), halfAnswers.isNewer()])).includes(true);
+    set({ rows: keptRows(shelf, halves, Date.now()), isNewer });
   };
   const look = (): void => {
     if (isShown() && document.visibilityState === 'visible') void refresh();

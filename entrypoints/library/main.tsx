@@ -1,6 +1,7 @@
 import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
+import { ClosedLibrary } from '@/components/library/ClosedLibrary';
 import { DiagnosticsView } from '@/components/library/DiagnosticsView';
 import { DraftsView } from '@/components/library/DraftsView';
 import { HelpView } from '@/components/library/HelpView';
@@ -9,6 +10,7 @@ import type { View } from '@/components/library/LibraryNav';
 import { LibraryView } from '@/components/library/LibraryView';
 import { SettingsView } from '@/components/library/SettingsView';
 import { t } from '@/utils/browser/i18n';
+import { isNewerDatabase } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { BACK_UP_ALL } from '@/utils/library/page/page';
@@ -45,6 +47,7 @@ const isShown = (view: View) => (): boolean => viewNow() === view;
 
 function openViews(root: HTMLElement, locale: string) {
   let library: LibraryPage | undefined;
+  let closed: 'newer' | 'other' | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
     clearTimeout(timer);
@@ -78,6 +81,7 @@ function openViews(root: HTMLElement, locale: string) {
       case 'playbook':
         return playbook.element(clock);
       case 'library':
+        if (closed) return <ClosedLibrary why={closed} onAgain={() => void openTheLibrary()} />;
         return library && <LibraryView {...library.state()} {...library} {...libraryFacts} clock={clock} />;
     }
   };
@@ -87,7 +91,13 @@ function openViews(root: HTMLElement, locale: string) {
   };
   /** The other views don't wait for the library, nor fail with it. */
   const openTheLibrary = async (): Promise<void> => {
-    library = await openLibraryPage(place, drawSoon);
+    try {
+      library = await openLibraryPage(place, drawSoon);
+      closed = undefined;
+    } catch (error) {
+      closed = isNewerDatabase(error) ? 'newer' : 'other';
+      return draw();
+    }
     draw();
     void library.lookAtChoices();
     await library.goTo(place());

@@ -63,6 +63,10 @@ export const openLibrary = ({ name = NAME, onGone }: OpenOptions = {}): Promise<
     terminated: () => onGone?.(),
   });
 
+/** The error of an opening by an older version of the extension than the one that wrote it last. Nothing was touched. */
+export const isNewerDatabase = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'VersionError';
+
 function createStores(database: LibraryDatabase): void {
   database.createObjectStore('objects');
   const versions = database.createObjectStore('versions', { autoIncrement: true });

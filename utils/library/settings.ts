@@ -8,6 +8,7 @@ export interface SettingsEdges {
   readonly item: {
     readonly get: () => Promise<Settings>;
     readonly update: (change: (settings: Settings) => Settings) => Promise<Settings>;
+    readonly isNewer: () => Promise<boolean>;
   };
   /** Whether the source may be reached; undefined for one that needs no permission. */
   readonly hostOf: (id: SourceId) => Asked | undefined;
@@ -48,6 +49,7 @@ export function createSettings(edges: SettingsEdges) {
       mayNotify: await edges.notifications.has(),
       hosts: await allowedHosts(edges, settings),
       lastExport: await edges.schedule.last(),
+      isNewer: await edges.item.isNewer(),
     });
   };
   const save = async (change: (settings: Settings) => Settings, news: SettingsState['news'] = 'saved') => {

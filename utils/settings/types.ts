@@ -109,6 +109,8 @@ export interface SettingsState {
   readonly hosts: Readonly<Partial<Record<SourceId, boolean>>>;
   /** null before the first. */
   readonly lastExport: LastExport | null;
+  /** A newer version of the extension has written them. */
+  readonly isNewer?: boolean;
   /** How the last click ended. */
   readonly news: 'saved' | 'not-saved' | 'not-allowed' | 'reset' | null;
 }

@@ -7,6 +7,8 @@ export interface Item<T> {
   readonly set: (value: T) => Promise<void>;
   /** Read, change, write, with no other change in between. */
   readonly update: (change: (value: T) => T) => Promise<T>;
+  /** A newer version of the extension has written here, as before a downgrade. */
+  readonly isNewer: () => Promise<boolean>;
 }
 
 export interface ItemOptions<T> {
@@ -32,8 +34,15 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
     const stored = (await storageOf(area).get(key))[key] as Stored | null | undefined;
     return stored === undefined ? fallback : current(stored, options);
   };
-  const set = (value: T): Promise<void> =>
-    storageOf(area).set({ [key]: { version, value } satisfies Stored });
+  let spared: Promise<void> | undefined;
+  const set = async (value: T): Promise<void> => {
+    spared ??= spareNewer(options).catch((error: unknown) => {
+      spared = undefined;
+      throw error;
+    });
+    await spared;
+    await storageOf(area).set({ [key]: { version, value } satisfies Stored });
+  };
   let queue: Promise<unknown> = Promise.resolve();
   const update = (change: (value: T) => T): Promise<T> => {
     const next = queue.then(async () => {
@@ -45,7 +54,28 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
     queue = next.catch(() => undefined); // the caller hears of it; the queue goes on
     return next;
   };
-  return { get, set, update };
+  return { get, set, update, isNewer: () => isNewer(options) };
+}
+
+type Place = Pick<ItemOptions<unknown>, 'area' | 'key' | 'version'>;
+
+const asideOf = (key: string): string => `${key}:newer`;
+
+const storedBy = (stored: unknown): number => (stored as Partial<Stored> | null | undefined)?.version ?? 0;
+
+async function isNewer({ area, key, version }: Place): Promise<boolean> {
+  const found = await storageOf(area).get([key, asideOf(key)]);
+  return (found[asideOf(key)] ?? null) !== null || storedBy(found[key]) > version;
+}
+
+/**
+ * This version would keep of a newer one's value what it understands, and lose the rest for good: before the first write it is put
+ * aside as it stands, for the newer version to come back to. An update empties the session's area, so that nothing newer stands there.
+ */
+async function spareNewer({ area, key, version }: Place): Promise<void> {
+  if (area === 'session') return;
+  const stored = (await storageOf(area).get(key))[key];
+  if (storedBy(stored) > version) await storageOf(area).set({ [asideOf(key)]: stored });
 }
 
 /** Brings a stored value up to date. What can't be read gives way to the fallback: better empty than wrong. */

@@ -73,3 +73,10 @@ test.each<DraftsProps['news']>([null, 'copied', 'not-copied', 'deleted', 'not-de
     expect(await axeViolations(document.body)).toEqual([]);
   },
 );
+
+test('what a newer version has written is said to be there', () => {
+  const { rerender } = render(<DraftsView {...given()} />);
+  expect(document.querySelector('[data-newer]')).toBeNull();
+  rerender(<DraftsView {...given({ isNewer: true })} />);
+  expect(find('[data-newer]').textContent).toContain('newer version of Lifeline');
+});

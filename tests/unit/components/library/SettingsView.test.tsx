@@ -128,3 +128,10 @@ test('axe has nothing to say', async () => {
   render(<SettingsView {...given({ settings })} />);
   expect(await axeViolations(document.body)).toEqual([]);
 });
+
+test('what a newer version has written is said to be there', () => {
+  const { rerender } = render(<SettingsView {...given()} />);
+  expect(document.querySelector('[data-newer]')).toBeNull();
+  rerender(<SettingsView {...given({ isNewer: true })} />);
+  expect(find('[data-newer]').textContent).toContain('newer version of Lifeline');
+});

@@ -10,6 +10,7 @@ function opened(edges: Partial<SettingsEdges> = {}) {
       kept = change(kept);
       return kept;
     },
+    isNewer: async () => false,
   };
   const host = {
     has: vi.fn(async () => false),
@@ -59,7 +60,9 @@ describe('a change', () => {
 
   test('that could not be saved is not shown as saved', async () => {
     const update = () => Promise.reject(new Error('disk full'));
-    const { view } = opened({ item: { get: async () => DEFAULT_SETTINGS, update } });
+    const { view } = opened({
+      item: { get: async () => DEFAULT_SETTINGS, update, isNewer: async () => false },
+    });
     await view.refresh();
     await view.onSave({ statusEveryMin: 15 });
     expect(view.state()).toMatchObject({ settings: DEFAULT_SETTINGS, news: 'not-saved' });

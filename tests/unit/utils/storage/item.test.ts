@@ -102,3 +102,41 @@ test('the fallback is never what is changed', async () => {
   await item().update(({ names }) => ({ names: [...names, 'x'] }));
   expect(options.fallback).toEqual({ names: ['fallback'] });
 });
+
+describe('what a newer version has written', () => {
+  const newer = { version: 9, value: { names: ['a'], people: [{ age: 7 }] } };
+
+  test('is put aside as it stands before anything is written, and said to be there', async () => {
+    await store(newer);
+    expect(await item().isNewer()).toBe(true);
+    await item().update(({ names }) => ({ names: [...names, 'b'] }));
+    expect(await fakeBrowser.storage.local.get()).toEqual({
+      settings: { version: 3, value: { names: ['a', 'b'] } },
+      'settings:newer': newer,
+    });
+    expect(await item().isNewer()).toBe(true);
+  });
+
+  test('is not written over when it cannot be put aside, and the next write tries again', async () => {
+    await store(newer);
+    const full = vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('disk full'));
+    const own = item();
+    await expect(own.set({ names: ['b'] })).rejects.toThrow('disk full');
+    expect(await fakeBrowser.storage.local.get()).toEqual({ settings: newer });
+    await own.set({ names: ['c'] });
+    expect(await fakeBrowser.storage.local.get('settings:newer')).toEqual({ 'settings:newer': newer });
+    full.mockRestore();
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['of this version', { version: 3, value: { names: [] } }],
+    ['of an older one', { version: 1, value: { names: 'a' } }],
+    ['garbage', 'garbage'],
+  ])('%s is not of a newer version', async (_, stored) => {
+    if (stored !== undefined) await store(stored);
+    await item().set({ names: ['b'] });
+    expect(await item().isNewer()).toBe(false);
+    expect(Object.keys(await fakeBrowser.storage.local.get())).toEqual(['settings']);
+  });
+});
