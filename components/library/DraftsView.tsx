@@ -1,4 +1,5 @@
 import { t } from '@/utils/browser/i18n';
+import { chatAddress } from '@/utils/claude/addresses';
 import type { KeptRow } from '@/utils/drafts/types';
 import { age, type Clock, isoTime } from '../format';
 import { Confirmed } from './Confirmed';
@@ -69,7 +70,7 @@ function KeptItem({ row, clock, onCopy, onDelete }: Omit<DraftsProps, keyof Draf
         {conversationId === null ? (
           t('drafts_new_chat')
         ) : (
-          <a href={`https://claude.ai/chat/${conversationId}`} target="_blank" rel="noreferrer">
+          <a href={chatAddress(conversationId)} target="_blank" rel="noreferrer">
             {t('drafts_chat')}
           </a>
         )}

@@ -1,4 +1,5 @@
 import { t } from '@/utils/browser/i18n';
+import { chatAddress } from '@/utils/claude/addresses';
 import type { OpenReading, Reading } from '@/utils/library/page/state';
 import { type Clock, clockTime } from '../format';
 import { ExportChoice } from './ExportChoice';
@@ -91,12 +92,7 @@ function Actions({ reading, formats, isBusy, onSaveCopy, onCarryOver, onExport }
           onExport={(format) => onExport([conversationId], format)}
         />
       )}
-      <a
-        class="link"
-        href={`https://claude.ai/chat/${encodeURIComponent(conversationId)}`}
-        target="_blank"
-        rel="noreferrer"
-      >
+      <a class="link" href={chatAddress(conversationId)} target="_blank" rel="noreferrer">
         {t('library_open_on_claude')}
       </a>
     </div>

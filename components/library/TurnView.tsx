@@ -1,5 +1,6 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { Link, Mark, Part, Turn } from '@/utils/export/turn';
+import { webAddress } from '@/utils/export/web-address';
 import { clockTime } from '../format';
 import { Fold } from './Fold';
 import { ForkMark } from './ForkMark';
@@ -75,16 +76,13 @@ function PartView({ part, after, turn, tools }: PartProps) {
 
 const NO_LINKS: readonly Link[] = [];
 
-/** Only web addresses become links: a payload may name `javascript:` ones. */
-const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
-
 /** Each source once, however often it is cited. */
 const Links = ({ links }: { links: readonly Link[] }) => (
   <ul class="links" aria-label={t('library_sources')}>
     {[...new Map(links.map((link) => [link.number, link])).values()].map(({ number, title, url }) => (
       <li key={number}>
         {`[${number}] `}
-        {isWeb(url) ? (
+        {webAddress(url) ? (
           <a class="link" href={url} target="_blank" rel="noreferrer">
             {title || url}
           </a>

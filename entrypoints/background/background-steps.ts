@@ -1,5 +1,6 @@
 import { focusTab, openInTab, openTab, reloadPastCache, reloadTab, renewTab } from '@/utils/browser/tabs';
 import { openPrivateWindow } from '@/utils/browser/windows';
+import { SITE } from '@/utils/claude/addresses';
 import { signOutPath } from '@/utils/claude/sign-out';
 import { privateByHand } from '@/utils/fixes/try-private-window';
 import type { Turn } from '@/utils/fixes/turn';
@@ -37,7 +38,7 @@ const LONGEST_LOOK_MS = 5_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const claude = (path: string): string => `https://claude.ai${path}`;
+const claude = (path: string): string => `${SITE}${path}`;
 
 /** Performs one step. Rejects when the tab is gone. */
 export async function performStep(edges: StepEdges, run: Run, step: Performed): Promise<Ended> {

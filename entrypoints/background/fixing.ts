@@ -1,4 +1,5 @@
 import { openTab } from '@/utils/browser/tabs';
+import { NEW_CHAT } from '@/utils/claude/addresses';
 import { intoNewTab } from '@/utils/fixes/new-chat';
 import { newPlaybook, type PlayEvent } from '@/utils/fixes/playbook';
 import { fixOf } from '@/utils/fixes/registry';
@@ -62,7 +63,7 @@ export function fixing({
       return DONE;
     },
     'carry-over-chat': async ({ conversationId }) => {
-      const tab = await openTab('https://claude.ai/new');
+      const tab = await openTab(NEW_CHAT);
       if (tab !== null) await executor.start(tab, 'new-chat', intoNewTab(conversationId));
       return DONE;
     },

@@ -1,3 +1,4 @@
+import { SITE } from '@/utils/claude/addresses';
 import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm } from '@/utils/browser/alarms';
@@ -62,7 +63,7 @@ function hangsIn(records: Records) {
   const hungAt = async (tabId: number): Promise<string | null> => {
     const { signals } = await records.get(tabId);
     const path = last(signals, 'page-context')?.path ?? '/new';
-    return (await isHung(tabId)) ? `https://claude.ai${path}` : null;
+    return (await isHung(tabId)) ? `${SITE}${path}` : null;
   };
   return { isHung, hungAt };
 }

@@ -1,6 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import { notify } from '@/utils/browser/notifications';
 import { claudeTabIds, focusTab, openTab, pickClaudeTab } from '@/utils/browser/tabs';
+import { NEW_CHAT } from '@/utils/claude/addresses';
 import { quietForMs } from '@/utils/incidents/quiet-hours';
 import type { Back } from '@/utils/incidents/types';
 import { backNotice } from '@/utils/storage/incident-items';
@@ -32,5 +33,5 @@ export async function showWhere(notice: string): Promise<void> {
   const [told, open] = await Promise.all([backNotice.get(), claudeTabIds()]);
   const wanted = notice === BACK ? (told?.tabId ?? null) : null;
   const tabId = wanted !== null && open.includes(wanted) ? wanted : await pickClaudeTab();
-  await (tabId === null ? openTab('https://claude.ai/new') : focusTab(tabId));
+  await (tabId === null ? openTab(NEW_CHAT) : focusTab(tabId));
 }

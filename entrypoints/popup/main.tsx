@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { NEW_CHAT } from '@/utils/claude/addresses';
 import '@/components/popup/PopupView.css';
 import { matchLocale } from '@/components/format';
 import { PopupView } from '@/components/popup/PopupView';
@@ -14,7 +15,6 @@ import { cancelFix, FIX_FACTS, lacking, lookAtPermissions, refused, startFix, te
 import { stepActions } from './step-actions';
 import { lookAgain, onViewChanged, refresh, showKept, view } from './tab-in-view';
 
-const HOME = 'https://claude.ai/new';
 const TICK_MS = 1_000;
 /** As soon as this it is seen that a message stays without an answer; nothing is asked more often for it. */
 const LOOK_AGAIN_MS = 5_000;
@@ -44,7 +44,7 @@ function Popup() {
       steps={stepActions}
       pages={SOURCE_PAGES}
       elsewhere={ELSEWHERE}
-      home={HOME}
+      home={NEW_CHAT}
       onFix={(fix) => void startFix(fix)}
       onCancel={cancelFix}
       onTell={tellPlaybook}

@@ -4,6 +4,7 @@
  * wrong organisation answers 404 or 403 "Invalid authorization for organization".
  * Seen: tests/fixtures/claude/errors.json (2026-10). When wrong: a backup gives up where it could try again, or the reverse.
  */
+import { SITE } from '@/utils/claude/addresses';
 import { parseErrorBody } from '@/utils/claude/error-body';
 import { failureClass } from '@/utils/claude/failure';
 import { fail, ok, type Result } from '@/utils/result';
@@ -46,7 +47,6 @@ export interface ReadOptions {
   readonly maxBytes?: number;
 }
 
-const ORIGIN = 'https://claude.ai';
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 100 * 2 ** 20;
 const MAX_ERROR_BYTES = 2 ** 18;
@@ -99,7 +99,7 @@ async function getAnswer(
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    const response = await fetch(ORIGIN + path, { credentials: 'include', cache: 'no-store', signal });
+    const response = await fetch(SITE + path, { credentials: 'include', cache: 'no-store', signal });
     if (!response.ok) return await explain(response);
     const raw = await readBytes(response, maxBytes);
     return raw.ok ? { ok: true, value: { raw: raw.value, response } } : failed(raw.error, response);

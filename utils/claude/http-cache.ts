@@ -4,6 +4,7 @@
  * Seen: tests/fixtures/claude/endpoints.json (2026-10); the cache itself was tried in Chromium 156 and Firefox 153 (2026-11).
  * When wrong: a chat that Claude doesn't hand over is read from the page's cache, or off the page.
  */
+import { SITE } from '@/utils/claude/addresses';
 
 /** As the page asks for every branch, with all that is in tools. */
 export const TREE_QUERY = 'tree=True&rendering_mode=messages&render_all_tools=true';
@@ -19,7 +20,7 @@ export function cachedUrls(
   const own = loaded.filter((url) => url.includes(`/chat_conversations/${conversationId}?`) && isTree(url));
   if (own.length > 0) return [...new Set(own.toReversed())];
   if (organizationId === null) return [];
-  const url = `https://claude.ai/api/organizations/${organizationId}/chat_conversations/${conversationId}?${TREE_QUERY}`;
+  const url = `${SITE}/api/organizations/${organizationId}/chat_conversations/${conversationId}?${TREE_QUERY}`;
   return ['', ...CONSISTENCY].flatMap((more) => [url + more, url + more + DANGLING]);
 }
 

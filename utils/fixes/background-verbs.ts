@@ -1,5 +1,7 @@
 /** Further verbs that the background performs. Each names all that it may touch, so that a plan can be read before it runs. */
+
 import * as z from 'zod/mini';
+import { SITE } from '@/utils/claude/addresses';
 
 /** Kinds of data of one site, as `browsingData` calls them. */
 export const SITE_DATA = [
@@ -14,7 +16,7 @@ export const SITE_DATA = [
 export type SiteData = (typeof SITE_DATA)[number];
 
 /** The only site of which anything is ever cleared. */
-const site = z.literal('https://claude.ai');
+const site = z.literal(SITE);
 
 const timeoutMs = z.number();
 

@@ -2,6 +2,7 @@
  * What a new chat gets of the old one: the whole transcript as a Markdown file, or its last turns as text before the prompt.
  * Either begins with where it comes from, so that the old chat is one click away.
  */
+import { chatAddress } from '@/utils/claude/addresses';
 import { activePath, type Conversation, type Message } from '@/utils/claude/conversation';
 import { slug } from '@/utils/export/file-names';
 import { textOf, transcript } from './transcript';
@@ -15,7 +16,7 @@ export interface CarriedFile {
 /** So much text at most: a new chat must not begin too long. The latest turn is cut when it alone is longer. */
 export const MOST_CHARS = 24_000;
 
-const linkTo = ({ uuid }: Conversation): string => `https://claude.ai/chat/${uuid}`;
+const linkTo = ({ uuid }: Conversation): string => chatAddress(uuid);
 
 export const carriedFile = (conversation: Conversation): CarriedFile => ({
   name: `${slug(conversation.name || 'chat')}.md`,

@@ -2,6 +2,7 @@
  * Only what claude.ai can fetch again. Firefox has no call that clears one site's HTTP cache or cache storage: the first is loaded
  * past, the second is emptied from inside the page. Removing by hosts there covers service workers, not the cache.
  */
+import { SITE } from '@/utils/claude/addresses';
 import type { SiteData } from './background-verbs';
 import { PAGE_MS, putBack } from './reloading';
 import type { Fix, FixContext, Step } from './types';
@@ -11,7 +12,7 @@ const FIREFOX: SiteData[] = ['serviceWorkers'];
 
 const cleared = ({ more, failed }: FixContext): Step[] => {
   const types = more?.browser === 'chrome' ? CHROME : FIREFOX;
-  const steps: Step[] = [{ verb: 'clear-cache', site: 'https://claude.ai', types }];
+  const steps: Step[] = [{ verb: 'clear-cache', site: SITE, types }];
   // The browser's own error page holds no script that could do it.
   if (more?.browser !== 'chrome' && failed !== 'document') steps.push({ verb: 'clear-cache-storage' });
   return steps;

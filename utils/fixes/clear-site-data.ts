@@ -2,6 +2,7 @@
  * All that claude.ai has stored in this browser. It signs out, and the page's own drafts go; what Lifeline keeps stays, because
  * that isn't the site's. In Chrome, cookies are cleared for the whole domain, which is claude.ai and its parts.
  */
+import { SITE } from '@/utils/claude/addresses';
 import type { SiteData } from './background-verbs';
 import { PAGE_MS, pathOf, putBack, SIGN_IN_MS } from './reloading';
 import type { Fix } from './types';
@@ -24,7 +25,7 @@ export const clearSiteData = {
     { verb: 'save-conversation' },
     {
       verb: 'clear-data',
-      site: 'https://claude.ai',
+      site: SITE,
       types: context.more?.browser === 'chrome' ? CHROME : FIREFOX,
     },
     // After it: who refuses the permission keeps all.

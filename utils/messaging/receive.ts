@@ -1,3 +1,4 @@
+import { SITE } from '@/utils/claude/addresses';
 import { fail, ok, type Result } from '@/utils/result';
 import type { Input, MessageName, Output, Sender } from './protocol';
 
@@ -53,7 +54,7 @@ const isOwnPage = (url: string | undefined, own: Own): boolean =>
   url !== undefined && isOurs(url, own) && /\.html([?#]|$)/.test(url) && !url.includes(BACKGROUND_PAGE);
 
 function isClaude(url: string | undefined): boolean {
-  return url !== undefined && URL.canParse(url) && new URL(url).origin === 'https://claude.ai';
+  return url !== undefined && URL.canParse(url) && new URL(url).origin === SITE;
 }
 
 /** Which messages are taken, from whom, and their schemas; `null` for what our own background has made. */

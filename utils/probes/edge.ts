@@ -4,6 +4,7 @@
  * A firewall or a proxy answers 403, 407 or 451 in claude.ai's place, a captive portal 511, a redirect or a page of its own.
  * Seen: tests/fixtures/probes/edge-answers.json (2026-11). When wrong: a network's trouble is called Cloudflare's, or the reverse.
  */
+import { SITE } from '@/utils/claude/addresses';
 import type { TabSaid } from '@/utils/claude/session-check';
 import { known, result } from './result';
 import { readTrace } from './trace';
@@ -53,7 +54,7 @@ function readAnswer(answer: Answer, now: number): ProbeResult {
 
 export const edge = {
   id: 'edge',
-  requests: [{ method: 'GET', url: 'https://claude.ai/cdn-cgi/trace', how: 'readable' }],
+  requests: [{ method: 'GET', url: `${SITE}/cdn-cgi/trace`, how: 'readable' }],
   fromTab: [],
   read: (answers, now) => {
     const { trace, organizations, chat } = answers;

@@ -1,4 +1,5 @@
 import { Marked, type RendererObject, type Tokens } from 'marked';
+import { webAddress } from '@/utils/export/web-address';
 import { codeHtml, escaped } from '@/utils/library/page/code';
 
 /** Longer texts, and such as nobody writes, are shown as they are: what takes the parser seconds would hold up the page. */
@@ -29,16 +30,6 @@ export interface Citation {
   readonly number: number;
   readonly url: string;
   readonly quote: string;
-}
-
-/** Only web and mail addresses become links. As a browser reads them, so without the control characters that it skips. */
-export function webAddress(address: string): string | undefined {
-  try {
-    const url = new URL(address);
-    return /^(https?|mailto):$/.test(url.protocol) ? url.href : undefined;
-  } catch {
-    return undefined; // no address by itself, and there is nothing that it could be relative to
-  }
 }
 
 /** `&lt;` stays the sign that it stands for. */

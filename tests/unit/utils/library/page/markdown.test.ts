@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_HOSTILE, HOSTILE } from '@/tests/hostile';
+import { webAddress } from '@/utils/export/web-address';
 import { codeHtml } from '@/utils/library/page/code';
-import { markdownHtml, webAddress } from '@/utils/library/page/markdown';
+import { markdownHtml } from '@/utils/library/page/markdown';
 
 const TAG =
   /<\/?(?:p|br|hr|h[456]|ul|ol|li|blockquote|pre|code|span|sup|em|strong|del|a|table|thead|tbody|tr|th|td)(?: (?:href|title|class|start|align)="[^"<>]*")*>/g;
