@@ -16,6 +16,8 @@ export interface KillPlan {
   /** ms after the first conversation of a life that is asked for; the next one in [0, 1). */
   readonly longestMs: number;
   readonly chance: () => number;
+  /** Starts each life; default as any test does. */
+  readonly launch?: (options: { readonly userDataDir: string }) => Promise<ExtensionBrowser>;
 }
 
 export interface KillReport {
@@ -68,7 +70,8 @@ interface Life {
 /** Only the first life is asked for a backup: the others go on with it when the library is opened. */
 async function begin(plan: KillPlan, isFirst: boolean): Promise<Life> {
   const { name, extensionPath, stage, profile } = plan;
-  const driver = await launch(name, { extensionPath, stage, userDataDir: profile });
+  const driver = await (plan.launch?.({ userDataDir: profile }) ??
+    launch(name, { extensionPath, stage, userDataDir: profile }));
   // Who is signed in stays so; the cookie of a browser that was killed at once may not have been written.
   const claude = await driver.newPage('https://claude.ai/new');
   await claude.close();

@@ -1,0 +1,5 @@
+import { BROWSER_KILLED } from './processes/browser-killed.ts';
+import type { Drill } from './types.ts';
+
+/** In the order of the table. */
+export const DRILLS: readonly Drill[] = [BROWSER_KILLED];

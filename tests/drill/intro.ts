@@ -1,0 +1,20 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+
+/** What docs/drills.md says before its table. */
+export const intro = (): string => `# Fault drills
+
+Written by \`npm run drill\`: real browsers with the built extension, the stage as claude.ai, and everything that can go wrong on purpose.
+Chance comes from a seed; \`npm run drill -- --only <drill> --browser firefox --seed <seed>\` does the same again, \`--quick\` a few minutes of all.
+
+The bars are 0 in every column from "drafts lost" on:
+
+- **drafts lost**: text that was typed stands nowhere any more: not in the composer, not among the kept drafts, not in the chat.
+- **snapshots lost**: a copy that was in the library is gone, or its bytes aren't those that its name says.
+- **duplicate messages**: a message stands twice in a chat at claude.ai.
+- **uncaught errors**: of any of the extension's scripts, \`console.error\` included.
+- **wrong greens**: "all is well" while it isn't.
+- **not finished**: what had to come in the end (the prompt, the way back to the chat, the whole backup) never came.
+
+"12 of 340" are 12 points, drawn by the seed, out of 340 at which it could have been done.
+
+Machine of the last run: ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}; browsers headless.`;
