@@ -1,6 +1,8 @@
 import preact from '@preact/preset-vite';
 import type { PluginOption } from 'vite';
 import { defineConfig } from 'wxt';
+import { contentPolicy } from './scripts/content-policy';
+import { HTML_STYLE } from './utils/export/html-style';
 
 /** Firefox: 140 is the first desktop version with the built-in data consent that the key below answers. */
 const GECKO = {
@@ -14,6 +16,9 @@ const STRICT = { output: { intro: '"use strict";' } };
 
 const isPopup = ({ type }: { readonly type: string }): boolean => type === 'popup';
 const isHidden = ({ name }: { readonly name: string }): boolean => name === 'offscreen';
+
+/** Styles that stand inside a page: of what is printed, and what FIRST_PAINT puts there. The policy names each. */
+const stylesInside = new Set([`\n${HTML_STYLE}\n`]);
 
 /**
  * Puts the stylesheet into the page: a file more would have to come before anything is seen. And holds the first frame
@@ -30,6 +35,7 @@ const FIRST_PAINT: PluginOption = {
           const file = bundle[path];
           if (file?.type !== 'asset') return link;
           delete bundle[path];
+          stylesInside.add(`${file.source}`);
           return `<style>${file.source}</style>`;
         }),
   },
@@ -83,8 +89,15 @@ export default defineConfig({
     },
     // The isolated script goes first: it leaves the name of the channel where the page's-world script finds it. It is no
     // content script of WXT's, whose wrapper would be ten times the script.
-    'build:manifestGenerated': (_, { content_scripts: scripts = [] }) => {
-      scripts.unshift({ matches: ['https://claude.ai/*'], run_at: 'document_start', js: ['tab-start.js'] });
+    'build:manifestGenerated': ({ config: { browser, command } }, manifest) => {
+      manifest.content_scripts?.unshift({
+        matches: ['https://claude.ai/*'],
+        run_at: 'document_start',
+        js: ['tab-start.js'],
+      });
+      // While developing, WXT's own has to let its server in.
+      if (command === 'build')
+        manifest.content_security_policy = { extension_pages: contentPolicy(browser, [...stylesInside]) };
     },
   },
   zip: { excludeSources: ['tests/**', 'coverage/**'] },
@@ -104,7 +117,8 @@ export default defineConfig({
       ...(browser === 'chrome' ? ['offscreen'] : []),
     ],
     action: { default_title: '__MSG_extName__' },
-    ...(browser === 'chrome' && { minimum_chrome_version: '120' }),
+    // No other extension and no site may connect. Firefox doesn't know the key: there, nobody listens.
+    ...(browser === 'chrome' && { minimum_chrome_version: '120', externally_connectable: { ids: [] } }),
     ...(browser === 'firefox' && { browser_specific_settings: { gecko: GECKO } }),
   }),
 });

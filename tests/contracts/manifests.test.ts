@@ -20,7 +20,8 @@ describe.each(TARGETS)('%s', (target) => {
   it('has the manifest that was reviewed (npx vitest run --project unit -u takes over a new one)', async () => {
     const { version, ...manifest } = manifestOf(target);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
-    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    // A style's hash changes with the style: content-policy.test.ts sees to it that the right ones are there.
+    const text = `${JSON.stringify(manifest, null, 2)}\n`.replaceAll(/'sha256-[^']+'/g, "'sha256-…'");
     await expect(text).toMatchFileSnapshot(`../expected/manifests/${target}.json`);
   });
 
