@@ -38,6 +38,11 @@ export const HelpView = ({ statusPage }: HelpProps) => (
       <div>
         <h1 tabIndex={-1}>{t('help_title')}</h1>
         <p class="quiet">{t('help_hint')}</p>
+        <p class="quiet">
+          <a class="link" href="welcome.html" data-action="open-welcome">
+            {t('help_welcome')}
+          </a>
+        </p>
       </div>
     </header>
     <main>

@@ -25,6 +25,7 @@ import { type ChatBackup, chatBackup } from './chat-backup';
 import { documentWatch } from './documents';
 import { planExecutor } from './executor';
 import { type FailureLog, failureLog } from './failure-log';
+import { firstRun } from './first-run';
 import { goOnWithFullBackup } from './full-backup-run';
 import { type Halves, halfMemory } from './halves';
 import { handlersOf } from './handlers';
@@ -188,4 +189,5 @@ export default defineBackground(() => {
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedTabs(hub, pulses, loading);
   heedAlarms(polling);
+  firstRun();
 });

@@ -22,3 +22,7 @@ export const requestPermission = (need: Need): Promise<boolean> =>
 
 export const hasPermission = (need: Need): Promise<boolean> =>
   browser.permissions.contains({ permissions: [need] });
+
+/** Given back; false when there was none. */
+export const dropPermission = (need: Need): Promise<boolean> =>
+  browser.permissions.remove({ permissions: [need] });

@@ -84,9 +84,13 @@ export async function focusTab(tabId: number): Promise<void> {
   if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
 }
 
-/** Tells which tab it is; null where the browser doesn't say. */
-export const openTab = async (url: string): Promise<number | null> =>
-  (await browser.tabs.create({ url })).id ?? null;
+/** Tells which tab it is; null where the browser doesn't say. `active`: in front. */
+export const openTab = async (url: string, active = true): Promise<number | null> =>
+  (await browser.tabs.create({ url, active })).id ?? null;
+
+/** What the user looks at right now is claude.ai. */
+export const isClaudeInFront = async (): Promise<boolean> =>
+  (await browser.tabs.query({ active: true, lastFocusedWindow: true, url: CLAUDE })).length > 0;
 
 export const onTabClosed = (listener: (tabId: number) => void): void =>
   browser.tabs.onRemoved.addListener(listener);

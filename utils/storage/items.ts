@@ -51,6 +51,15 @@ export const openTabsTaken = defineItem({
   fallback: false,
 });
 
+/** Whether the page for the first run has been opened: once for each installation. */
+export const welcomed = defineItem({
+  area: 'local',
+  key: 'welcomed',
+  version: 1,
+  schema: z.boolean(),
+  fallback: false,
+});
+
 export const runs = defineItem({
   area: 'session',
   key: 'runs',

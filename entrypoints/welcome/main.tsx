@@ -1,0 +1,45 @@
+import '@/utils/jitless';
+import { render } from 'preact';
+import { matchLocale } from '@/components/format';
+import { WelcomeView } from '@/components/welcome/WelcomeView';
+import { t } from '@/utils/browser/i18n';
+import { extensionUrl } from '@/utils/browser/runtime';
+import { SETTINGS } from '@/utils/library/settings';
+import { SOURCE_PAGES } from '@/utils/status/pages';
+import { openSettings, settingsFacts } from '../library/settings';
+import { openAllowed } from './allowed';
+import { openPlayer } from './player';
+
+const HOME = 'https://claude.ai/new';
+
+function start(root: HTMLElement): void {
+  document.documentElement.lang = t('lang');
+  document.title = t('welcome_title');
+  const locale = matchLocale(t('lang'), navigator.language);
+  const settings = openSettings(() => true, draw);
+  const allowed = openAllowed(draw);
+  const player = openPlayer(draw);
+  const settingsPage = extensionUrl(`/library.html#${SETTINGS}`);
+  function draw(): void {
+    render(
+      <WelcomeView
+        {...allowed.state()}
+        {...player}
+        story={player.story()}
+        choices={{ ...settings.state(), ...settings, ...settingsFacts() }}
+        locale={locale}
+        pages={SOURCE_PAGES}
+        home={HOME}
+        settingsPage={settingsPage}
+        onAllow={(need, on) => void allowed.onAllow(need, on)}
+      />,
+      root,
+    );
+  }
+  draw();
+  settings.look();
+  void allowed.look();
+}
+
+const root = document.getElementById('root');
+if (root) start(root);
