@@ -68,5 +68,9 @@ export function span(lowerMs: number, upperMs: number, locale: string): string {
   return lower === upper ? format.format(lower) : format.formatRange(lower, upper);
 }
 
+/** "a.pdf, b.png", as the language separates them. */
+export const list = (items: readonly (string | number)[], locale: string): string =>
+  new Intl.ListFormat(locale, { style: 'narrow' }).format(items.map(String));
+
 /** For `time[datetime]`. */
 export const isoTime = (at: number): string => new Date(at).toISOString();

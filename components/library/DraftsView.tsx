@@ -1,7 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import { chatAddress } from '@/utils/claude/addresses';
 import type { KeptRow } from '@/utils/drafts/types';
-import { age, type Clock, isoTime } from '../format';
+import { age, type Clock, isoTime, list } from '../format';
 import { Confirmed } from './Confirmed';
 import { LibraryNav } from './LibraryNav';
 import './LibraryView.css';
@@ -84,7 +84,7 @@ function KeptItem({ row, clock, onCopy, onDelete }: Omit<DraftsProps, keyof Draf
           {text}
         </pre>
       )}
-      {attachments.length > 0 && <p>{t('drafts_files', attachments.join(', '))}</p>}
+      {attachments.length > 0 && <p>{t('drafts_files', list(attachments, t('lang')))}</p>}
       <div class="actions">
         {text !== '' && (
           <button type="button" class="button" data-action="copy" onClick={() => onCopy(row)}>

@@ -1,5 +1,6 @@
 import { t } from '@/utils/browser/i18n';
 import type { Turn } from '@/utils/export/turn';
+import { list } from '../format';
 
 interface ForkProps {
   readonly turn: Turn;
@@ -34,7 +35,7 @@ export function ForkMark({ turn: { number, versions }, onJump }: ForkProps) {
       {step(-1, t('library_version_before'), 'M10 3L5 8l5 5')}
       <span>{t('library_version_of', place + 1, all.length)}</span>
       {step(1, t('library_version_after'), 'M6 3l5 5-5 5')}
-      <span class="quiet">{t('library_other_versions', versions.join(', '))}</span>
+      <span class="quiet">{t('library_other_versions', list(versions, t('lang')))}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import type { Settings, SettingsState } from '@/utils/settings/types';
 import type { SourceId } from '@/utils/status/types';
+import { list } from '../format';
 import { snake } from '../words';
 import { Choice } from './Choice';
 import { Confirmed } from './Confirmed';
@@ -94,7 +95,7 @@ function Sections(props: SettingsProps & { settings: Settings }) {
           on={settings.checkInternet}
           onChange={(checkInternet) => onSave({ checkInternet })}
         >
-          {t('settings_check_internet_hint', props.internetHosts.join(', '))}
+          {t('settings_check_internet_hint', list(props.internetHosts, t('lang')))}
         </Switch>
       </section>
       <NotifySettings {...props} />

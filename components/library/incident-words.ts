@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '@/utils/browser/i18n';
 import type { Range, Timeline, TimelineRow } from '@/utils/incidents/types';
-import type { Clock } from '../format';
+import { type Clock, list } from '../format';
 import { snake } from '../words';
 import { classWords } from './diagnostics-words';
 
@@ -83,7 +83,7 @@ export function modelWords(row: TimelineRow): string {
   if (row.kind === 'own') return row.incident.model ?? '';
   if (row.kind !== 'official') return '';
   const { models } = row.incident;
-  return models === 'many' ? t('incidents_many_models') : models.join(', ');
+  return models === 'many' ? t('incidents_many_models') : list(models, t('lang'));
 }
 
 /** '' where the question makes no sense: one's own failures are always the chat's. */

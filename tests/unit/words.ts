@@ -15,6 +15,7 @@ export const t = (key: string, ...values: readonly (string | number)[]): string 
   if (found === undefined) return '';
   return found.message.replaceAll(/\$(\w+)\$/g, (_, name: string) => {
     const content = found.placeholders?.[name.toLowerCase()]?.content ?? '';
-    return String(values[Number(content.slice(1)) - 1] ?? '');
+    const value = values[Number(content.slice(1)) - 1] ?? '';
+    return value.toLocaleString('en');
   });
 };

@@ -107,7 +107,7 @@ test('of a text of megabytes the beginning is shown, and more at a click', () =>
   const props = given({ reading: reading(chat([message(1, 0, 'human', text)], 'm1')) });
   render(<LibraryView {...props} />);
   expect(find('.as-typed').textContent).toHaveLength(200_000);
-  expect(find('[data-action="show-more-text"]').textContent).toContain('300000');
+  expect(find('[data-action="show-more-text"]').textContent).toContain('300,000');
   fireEvent.click(find('[data-action="show-more-text"]'));
   fireEvent.click(find('[data-action="show-more-text"]'));
   expect(find('.as-typed').textContent).toBe(text);
