@@ -6,6 +6,7 @@ import type { PopupProps } from '../popup/props';
 import { PromptView } from '../prompt/PromptView';
 import promptCss from '../prompt/PromptView.css?inline';
 import { Shadow } from './Shadow';
+import { Logo } from './Logo';
 import { keptChat, type Scene } from './scenes';
 import shelfCss from './shelf.css?inline';
 
@@ -24,7 +25,7 @@ export const Picture = (props: PictureProps) => (
     <div class="bar">
       <span class="address">{props.scene.shows === 'library' ? t('extName') : 'claude.ai'}</span>
       <span class="toolbar-button">
-        <img src="/icon/32.png" alt="" width="20" height="20" />
+        <Logo />
         {props.scene.badge !== '' && <span class="badge">{props.scene.badge}</span>}
       </span>
     </div>

@@ -3,6 +3,7 @@ import { snake } from '../words';
 import { Asks } from './Asks';
 import { Choices, type ChoicesProps } from './Choices';
 import { Keeps } from './Keeps';
+import { Logo } from './Logo';
 import { Questions } from './Questions';
 import { Story, type StoryProps } from './Story';
 import './WelcomeView.css';
@@ -20,7 +21,7 @@ export const WelcomeView = (props: WelcomeProps) => (
     <main>
       <header>
         <p class="brand">
-          <img src="/icon/48.png" alt="" width="32" height="32" />
+          <Logo />
           {t('extName')}
         </p>
         <h1>{t('welcome_heading')}</h1>

@@ -8,7 +8,7 @@ export interface Scene {
   /** What the background would send. */
   readonly view: TabView;
   /** What of Lifeline is to be seen besides its button. */
-  readonly shows: 'nothing' | 'prompt' | 'popup' | 'library';
+  readonly shows: 'prompt' | 'popup' | 'library';
   /** Whether the second message has been sent, and what became of it. */
   readonly second: 'not-sent' | 'failed' | 'trying' | 'answered';
   /** As on the button in the toolbar. */
@@ -33,7 +33,7 @@ const running = (playedMs: number): TabView => ({
 export function sceneOf(step: StoryStep, playedMs: number): Scene {
   switch (step) {
     case 'calm':
-      return { view: BY_VERDICT.ok, shows: 'nothing', second: 'not-sent', badge: '' };
+      return { view: BY_VERDICT.ok, shows: 'popup', second: 'not-sent', badge: '' };
     case 'fails':
       return { view: failing, shows: 'prompt', second: 'failed', badge: '!' };
     case 'why':
