@@ -1,6 +1,12 @@
 import { browser } from 'wxt/browser';
 import type { Severity } from '@/utils/diagnosis/severity';
 
+/** Drawn by scripts/icons.ts: another shape for each kind of trouble, so that it can be told where the badge is too small to be read. */
+const iconOf = (severity: Severity): Record<number, string> =>
+  Object.fromEntries(
+    [16, 32, 48].map((size) => [size, `/icon/${severity === 'none' ? '' : `${severity}-`}${size}.png`]),
+  );
+
 /** The text carries the meaning; the colour repeats it. */
 const LOOKS: Record<Severity, { text: string; color: string }> = {
   none: { text: '', color: '#00000000' },
@@ -18,6 +24,7 @@ export async function showBadge(severity: Severity, title: string, tabId?: numbe
     await Promise.all([
       browser.action.setBadgeText({ ...where, text }),
       browser.action.setTitle({ ...where, title }),
+      browser.action.setIcon({ ...where, path: iconOf(severity) }),
       ...(text === ''
         ? []
         : [
