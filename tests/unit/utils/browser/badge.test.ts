@@ -13,7 +13,8 @@ async function iconsOf(severity: Severity): Promise<Record<number, string>> {
   setIcon.mockClear();
   await showBadge(severity, 'a sentence', 7);
   expect(setIcon).toHaveBeenCalledTimes(1);
-  const { path, tabId } = setIcon.mock.calls[0]?.[0] as { path: Record<number, string>; tabId?: number };
+  const [details] = setIcon.mock.calls.flat();
+  const { path, tabId } = details as unknown as { path: Record<number, string>; tabId?: number };
   expect(tabId).toBe(7);
   return path;
 }
