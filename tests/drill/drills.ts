@@ -1,5 +1,6 @@
 import { BROWSER_KILLED } from './processes/browser-killed.ts';
 import type { Drill } from './types.ts';
+import { WORLDS } from './worlds.ts';
 
 /** In the order of the table. */
-export const DRILLS: readonly Drill[] = [BROWSER_KILLED];
+export const DRILLS: readonly Drill[] = [BROWSER_KILLED, ...WORLDS];

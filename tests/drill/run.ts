@@ -19,7 +19,8 @@ interface Chosen {
  * What a browser notes about an end from outside, which no script can keep it from: an answer that was on its way when the page
  * was left, a call to the browser that a worker was at when it was ended.
  */
-const NOTES = /^Promise (resolved|rejected) (after|while) context|^Uncaught Error: No SW \(/;
+const NOTES =
+  /^Promise (resolved|rejected) (after|while) context|^Uncaught Error: (No SW \(|The browser is shutting down)/;
 
 /** The browsers of a drill, and what they complained of. */
 function browsers({ name, extensionPath }: Chosen, stage: DrillWorld['stage']) {
