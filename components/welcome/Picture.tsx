@@ -5,8 +5,8 @@ import popupCss from '../popup/PopupView.css?inline';
 import type { PopupProps } from '../popup/props';
 import { PromptView } from '../prompt/PromptView';
 import promptCss from '../prompt/PromptView.css?inline';
-import { Shadow } from './Shadow';
 import { Logo } from './Logo';
+import { Shadow } from './Shadow';
 import { keptChat, type Scene } from './scenes';
 import shelfCss from './shelf.css?inline';
 
@@ -53,7 +53,7 @@ function Second({ second }: Scene) {
     <>
       <p class="said">{t('welcome_story_asked')}</p>
       {second === 'failed' && <p class="code">529 overloaded_error</p>}
-      {second === 'trying' && <p class="code">…</p>}
+      {second === 'trying' && <p class="code trying">…</p>}
       {second === 'answered' && <p class="answer">{t('welcome_story_answered')}</p>}
     </>
   );
@@ -119,29 +119,47 @@ const Popup = ({ scene, now, locale, pages }: PictureProps) => (
   </Shadow>
 );
 
+const TURNS = [
+  ['human', 'said'],
+  ['assistant', 'answer'],
+  ['human', 'asked'],
+  ['assistant', 'answered'],
+] as const;
+
+/** The chat in the library, and in its reader. */
 const Kept = ({ now, locale }: PictureProps) => {
   const row = keptChat(t('welcome_story_chat'));
+  const { conversationId, title } = row.snapshot;
   return (
     <Shadow class="tab" css={shelfCss}>
       <div class="library">
+        <div class="top">
+          <h1>{t('library_title')}</h1>
+        </div>
         <div class="panes">
           <div class="shelf">
             <ConversationList
               rows={[row]}
               query=""
               isFiltered={false}
-              openId={row.snapshot.conversationId}
+              openId={conversationId}
               clock={{ now, locale }}
               onSaveCopy={nothing}
               onSeen={nothing}
             />
           </div>
           <div class="desk">
-            <h1>{row.snapshot.title}</h1>
-            <p class="said">{t('welcome_story_said')}</p>
-            <p class="answer">{t('welcome_story_answer')}</p>
-            <p class="said">{t('welcome_story_asked')}</p>
-            <p class="answer">{t('welcome_story_answered')}</p>
+            <div class="head">
+              <h2>{title}</h2>
+            </div>
+            {TURNS.map(([sender, words], index) => (
+              <div key={words} class="turn" data-sender={sender}>
+                <h3>
+                  {t(`library_sender_${sender}`)} <span class="quiet">{index + 1}</span>
+                </h3>
+                <p class="text">{t(`welcome_story_${words}`)}</p>
+              </div>
+            ))}
           </div>
         </div>
       </div>

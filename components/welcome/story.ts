@@ -29,8 +29,8 @@ export const stepBy = ({ step }: StoryState, by: 1 | -1): StoryState => ({
   playing: false,
 });
 
-const isOver = ({ step, playedMs }: StoryState): boolean =>
-  step === LAST && playedMs >= (STORY[step]?.ms ?? 0);
+/** Nothing comes after it. */
+const isOver = ({ step, playing }: StoryState): boolean => step === LAST && !playing;
 
 /** Over: it begins anew. */
 export const playOrPause = (state: StoryState): StoryState =>
