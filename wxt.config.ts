@@ -100,7 +100,6 @@ export default defineConfig({
         manifest.content_security_policy = { extension_pages: contentPolicy(browser, [...stylesInside]) };
     },
   },
-  zip: { excludeSources: ['tests/**', 'coverage/**'] },
   manifest: ({ browser }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
