@@ -23,7 +23,7 @@ describe('how the library is kept', () => {
   test('its size, its versions, the browser’s promise and what is kept by itself', () => {
     const use = { conversations: 40, versions: 55, bytes: 44_000_000 };
     const { rerender } = render(<LibraryView {...given({ use, isProtected: true, automatic: true })} />);
-    expect(care()).toMatch(/40 conversations, 44 MB/);
+    expect(care()).toMatch(/Conversations: 40, 44 MB/);
     expect(care()).toContain('Versions kept: 55.');
     expect(care()).toContain('The browser keeps it also when the disk gets full.');
     expect(care()).toContain('Each chat is kept by itself after an answer.');

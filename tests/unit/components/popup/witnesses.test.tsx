@@ -188,7 +188,7 @@ describe('what the official page has open', () => {
 
 it('how long such trouble lasts, and what that rests on', () => {
   render(<PopupView {...given()} />);
-  expect(find('.usual').textContent).toBe('Usually over within 26–99 minutes');
+  expect(find('.usual').textContent).toBe('Usually lasts 26–99 minutes');
   expect(find('.usual').title).toMatch(/139 .*57 minutes/);
   cleanup();
   render(<PopupView {...given({ view: BY_VERDICT['signed-out'] })} />);
