@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/e2e/request-watch.ts'],
           // Each file has its browser and its stage; most of their time they wait.
           maxWorkers: 2,
           testTimeout: 90_000,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { ALL_HOSTS } from './hosts.ts';
+import { recorded } from './recorded.ts';
 import { type ClosableServer, closable, listen } from './server.ts';
 
 /** A CONNECT proxy: every host the stage plays leads to it, all others are refused and noted. */
@@ -9,8 +10,12 @@ export async function startProxy(
   unknown: string[],
   port: number,
 ): Promise<ClosableServer> {
+  const refuse = (url = ''): void => {
+    unknown.push(url);
+    recorded.refused.push(url);
+  };
   const server = createServer((req, res) => {
-    unknown.push(req.url ?? '');
+    refuse(req.url);
     res.writeHead(502).end();
   });
   const tunnels = new Set<Socket>();
@@ -18,7 +23,7 @@ export async function startProxy(
     client.on('error', () => undefined);
     const [host, target] = (req.url ?? '').split(':');
     if (target !== '443' || !ALL_HOSTS.includes(host ?? '')) {
-      unknown.push(req.url ?? '');
+      refuse(req.url);
       client.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
       return;
     }

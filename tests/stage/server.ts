@@ -8,6 +8,7 @@ import { feedSite } from './feeds.ts';
 import { createFront } from './front.ts';
 import { HOSTS } from './hosts.ts';
 import { otherSite } from './other-site.ts';
+import { recorded } from './recorded.ts';
 import { statusSite } from './status-page.ts';
 import type { Certificate } from './tls.ts';
 import type { RequestLogEntry } from './types.ts';
@@ -51,6 +52,7 @@ function makeCall(req: IncomingMessage, res: ServerResponse, world: World): Call
   const url = new URL(req.url ?? '/', `https://${host || 'unknown'}`);
   const entry = logEntry(req, host, url);
   world.log.push(entry);
+  recorded.requests.push(entry);
   world.open.add(res);
   res.on('close', () => {
     world.open.delete(res);
