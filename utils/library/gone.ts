@@ -1,4 +1,5 @@
 import type { Entry } from '@/utils/library/database';
+import { isEntry } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
 
 export interface OrganizationList {
@@ -38,6 +39,7 @@ function marked(
   entry: Entry,
   { organizationId, listed, elsewhere, listedAt }: OrganizationList,
 ): Entry | undefined {
+  if (!isEntry(entry)) return undefined;
   if (listed.has(entry.conversationId) || elsewhere?.has(entry.conversationId)) {
     if (entry.goneAt === undefined) return undefined;
     const { goneAt: _, ...there } = entry;

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { SnapshotFacts } from '@/utils/claude/conversation';
 import type { Entry, LibraryDatabase, LibrarySchema } from '@/utils/library/database';
+import { entryOf, isBetter, isEntry, readEntries, readEntry } from '@/utils/library/entries';
 import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -37,10 +38,10 @@ export const createStore = (database: LibraryDatabase, hash = sha256): LibrarySt
     await write(database, bytes, snapshot);
     return snapshot;
   },
-  latest: async (conversationId) => (await database.get('conversations', conversationId))?.best,
-  newest: async (conversationId) => (await database.get('conversations', conversationId))?.newest,
+  latest: async (conversationId) => (await readEntry(database, conversationId))?.best,
+  newest: async (conversationId) => (await readEntry(database, conversationId))?.newest,
   list: async () => {
-    const entries = await database.getAll('conversations');
+    const entries = await readEntries(database);
     return entries.map((entry) => entry.best).sort(byChange);
   },
   versionsOf: (conversationId) => database.getAllFromIndex('versions', 'conversationId', conversationId),
@@ -105,7 +106,8 @@ async function putVersion(transaction: Transaction, snapshot: Snapshot): Promise
 
 async function putEntry(transaction: Transaction, key: number, snapshot: Snapshot): Promise<void> {
   const conversations = transaction.objectStore('conversations');
-  const before = await conversations.get(snapshot.conversationId);
+  const stored = await conversations.get(snapshot.conversationId);
+  const before = stored && !isEntry(stored) ? await madeAnew(transaction, snapshot, key) : stored;
   const { goneAt, ...others } = before ?? {};
   // What claude.ai has just given isn't gone.
   const kept = goneAt === undefined || snapshot.source === 'api' ? others : { ...others, goneAt };
@@ -124,33 +126,18 @@ async function putEntry(transaction: Transaction, key: number, snapshot: Snapsho
   await conversations.put(entry);
 }
 
-/** Of equals, the witness counts: what claude.ai gave us, what the page had of it, what somebody else kept. */
-const RANK: Readonly<Record<Snapshot['source'], number>> = {
-  api: 2,
-  'page-cache': 1,
-  stream: 1,
-  dom: 1,
-  import: 0,
-};
-
-/**
- * A smaller copy never takes the place of a larger one: the server may have lost messages, and then ours is the good copy. Counted
- * are first the messages that are as claude.ai sent them, then those that were put together from the page.
- */
-export function isBetter(candidate: Snapshot, best: Snapshot): boolean {
-  const [ours, theirs] = [standing(candidate), standing(best)];
-  const at = ours.findIndex((one, index) => one !== theirs[index]);
-  return at < 0 || (ours[at] ?? 0) > (theirs[at] ?? 0);
+/** The entry can't be read: what the other versions make of it. */
+async function madeAnew(
+  transaction: Transaction,
+  { conversationId }: Snapshot,
+  without: number,
+): Promise<Entry | undefined> {
+  const versions = transaction.objectStore('versions').index('conversationId');
+  const keys = await versions.getAllKeys(conversationId);
+  const snapshots = await versions.getAll(conversationId);
+  const all = snapshots.map((snapshot, index) => ({ key: keys[index] ?? -1, snapshot }));
+  return entryOf(all.filter((one) => one.key !== without));
 }
-
-const standing = ({ sentCount, messageCount, whole, source, capturedAt }: Snapshot): readonly number[] => [
-  sentCount ?? messageCount,
-  messageCount,
-  Number(sentCount === undefined),
-  Number(whole),
-  RANK[source],
-  capturedAt,
-];
 
 async function measure(database: LibraryDatabase): Promise<StorageUse> {
   const [versions, files] = await Promise.all([database.getAll('versions'), database.getAll('files')]);

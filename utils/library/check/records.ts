@@ -1,5 +1,6 @@
 import type { CheckDamage, CheckOutput } from '@/utils/library/check/check-types';
 import type { Entry, LibraryDatabase } from '@/utils/library/database';
+import { isEntry } from '@/utils/library/entries';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 
 /** Whose bytes an object holds. */
@@ -69,9 +70,19 @@ const ofFile = ({ conversationId, name, earlier = [], ...now }: StoredFile): rea
     hash === null ? [] : [{ kind: 'file' as const, id: conversationId, title: name, hash, capturedAt, size }],
   );
 
+const LOST: CheckDamage = {
+  what: 'no-version',
+  kind: 'conversation',
+  id: '',
+  title: '',
+  hash: '',
+  capturedAt: 0,
+};
+
 /** The list shows a version by its key; without it, the chat would seem to be there and could not be opened. */
 function withoutVersion(entry: Entry, versions: ReadonlyMap<number, Snapshot>): readonly CheckDamage[] {
   const { conversationId, bestKey, best } = entry;
+  if (!isEntry(entry)) return [{ ...LOST, id: conversationId }];
   if (versions.get(bestKey)?.hash === best.hash) return [];
   const { title, hash, capturedAt } = best;
   return [{ what: 'no-version', kind: 'conversation', id: conversationId, title, hash, capturedAt }];

@@ -3,6 +3,7 @@ import { mayHaveSandbox } from '@/utils/claude/files';
 import { artifactHistories } from '@/utils/export/artifacts';
 import { linesOf } from '@/utils/export/turns';
 import type { LibraryDatabase } from '@/utils/library/database';
+import { readEntry } from '@/utils/library/entries';
 import type { OpenReading, Reading } from '@/utils/library/page/state';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -16,7 +17,7 @@ export interface ReadInput {
 /** A chat in the form in which it is read. */
 export async function readConversation(database: LibraryDatabase, input: ReadInput): Promise<Reading> {
   const { conversationId, version } = input;
-  const entry = await database.get('conversations', conversationId);
+  const entry = await readEntry(database, conversationId);
   if (!entry) return { state: 'gone' };
   const versions = (await database.getAllFromIndex('versions', 'conversationId', conversationId)).reverse();
   const snapshot = versions.find(({ hash }) => version !== null && hash.startsWith(version)) ?? entry.best;

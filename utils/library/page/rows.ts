@@ -1,4 +1,5 @@
 import type { LibraryDatabase } from '@/utils/library/database';
+import { readEntries } from '@/utils/library/entries';
 import type { Choices } from '@/utils/library/page/state';
 import { byChange, createStore, type StorageUse } from '@/utils/library/store';
 import type { Snapshot } from '@/utils/library/types';
@@ -21,7 +22,7 @@ export interface Listing {
 
 export async function readListing(database: LibraryDatabase): Promise<Listing> {
   const [entries, projects, use] = await Promise.all([
-    database.getAll('conversations'),
+    readEntries(database),
     database.getAll('projects'),
     createStore(database).storageUse(),
   ]);

@@ -1,4 +1,5 @@
 import type { LibraryDatabase } from '@/utils/library/database';
+import { readEntries } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { excerptsOf } from '@/utils/library/search/excerpts';
 import { passes } from '@/utils/library/search/filter';
@@ -56,7 +57,7 @@ export function createSearchIndex(library: OpenLibrary): SearchIndex {
 
 /** Without a word to look for no word has to be read. */
 async function filtered(database: LibraryDatabase, filter: SearchFilter): Promise<SearchOutput> {
-  const all = (await database.getAll('conversations')).map((entry) => entry.best);
+  const all = (await readEntries(database)).map((entry) => entry.best);
   const found = all.filter((snapshot) => passes(snapshot, filter)).sort(byChange);
   return { hits: [], others: found.map((one) => one.conversationId), searched: all.length };
 }

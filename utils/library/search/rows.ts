@@ -1,4 +1,5 @@
 import type { Entry, LibraryDatabase } from '@/utils/library/database';
+import { readEntries } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
 import type { SearchProgress } from '@/utils/library/search/search-types';
 import { byChange } from '@/utils/library/store';
@@ -76,7 +77,7 @@ export function createSearchRows(library: OpenLibrary): SearchRows {
     const database = await library();
     const now = await stampOf(database);
     if (now === prepared || now === stamp) return;
-    const entries = await database.getAll('conversations');
+    const entries = await readEntries(database);
     for (let from = 0; from < entries.length; from += SLICE) {
       tools.signal.throwIfAborted();
       if (reading) return; // a search makes what is missing itself
@@ -102,7 +103,7 @@ async function update(
   rows: Map<string, SearchRow>,
   report: ReadTools['report'],
 ): Promise<void> {
-  const entries = await database.getAll('conversations');
+  const entries = await readEntries(database);
   const there = new Set(entries.map((entry) => entry.conversationId));
   for (const id of rows.keys()) if (!there.has(id)) rows.delete(id);
   const stale: Entry[] = [];

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary } from '@/utils/library/database';
+import { isBetter } from '@/utils/library/entries';
 import { isFull } from '@/utils/library/full-disk';
 import { sha256 } from '@/utils/library/sha256';
-import { createStore, isBetter, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { SNAPSHOT_SOURCES, type Snapshot } from '@/utils/library/types';
 import { freshLibrary } from './fresh-library';
 

@@ -177,3 +177,9 @@ test('changes nothing', async () => {
   expect(await database.getAll('conversations')).toEqual(before);
   expect(await database.count('objects')).toBe(5);
 });
+
+test('an entry that cannot be read is damage, and nothing is thrown', async () => {
+  await fill();
+  await database.put('conversations', { conversationId: 'c1' } as never);
+  expect((await check('quick')).damage).toMatchObject([{ what: 'no-version', id: 'c1' }]);
+});
