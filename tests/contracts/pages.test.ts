@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { built, TARGETS } from './build';
 
-const PAGES = ['popup.html', 'library.html'];
+const PAGES = ['popup.html', 'library.html', 'welcome.html'];
 
 describe.each(TARGETS)('%s', (target) => {
   it.each(PAGES)('%s brings its stylesheet, and nothing from elsewhere', (page) => {

@@ -112,7 +112,7 @@ it('by keys alone: it plays, pauses and steps, and says each step once', async (
   expect(await page.$eval('.story', (story) => story.getAttribute('data-playing'))).toBe('false');
   await page.keyboard.press('Tab');
   for (const wanted of ['why', 'fix', 'works', 'kept']) {
-    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
     await waitFor(async () => (await stepOf(page)) === wanted, { message: wanted });
   }
   expect(await focused()).toBe('next'); // at its end, too
