@@ -4,9 +4,31 @@ import { codeOf, nameOf, sources } from './source';
 const where = (pattern: RegExp, files = sources): string[] =>
   files.flatMap((path) => [...codeOf(path).matchAll(pattern)].map(([found]) => `${path}: ${found.trim()}`));
 
+/** Each gets its `fetch` from the browser, or by an argument from a file of this list. */
+const MAY_OPEN_THE_NETWORK: readonly string[] = [
+  'entrypoints/background/chat-backup.ts',
+  'entrypoints/background/full-backup-run.ts',
+  'entrypoints/library-worker/files.ts',
+  'entrypoints/library-worker/full-backup.ts',
+  'utils/browser/ask-host.ts',
+  'utils/browser/fetch-text.ts',
+  'utils/claude/client-answer.ts',
+  'utils/claude/http-cache.ts',
+  'utils/claude/session-check.ts',
+];
+
 it('text never becomes markup or code', () => {
   expect(where(/\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc)\b/g)).toEqual([]);
   expect(where(/\b(eval\(|new Function\b|document\.write\b|createContextualFragment\b)/g)).toEqual([]);
+});
+
+it('nobody but these files opens the network, and nothing is sent with a request', () => {
+  const ways =
+    /(?<![\w.'])(fetch|importScripts)\(|\b(XMLHttpRequest|sendBeacon|WebSocket|EventSource|WebTransport|RTCPeerConnection|requestSubmit)\b/g;
+  const open = new Set(where(ways).map((one) => one.replace(/: .*/, '')));
+  expect([...open]).toEqual(MAY_OPEN_THE_NETWORK);
+  // Whoever names no method asks by GET; the one that knows the word tells the page's own messages by it.
+  expect(where(/['"`](POST|PUT|PATCH|DELETE)['"`]/g)).toEqual(["utils/claude/endpoints.ts: 'POST'"]);
 });
 
 it('the pure folders take time, chance and the network as arguments', () => {
