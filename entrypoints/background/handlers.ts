@@ -76,6 +76,7 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan 
       if (signals.length === 0) return DONE;
       await hub.report(tab, signals);
       if (!isPrivate) autoBackup.heard(tab, signals);
+      await records.saved(); // what has an answer isn't told again
       return DONE;
     },
     'take-payload': async ({ payload }, { tabId, isPrivate }) => {

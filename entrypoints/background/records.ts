@@ -19,6 +19,8 @@ export interface Records {
   readonly change: (tabId: number, change: Partial<TabRecord>) => Promise<TabRecord>;
   readonly forget: (tabId: number) => Promise<void>;
   readonly tabIds: () => Promise<number[]>;
+  /** All that was added by now is known to the next worker, too, should this one die. Never rejects. */
+  readonly saved: () => Promise<void>;
 }
 
 export function tabMemory(): Records {
@@ -26,27 +28,36 @@ export function tabMemory(): Records {
     async () => new Map(Object.entries(await tabRecords.get()).map(([id, record]) => [Number(id), record])),
   );
   const save = async (): Promise<void> => tabRecords.set(Object.fromEntries(await all()));
+  let saving: Promise<void> = Promise.resolve();
   const put = async (tabId: number, to: (record: TabRecord) => TabRecord): Promise<TabRecord> => {
     const records = await all();
     const record = to(records.get(tabId) ?? EMPTY_RECORD);
     records.set(tabId, record);
-    void save(); // the user isn't kept waiting for it
+    saving = save(); // the user isn't kept waiting for it
     return record;
   };
   return {
     get: async (tabId) => (await all()).get(tabId) ?? EMPTY_RECORD,
     add: (tabId, signals) =>
-      put(tabId, (record) => ({ ...record, signals: pruned([...record.signals, ...signals]) })),
+      put(tabId, (record) => ({ ...record, signals: pruned(withNew(record.signals, signals)) })),
     change: (tabId, change) => put(tabId, (record) => ({ ...record, ...change })),
     forget: async (tabId) => {
       if ((await all()).delete(tabId)) await save();
     },
     tabIds: async () => [...(await all()).keys()],
+    saved: () => saving.catch(() => undefined),
   };
 }
 
 /** What holds until the next of its kind, however old it is. */
 const STANDING = ['page-context', 'page-loaded', 'connectivity', 'banner', 'app-health', 'tab-hang'] as const;
+
+/** A tab whose background died over a message tells it again: what was kept of it by then is not told twice. */
+function withNew(known: readonly Signal[], told: readonly Signal[]): Signal[] {
+  const isKnown = (signal: Signal): boolean =>
+    known.some((one) => one.at === signal.at && JSON.stringify(one) === JSON.stringify(signal));
+  return [...known, ...told.filter((signal) => !isKnown(signal))];
+}
 
 /** In the order in which things happened: the tab and the browser report side by side. */
 function pruned(signals: readonly Signal[]): Signal[] {

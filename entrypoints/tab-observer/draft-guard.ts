@@ -1,4 +1,4 @@
-import { send } from '@/utils/browser/messages';
+import { sendSurely } from '@/utils/browser/messages';
 import { isChatPath } from '@/utils/claude/page-place';
 import type { Draft } from '@/utils/drafts/types';
 import { listenToComposer } from './composer-events';
@@ -102,7 +102,7 @@ function draftSaver() {
     save: (state: Draft['state'], { text, attachments }: Kept, conversationId = here()): void => {
       clearTimeout(timer);
       timer = undefined;
-      void send('save-draft', { conversationId, text, attachments, page, state, at: Date.now() });
+      void sendSurely('save-draft', { conversationId, text, attachments, page, state, at: Date.now() });
     },
     soon: (flush: () => void): void => {
       timer ??= setTimeout(flush, SAVE_EVERY_MS);

@@ -1,4 +1,4 @@
-import { send } from '@/utils/browser/messages';
+import { sendSurely } from '@/utils/browser/messages';
 import { readHalfAnswer } from '@/utils/claude/half-answer';
 import { conversationIdOf } from '@/utils/claude/page-place';
 import type { Signal } from '@/utils/signals/types';
@@ -15,5 +15,5 @@ export function guardHalfAnswer(signal: Signal): void {
   const conversationId = conversationIdOf(location.pathname);
   if (!breaksOff(signal) || conversationId === null) return;
   const text = readHalfAnswer(document);
-  if (text !== '') void send('keep-half-answer', { conversationId, text, at: signal.at });
+  if (text !== '') void sendSurely('keep-half-answer', { conversationId, text, at: signal.at });
 }

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { listen, send } from '@/utils/browser/messages';
+import { listen, sendSurely } from '@/utils/browser/messages';
 import { isolatedWorld, type TabLife } from '@/utils/browser/tab-life';
 import { callTheRoll } from '@/utils/claude/channel';
 import { conversationIdOf } from '@/utils/claude/page-place';
@@ -41,7 +41,7 @@ async function observe(life: TabLife): Promise<void> {
   tab.look();
   channel.listen(tab.heard);
   const greet = async (): Promise<void> => {
-    const answer = await send('hello', {
+    const answer = await sendSurely('hello', {
       conversationId: conversationIdOf(location.pathname),
       page: tab.page(),
     });

@@ -1,4 +1,4 @@
-import { send } from '@/utils/browser/messages';
+import { sendSurely } from '@/utils/browser/messages';
 import { signalOf } from '@/utils/claude/judgement';
 import type { Sighting } from '@/utils/claude/sighting';
 import { minorCall } from '@/utils/signals/minor';
@@ -44,7 +44,7 @@ export function signalReporter(onGone: () => void): Reporter {
   const flush = async (): Promise<void> => {
     if (queue.length === 0 || underWay >= MOST_UNDER_WAY) return;
     underWay += 1;
-    const sending = send('report-signals', { signals: queue.splice(0, PER_MESSAGE) });
+    const sending = sendSurely('report-signals', { signals: queue.splice(0, PER_MESSAGE) });
     void flush();
     const answer = await sending;
     underWay -= 1;

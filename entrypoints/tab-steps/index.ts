@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { listen, send } from '@/utils/browser/messages';
+import { listen, sendSurely } from '@/utils/browser/messages';
 import { isolatedWorld } from '@/utils/browser/tab-life';
 import type { PageStep } from '@/utils/fixes/types';
 import { fromBackground } from '@/utils/messaging/receive';
@@ -23,7 +23,7 @@ export default defineUnlistedScript(() => {
   listen(
     {
       'perform-step': ({ runId, index, step }) => {
-        void perform(step).then((problem) => send('report-step', { runId, index, problem }));
+        void perform(step).then((problem) => sendSurely('report-step', { runId, index, problem }));
         return {};
       },
       'perform-now': async ({ step }) => ({ problem: await perform(step) }),

@@ -24,6 +24,12 @@ export function listen(handlers: Handlers, rows: Rows): () => void {
 export const send = <N extends MessageName>(name: N, input: Input<N>): Promise<Answer<N>> =>
   answered(() => browser.runtime.sendMessage({ name, input }));
 
+/** Once more when the background died over it: the browser ends it now and then, and the next one is there at once. */
+export const sendSurely: typeof send = async (name, input) => {
+  const answer = await send(name, input);
+  return answer.ok || answer.error !== 'gone' ? answer : send(name, input);
+};
+
 export const sendToTab = <N extends MessageName>(
   tabId: number,
   name: N,

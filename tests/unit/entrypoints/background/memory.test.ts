@@ -32,6 +32,23 @@ describe('what is known of the tabs', () => {
     ]);
   });
 
+  test('told twice, as by a tab whose background died over it, known once', async () => {
+    const records = tabMemory();
+    const told = [a('request-started', 5, { id: 'lx-1' }), a('response-received', 9, { id: 'lx-1' })];
+    await records.add(7, told);
+    await records.add(7, structuredClone(told));
+    await records.add(7, [a('response-received', 9, { id: 'lx-2' })]);
+    const ids = (await records.get(7)).signals.map((signal) => ('id' in signal ? signal.id : ''));
+    expect(ids).toEqual(['lx-1', 'lx-1', 'lx-2']);
+  });
+
+  test('what is saved is known to the next worker', async () => {
+    const records = tabMemory();
+    await records.add(7, [a('banner', 5)]);
+    await records.saved();
+    expect((await tabMemory().get(7)).signals).toHaveLength(1);
+  });
+
   test('a quarter of an hour, and 250 at most', async () => {
     const records = tabMemory();
     await records.add(7, [a('banner', 0), a('banner', MINUTE_MS), a('banner', 15 * MINUTE_MS)]);

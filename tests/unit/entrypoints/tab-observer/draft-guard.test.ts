@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftGuard } from '@/entrypoints/tab-observer/draft-guard';
 import { send } from '@/utils/browser/messages';
 
-vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
+vi.mock('@/utils/browser/messages', () => {
+  const send = vi.fn();
+  return { send, sendSurely: send };
+});
 
 declare global {
   interface Window {

@@ -8,7 +8,10 @@ import { watchdog } from '@/utils/signals/silence';
 import type { Signal } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 
-vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
+vi.mock('@/utils/browser/messages', () => {
+  const send = vi.fn();
+  return { send, sendSurely: send };
+});
 vi.mock('@/utils/browser/i18n', () => ({ t: (key: string) => key }));
 vi.mock('@/utils/browser/tab-life', () => ({ isExtensionAlive: vi.fn() }));
 vi.mock('@/utils/signals/silence', { spy: true });

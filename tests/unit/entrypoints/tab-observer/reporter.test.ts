@@ -5,7 +5,10 @@ import { signals as all, networkSignals } from '@/utils/signals/registry';
 import type { Signal, SignalKind } from '@/utils/signals/types';
 import { a } from '../../utils/signals/given';
 
-vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
+vi.mock('@/utils/browser/messages', () => {
+  const send = vi.fn();
+  return { send, sendSurely: send };
+});
 
 const kindOf = ({ def }: (typeof all)[number]) => def.shape.kind.def.values[0] as SignalKind;
 const fromPage = networkSignals.map(kindOf);

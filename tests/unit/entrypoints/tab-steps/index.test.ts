@@ -6,7 +6,10 @@ import { listen, send } from '@/utils/browser/messages';
 import { isolatedWorld, type TabLife } from '@/utils/browser/tab-life';
 import type { Handlers } from '@/utils/messaging/receive';
 
-vi.mock('@/utils/browser/messages', () => ({ listen: vi.fn(), send: vi.fn() }));
+vi.mock('@/utils/browser/messages', () => {
+  const send = vi.fn();
+  return { listen: vi.fn(), send, sendSurely: send };
+});
 vi.mock('@/utils/browser/i18n', () => ({ t: (key: string) => key }));
 vi.mock('@/entrypoints/tab-steps/perform-step', () => ({ performStep: vi.fn() }));
 
