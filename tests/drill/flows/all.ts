@@ -1,0 +1,4 @@
+import type { Flow } from '../points/flow.ts';
+import { PROMPT } from './prompt.ts';
+
+export const FLOWS: readonly Flow[] = [PROMPT];

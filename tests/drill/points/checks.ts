@@ -1,0 +1,46 @@
+import type { Place, Tab } from './flow.ts';
+
+declare const chrome: {
+  storage: { local: { get: (key: string) => Promise<Record<string, { value?: unknown } | undefined>> } };
+};
+
+/** Texts that the extension keeps. */
+export const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
+  browser.evaluateInExtension(async () => {
+    const { drafts } = await chrome.storage.local.get('drafts');
+    return Object.values((drafts?.value ?? {}) as Record<string, { text: string }>).map(({ text }) => text);
+  });
+
+/** Text of what stands in the account's chats as the user's. */
+function sentTexts({ stage }: Pick<Place, 'stage'>): string[] {
+  return [...stage.account.conversations.values()].flatMap(({ chat_messages: messages }) =>
+    messages.filter(({ sender }) => sender === 'human').map((message) => JSON.stringify(message.content)),
+  );
+}
+
+const inside = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** What was typed stands in the composer, among the kept drafts or in the chat. */
+export async function checkDraft(place: Place, tab: Tab, text: string, at: string): Promise<void> {
+  const composer = await tab.composerText().catch(() => '');
+  const kept = await keptTexts(place);
+  if (composer.includes(text) || kept.some((one) => one.includes(text))) return;
+  if (sentTexts(place).some((one) => one.includes(inside(text)))) return;
+  place.tally.missed('drafts', `${at}: neither in the composer (${composer}) nor kept (${kept.join(' / ')})`);
+}
+
+/** A message stands once in the chats, however often it was sent. */
+export function checkOnce(place: Place, text: string, at: string): void {
+  const times = sentTexts(place).filter((one) => one.includes(inside(text))).length;
+  if (times > 1) place.tally.missed('duplicates', `${at}: "${text}" stands there ${times} times`);
+}
+
+/** While it fails nothing says that all is well: not the popup, not the badge. */
+export async function checkNotGreen(place: Place, tab: Tab, at: string): Promise<void> {
+  const popup = await tab.popup();
+  await popup.page.waitForSelector('main[data-verdict]', { timeout: 10_000 });
+  const verdict = await popup.verdict();
+  if (verdict === 'ok') place.tally.missed('greens', `${at}: the popup says ok`);
+  const badge = await place.browser.badgeText(await tab.id());
+  if (badge === '') place.tally.missed('greens', `${at}: the badge is empty while it fails`);
+}

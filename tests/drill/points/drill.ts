@@ -1,0 +1,109 @@
+import type { Page } from 'puppeteer-core';
+import type { ExtensionBrowser } from '../../browsers/types.ts';
+import { tabOf } from '../../e2e/kit.ts';
+import type { Random } from '../../eval/random.ts';
+import type { Drill, DrillWorld } from '../types.ts';
+import { drillBuild } from './build.ts';
+import type { Flow, Place } from './flow.ts';
+import { type Wire, wireOf } from './wire.ts';
+
+const ROUNDS = 10;
+const QUICK_ROUNDS = 2;
+/** A point that is that far on may not be reached within the round. */
+const LONGEST_MS = 60_000;
+
+function placeOf(world: DrillWorld, browser: ExtensionBrowser): Place {
+  const { stage, tally } = world;
+  const pages: Page[] = [];
+  return {
+    browser,
+    stage,
+    tally,
+    open: async (path, config) => {
+      for (const page of pages.splice(0)) await page.close().catch(() => undefined);
+      stage.reset({ retryMode: 'off', telemetryMs: 60_000, ...config });
+      await browser.evaluateInExtension(forget);
+      const page = await browser.newPage(`https://claude.ai${path}`);
+      pages.push(page);
+      return tabOf(browser, page, pages);
+    },
+    keep: (page) => {
+      pages.push(page);
+      return page;
+    },
+  };
+}
+
+declare const chrome: { storage: Record<'local' | 'session', { remove: (keys: string[]) => Promise<void> }> };
+
+/** Runs in the extension: what one round typed is not put back in the next, nor is a fix of it still on its way. */
+async function forget(): Promise<void> {
+  await chrome.storage.local.remove(['drafts', 'last-export']);
+  await chrome.storage.session.remove(['try-load', 'runs']);
+}
+
+/** The k-th point in each of so many equal stretches: the whole of the flow, and chance within. */
+export function drawn(points: number, rounds: number, { whole }: Random): readonly number[] {
+  const count = Math.min(points, rounds);
+  return Array.from({ length: count }, (_, at) => {
+    const [from, to] = [at, at + 1].map((edge) => Math.floor((edge * points) / count)) as [number, number];
+    return whole(from, Math.max(from, to - 1));
+  });
+}
+
+/** How many points there are when nobody dies. */
+async function counted(flow: Flow, place: Place, wire: Wire): Promise<number> {
+  const round = await flow.prepare(place);
+  await wire.arm(Number.POSITIVE_INFINITY);
+  await round.begin();
+  await round.ends();
+  const names = await wire.disarm();
+  await round.check('nowhere');
+  if (!names) throw new Error('the background began anew while it was counted');
+  return names.length;
+}
+
+async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promise<void> {
+  const { browser, tally } = place;
+  const round = await flow.prepare(place);
+  await wire.arm(at);
+  let point: string | null = null;
+  const killed = wire.died(LONGEST_MS).then(async (name) => {
+    point = name;
+    if (name !== null) await browser.killBackground();
+  });
+  const began = round.begin();
+  const where = () => `${flow.name}, ${at}: ${point}`;
+  try {
+    await began;
+    await round.ends();
+  } catch (error) {
+    tally.missed('unfinished', `${where()}: ${error instanceof Error ? error.message : error}`);
+  }
+  if (point === null) await wire.disarm();
+  await killed;
+  if (point === null) return; // it was over before
+  tally.did();
+  await round.check(where());
+  console.log(`  ${where()}`);
+}
+
+/** The worker is ended at points of one flow, drawn by the seed. */
+export const pointDrill = (flow: Flow): Drill => ({
+  name: `worker-killed-${flow.name}`,
+  what: `the background ended at each thing that it waits for while ${flow.what}`,
+  run: async (world) => {
+    const { extensionPath: from, folder, isQuick, random, tally } = world;
+    const path = await drillBuild({ from, folder, counts: true, allowed: flow.allowed ?? [] });
+    const browser = await world.launch({
+      extensionPath: path,
+      ...(flow.notOurs && { notOurs: flow.notOurs }),
+    });
+    const place = placeOf(world, browser);
+    const wire = wireOf(browser);
+    const points = await counted(flow, place, wire);
+    tally.possible(points);
+    for (const at of drawn(points, isQuick ? QUICK_ROUNDS : (flow.rounds ?? ROUNDS), random))
+      await dieOnce(flow, place, wire, at);
+  },
+});

@@ -1,0 +1,152 @@
+/** What the wire between the hook and the drill carries. */
+export type ToHook = { readonly arm: number } | { readonly disarm: true };
+export type FromHook =
+  | { readonly armed: true }
+  | { readonly count: number; readonly names: readonly string[] }
+  | { readonly died: string };
+
+/**
+ * Runs in front of the background's own script, sent as text: nothing from outside its body can be used. Counts what the background
+ * waits for: each call to the browser or the network before it is made and after its answer has come, each timer and each request
+ * of a database as it ends. At the chosen one it goes still: nothing that it waits for ever comes, nothing that it hears
+ * is heeded, what it was writing into a database is not written. The browser ends it a moment later.
+ */
+export function countAwaits(): void {
+  // biome-ignore lint/suspicious/noExplicitAny: the browser's own objects, by name.
+  type Anything = any;
+  const world = globalThis as Anything;
+  const api: Anything = world.browser ?? world.chrome;
+  const wire = new BroadcastChannel('drill-points');
+  const open = new Set<IDBTransaction>();
+  let dieAt: number | null = null;
+  let names: string[] = [];
+  let isDead = false;
+
+  /** Whether nothing goes on from here. */
+  const reaches = (name: string): boolean => {
+    if (isDead || dieAt === null) return isDead;
+    names.push(name);
+    if (names.length - 1 !== dieAt) return false;
+    isDead = true;
+    for (const transaction of open) {
+      try {
+        transaction.abort();
+      } catch {
+        // It is over already.
+      }
+    }
+    wire.postMessage({ died: name });
+    return true;
+  };
+  wire.onmessage = ({ data }: MessageEvent<{ arm?: number; disarm?: true }>) => {
+    if (data.arm !== undefined && !isDead) {
+      dieAt = data.arm;
+      names = [];
+      wire.postMessage({ armed: true });
+    } else if (data.disarm) {
+      if (dieAt !== null) wire.postMessage({ count: names.length, names });
+      dieAt = null;
+    }
+  };
+
+  const never = new Promise<never>(() => undefined);
+  const wrap = (owner: Anything, key: string, name: string): void => {
+    const original: Anything = owner?.[key];
+    if (typeof original !== 'function') return;
+    owner[key] = function (this: Anything, ...args: Anything[]) {
+      if (reaches(`before ${name}`)) return never;
+      const result: Anything = Reflect.apply(original, this, args);
+      if (typeof result?.then !== 'function') return result;
+      return new Promise((resolve, reject) => {
+        const unless = (then: (value: Anything) => void) => (value: Anything) => {
+          if (!reaches(`after ${name}`)) then(value);
+        };
+        result.then(unless(resolve), unless(reject));
+      });
+    };
+  };
+  const CALLS: Record<string, readonly string[]> = {
+    'storage.local': ['get', 'set', 'remove'],
+    'storage.session': ['get', 'set', 'remove'],
+    tabs: ['query', 'get', 'update', 'reload', 'create', 'sendMessage'],
+    windows: ['update', 'create'],
+    scripting: ['executeScript'],
+    alarms: ['create', 'get', 'clear'],
+    action: ['setBadgeText', 'setBadgeBackgroundColor', 'setTitle', 'setIcon', 'openPopup'],
+    runtime: ['sendMessage'],
+    browsingData: ['remove', 'removeCache'],
+    permissions: ['contains'],
+    downloads: ['download', 'search'],
+    notifications: ['create', 'clear'],
+    offscreen: ['createDocument', 'closeDocument'],
+  };
+  for (const [path, keys] of Object.entries(CALLS)) {
+    const owner = path.split('.').reduce((at: Anything, part) => at?.[part], api);
+    for (const key of keys) wrap(owner, key, `${path}.${key}`);
+  }
+  wrap(world, 'fetch', 'fetch');
+  for (const key of ['text', 'json', 'arrayBuffer']) wrap(Response.prototype, key, `response.${key}`);
+  wrap(world.ReadableStreamDefaultReader?.prototype, 'read', 'stream.read');
+  wrap(world.crypto.subtle, 'digest', 'digest');
+
+  /** What it would hear. A message stays without an answer until the browser tells its sender that nobody is there any more. */
+  const EVENTS: Record<string, readonly string[]> = {
+    runtime: ['onMessage', 'onInstalled', 'onStartup'],
+    alarms: ['onAlarm'],
+    tabs: ['onRemoved', 'onUpdated'],
+    webRequest: ['onBeforeRequest', 'onCompleted', 'onErrorOccurred'],
+    notifications: ['onClicked'],
+  };
+  for (const [path, keys] of Object.entries(EVENTS))
+    for (const key of keys) {
+      const event: Anything = api[path]?.[key];
+      const add: Anything = event?.addListener;
+      if (add)
+        event.addListener = (listener: Anything, ...rest: Anything[]) =>
+          Reflect.apply(add, event, [
+            (...args: Anything[]) => (isDead ? key === 'onMessage' || undefined : listener(...args)),
+            ...rest,
+          ]);
+    }
+
+  const { setTimeout: later, setInterval: often } = world;
+  world.setTimeout = (run: Anything, ms: number, ...args: Anything[]) =>
+    Reflect.apply(later, world, [() => reaches('after a timer') || run(...args), ms]);
+  world.setInterval = (run: Anything, ms: number, ...args: Anything[]) =>
+    Reflect.apply(often, world, [() => isDead || run(...args), ms]);
+
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Anything[]) {
+    const transaction: IDBTransaction = Reflect.apply(begin, this, args);
+    open.add(transaction);
+    for (const end of ['complete', 'abort'])
+      Reflect.apply(listen, transaction, [end, () => open.delete(transaction)]);
+    return transaction;
+  };
+  const { addEventListener: listen, removeEventListener: unlisten } = EventTarget.prototype;
+  const heard = new WeakMap<object, Anything>();
+  for (const kind of [IDBRequest.prototype, IDBTransaction.prototype] as Anything[]) {
+    kind.addEventListener = function (
+      this: EventTarget,
+      type: string,
+      listener: Anything,
+      options: Anything,
+    ) {
+      if (typeof listener !== 'function') return Reflect.apply(listen, this, [type, listener, options]);
+      const counts = type === 'success' || type === 'complete';
+      const wrapped: Anything =
+        heard.get(listener) ??
+        ((event: Event) => (counts ? reaches(`after idb ${event.type}`) : isDead) || listener(event));
+      heard.set(listener, wrapped);
+      return Reflect.apply(listen, this, [type, wrapped, options]);
+    };
+    kind.removeEventListener = function (
+      this: EventTarget,
+      type: string,
+      listener: Anything,
+      options: Anything,
+    ) {
+      return Reflect.apply(unlisten, this, [type, heard.get(listener) ?? listener, options]);
+    };
+  }
+}
