@@ -40,7 +40,7 @@ const Chat = (props: PictureProps) => (
       <p class="answer">{t('welcome_story_answer')}</p>
       <Second {...props.scene} />
     </div>
-    <div class="composer" />
+    <p class="composer">{props.scene.second === 'not-sent' && t('welcome_story_asked')}</p>
     {props.scene.shows === 'prompt' && <Prompt {...props} />}
     {props.scene.shows === 'popup' && <Popup {...props} />}
   </div>

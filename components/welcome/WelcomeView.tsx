@@ -1,4 +1,5 @@
 import { t } from '@/utils/browser/i18n';
+import type { SettingsState } from '@/utils/settings/types';
 import { snake } from '../words';
 import { Asks } from './Asks';
 import { Choices, type ChoicesProps } from './Choices';
@@ -11,8 +12,8 @@ import './WelcomeView.css';
 export interface WelcomeProps extends ChoicesProps, StoryProps {
   /** claude.ai. */
   readonly home: string;
-  /** How the last click on a permission ended; null when it needs no word. */
-  readonly refused: boolean;
+  /** How the last click ended, whichever switch it was on. */
+  readonly news: SettingsState['news'];
 }
 
 /** What a stranger sees first: what it does, what it keeps, what it asks for, and the choices. */
@@ -39,14 +40,8 @@ export const WelcomeView = (props: WelcomeProps) => (
         </a>
       </footer>
     </main>
-    <p class="news" role="status" data-news={newsOf(props)}>
-      {newsWords(newsOf(props))}
+    <p class="news" role="status" data-news={props.news}>
+      {props.news && t(`settings_${snake(props.news)}`)}
     </p>
   </div>
 );
-
-type News = WelcomeProps['choices']['news'];
-
-const newsOf = ({ refused, choices }: WelcomeProps): News => (refused ? 'not-allowed' : choices.news);
-
-const newsWords = (news: News): string => (news === null ? '' : t(`settings_${snake(news)}`));

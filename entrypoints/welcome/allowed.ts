@@ -1,32 +1,35 @@
 import { dropPermission, hasPermission, requestPermission } from '@/utils/browser/permissions';
 import type { Need } from '@/utils/fixes/types';
-
-const NEEDS = ['notifications', 'browsingData'] as const satisfies readonly Need[];
+import type { SettingsState } from '@/utils/settings/types';
 
 interface AllowedState {
   readonly allowed: Readonly<Record<Need, boolean>>;
-  /** The user, or the browser, has just said no. */
-  readonly refused: boolean;
+  /** How the last click ended. */
+  readonly news: SettingsState['news'];
 }
 
 /** Permissions that are given and taken back by a switch. */
 export function openAllowed(onChange: () => void) {
-  let state: AllowedState = { allowed: { notifications: false, browsingData: false }, refused: false };
+  let state: AllowedState = { allowed: { notifications: false, browsingData: false }, news: null };
   const set = (change: Partial<AllowedState>): void => {
     state = { ...state, ...change };
     onChange();
   };
   const look = async (): Promise<void> => {
-    const [notifications, browsingData] = await Promise.all(NEEDS.map(hasPermission));
-    set({ allowed: { notifications: notifications ?? false, browsingData: browsingData ?? false } });
+    const [notifications, browsingData] = await Promise.all([
+      hasPermission('notifications'),
+      hasPermission('browsingData'),
+    ]);
+    set({ allowed: { notifications, browsingData } });
   };
+  document.addEventListener('visibilitychange', () => void look());
   return {
     state: () => state,
     look,
     /** The browser takes the question only within the click: nothing is awaited before it. */
     onAllow: async (need: Need, on: boolean): Promise<void> => {
       const isDone = await (on ? requestPermission(need) : dropPermission(need)).catch(() => false);
-      set({ refused: on && !isDone });
+      set({ news: isDone || !on ? 'saved' : 'not-allowed' });
       await look();
     },
   };

@@ -1,7 +1,7 @@
 import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
-import { WelcomeView } from '@/components/welcome/WelcomeView';
+import { type WelcomeProps, WelcomeView } from '@/components/welcome/WelcomeView';
 import { t } from '@/utils/browser/i18n';
 import { extensionUrl } from '@/utils/browser/runtime';
 import { SETTINGS } from '@/utils/library/settings';
@@ -16,14 +16,25 @@ function start(root: HTMLElement): void {
   document.documentElement.lang = t('lang');
   document.title = t('welcome_title');
   const locale = matchLocale(t('lang'), navigator.language);
-  const settings = openSettings(() => true, draw);
-  const allowed = openAllowed(draw);
+  let news: WelcomeProps['news'] = null;
+  const settings = openSettings(
+    () => true,
+    () => {
+      news = settings.state().news;
+      draw();
+    },
+  );
+  const allowed = openAllowed(() => {
+    news = allowed.state().news;
+    draw();
+  });
   const player = openPlayer(draw);
   const settingsPage = extensionUrl(`/library.html#${SETTINGS}`);
   function draw(): void {
     render(
       <WelcomeView
-        {...allowed.state()}
+        allowed={allowed.state().allowed}
+        news={news}
         {...player}
         story={player.story()}
         choices={{ ...settings.state(), ...settings, ...settingsFacts() }}

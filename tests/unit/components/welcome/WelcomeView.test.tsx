@@ -28,7 +28,7 @@ const given = (more: Partial<WelcomeProps> = {}): WelcomeProps => ({
   pages: Object.fromEntries(SOURCE_IDS.map((id) => [id, `https://${id}.example/`])) as WelcomeProps['pages'],
   choices,
   allowed: { notifications: false, browsingData: false },
-  refused: false,
+  news: null,
   home: 'https://claude.example/',
   settingsPage: 'library.html#settings',
   onPlay: nothing,
@@ -105,7 +105,7 @@ describe('the choices', () => {
   });
 
   test('a no of the browser is said', () => {
-    render(<WelcomeView {...given({ refused: true })} />);
+    render(<WelcomeView {...given({ news: 'not-allowed' })} />);
     expect(find('.news[role="status"]').textContent).toMatch(/didn't give that permission/);
   });
 });
