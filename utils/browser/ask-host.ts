@@ -1,3 +1,4 @@
+import { limitedText } from '@/utils/browser/limited-text';
 import type { Answer, ProbeRequest } from '@/utils/probes/types';
 
 /** A trace has a few hundred bytes, and a check gives itself away at once. */
@@ -23,11 +24,11 @@ export async function askHost({ method, url, how }: ProbeRequest, limitMs: numbe
       return { kind: 'opaque', tookMs: tookMs() };
     }
     const { status, headers } = response;
-    const body = await response.text().catch(() => null);
+    const body = await limitedText(response, MAX_CHARS).catch(() => null);
     return {
       kind: 'readable',
       status,
-      body: (body ?? '').slice(0, MAX_CHARS),
+      body: body?.text ?? '',
       cut: body === null,
       challenged: headers.get('cf-mitigated') === 'challenge',
       cloudflare: headers.has('cf-ray') || headers.get('server') === 'cloudflare',

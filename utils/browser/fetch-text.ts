@@ -1,7 +1,8 @@
+import { limitedText } from '@/utils/browser/limited-text';
 import type { FetchText } from '@/utils/status/ask';
 
 /** Witnesses have a few kB to say. */
-const MAX_BYTES = 1_000_000;
+const MAX_CHARS = 1_000_000;
 
 /**
  * Reads a public page without cookies. `no-cache` lets the browser ask with the ETag that it keeps, so a poll that finds
@@ -16,20 +17,7 @@ export const fetchText: FetchText = async (url, timeoutMs, accept = 'application
     headers: { accept },
     signal: AbortSignal.timeout(timeoutMs),
   });
-  return { status: response.status, body: await readLimited(response) };
+  const { text, isWhole } = await limitedText(response, MAX_CHARS);
+  // Longer than any summary: not one.
+  return { status: response.status, body: isWhole ? text : '' };
 };
-
-async function readLimited(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    text += decoder.decode(read.value, { stream: true });
-    if (text.length > MAX_BYTES) {
-      await reader.cancel();
-      return ''; // longer than any summary: not one
-    }
-  }
-  return text;
-}
