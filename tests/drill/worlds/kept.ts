@@ -27,8 +27,8 @@ export async function keptChats(): Promise<KeptChat[]> {
     const chats: KeptChat[] = [];
     for (const [index, { conversationId, best }] of entries.entries()) {
       const bytes = await objects[index];
-      const sum = bytes && new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      const hex = sum && [...sum].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      const sum = bytes instanceof Uint8Array && new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      const hex = sum ? [...sum].map((byte) => byte.toString(16).padStart(2, '0')).join('') : undefined;
       chats.push({
         id: conversationId,
         hash: best?.hash ?? '',
