@@ -13,8 +13,7 @@ import { tellStory } from './demo/story.ts';
 
 const USAGE = `npm start                                 a window to play with; without a display, the story
 npm start -- --firefox                    in Firefox
-npm start -- --headless                   the story, also where there is a display
-npm start -- --screenshots <folder>       the story, and the README's pictures into that folder`;
+npm start -- --headless                   the story, also where there is a display`;
 
 function readOptions() {
   try {
@@ -22,7 +21,6 @@ function readOptions() {
       options: {
         firefox: { type: 'boolean', default: false },
         headless: { type: 'boolean', default: false },
-        screenshots: { type: 'string' },
       },
     }).values;
   } catch (error) {
@@ -31,16 +29,16 @@ function readOptions() {
   }
 }
 
-const { firefox, headless, screenshots } = readOptions();
+const { firefox, headless } = readOptions();
 const browser: BrowserName = firefox ? 'firefox' : 'chromium';
-const wantsWindow = !headless && screenshots === undefined && hasDisplay();
+const wantsWindow = !headless && hasDisplay();
 
 console.log(`Building Lifeline for ${firefox ? 'Firefox' : 'Chromium'} …`);
 const extensionPath = await buildExtension(browser);
 const stage = await startStage();
 try {
   if (wantsWindow) await showWindow({ browser, extensionPath, stage });
-  else await tellStory({ browser, extensionPath, stage, folder: join('.output', 'demo'), screenshots });
+  else await tellStory({ browser, extensionPath, stage, folder: join('.output', 'demo') });
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -1,20 +1,9 @@
-import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { ExtensionBrowser } from '../../tests/browsers/types.ts';
 
 export const PAGE_SIZE = { width: 1100, height: 760 };
 const POPUP_WIDTH = 360;
-
-/** The ones that the README shows. */
-const README = [
-  'popup-degraded-light.png',
-  'popup-degraded-dark.png',
-  'popup-ok-light.png',
-  'prompt-light.png',
-  'prompt-dark.png',
-  'library-light.png',
-];
 
 export interface Pictures {
   readonly folder: string;
@@ -57,9 +46,3 @@ const settled = (page: Page): Promise<void> =>
         setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), 200);
       }),
   );
-
-export async function copyForReadme(from: string, to: string): Promise<readonly string[]> {
-  await mkdir(to, { recursive: true });
-  await Promise.all(README.map((name) => copyFile(join(from, name), join(to, name))));
-  return README;
-}

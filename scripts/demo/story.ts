@@ -6,7 +6,7 @@ import type { Account } from '../../tests/stage/account.ts';
 import { SEEDED } from '../../tests/stage/seed.ts';
 import type { Stage } from '../../tests/stage/types.ts';
 import { holds, step } from './narrator.ts';
-import { copyForReadme, PAGE_SIZE, picturesIn } from './pictures.ts';
+import { PAGE_SIZE, picturesIn } from './pictures.ts';
 import { backingUp, failing, fixing, healthy, recovering, type Scene } from './scenes.ts';
 
 export interface StoryOptions {
@@ -15,12 +15,10 @@ export interface StoryOptions {
   stage: Stage;
   /** Where pictures and backup go. */
   folder: string;
-  /** Where the README's pictures go as well. */
-  screenshots: string | undefined;
 }
 
 /** Enough of the page's own patience to be seen, not enough to be waited for. */
-const RETRY_SCALE = 0.05;
+export const RETRY_SCALE = 0.05;
 /** Made to be awkward, and no sight for a visitor. */
 const ODD = [SEEDED.everyBlock, SEEDED.hostile, SEEDED.quotesErrors, SEEDED.dangling, SEEDED.empty];
 /** Many machines that run this have no Japanese font. */
@@ -28,7 +26,7 @@ const isPlain = (title: string): boolean => /^[\u0020-\u024f’]*$/.test(title);
 
 /** A healthy reply, an outage, the fix, the recovery and a backup; rejects when something is not as told. */
 export async function tellStory(options: StoryOptions): Promise<void> {
-  const { stage, folder, screenshots } = options;
+  const { stage, folder } = options;
   const start = performance.now();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -39,10 +37,6 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     await tellAll(driver, options);
   } finally {
     await driver.close();
-  }
-  if (screenshots) {
-    const names = await copyForReadme(folder, screenshots);
-    console.log(`\nIn ${screenshots}: ${names.join(', ')}`);
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`\nIt went as told, in ${seconds} s. Pictures and the backup are in ${relative('.', folder)}.`);
