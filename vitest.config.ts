@@ -20,6 +20,8 @@ export default defineConfig({
         test: { name: 'eval', include: ['tests/eval/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
+        // The situations that the components are tested with are looked at in real browsers, too.
+        resolve: { alias: { '@': import.meta.dirname } },
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],

@@ -208,6 +208,13 @@ class ChromiumBrowser implements ExtensionBrowser {
     return page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }
 
+  /** Puppeteer's own call knows fewer features, and each call takes the place of the one before. */
+  async setForcedColors(page: Page, forced: boolean): Promise<void> {
+    const session = await page.createCDPSession();
+    const features = [{ name: 'forced-colors', value: forced ? 'active' : 'none' }];
+    await session.send('Emulation.setEmulatedMedia', { features });
+  }
+
   async crash(page: Page): Promise<void> {
     const crashed = new Promise((resolve) => page.once('error', resolve));
     page.goto('chrome://crash').catch(() => undefined); // there is nothing to arrive at

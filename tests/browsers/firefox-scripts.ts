@@ -68,6 +68,7 @@ declare const Services: {
     ): void;
   };
   io: { offline: boolean };
+  prefs: { setIntPref(name: string, value: number): void };
   console: { registerListener(listener: { observe(message: unknown): void }): void };
   ppmm: {
     addMessageListener(
@@ -154,6 +155,11 @@ export function overrideColorScheme(contextId: string, scheme: 'light' | 'dark')
     'chrome://remote/content/shared/NavigableManager.sys.mjs',
   );
   NavigableManager.getBrowsingContextById(contextId).top.prefersColorSchemeOverride = scheme;
+}
+
+/** What "Override the colors specified by the page: always" of Firefox's settings does. */
+export function forceColors(forced: boolean): void {
+  Services.prefs.setIntPref('browser.display.document_color_use', forced ? 2 : 1);
 }
 
 /** The process that shows the page. What Firefox would restore of the tab is noted first: it does so by itself only every 15 s. */

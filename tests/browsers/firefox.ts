@@ -12,6 +12,7 @@ import {
   backgroundState,
   CONSOLE_SCRIPT,
   collectErrors,
+  forceColors,
   isCrashed,
   manageAddon,
   overrideColorScheme,
@@ -176,6 +177,10 @@ class FirefoxBrowser implements ExtensionBrowser {
 
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
     return this.#system.call(overrideColorScheme, contextId(page), scheme);
+  }
+
+  setForcedColors(_page: Page, forced: boolean): Promise<void> {
+    return this.#system.call(forceColors, forced);
   }
 
   async crash(page: Page): Promise<void> {

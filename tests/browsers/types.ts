@@ -59,6 +59,8 @@ export interface ExtensionBrowser {
   /** The user's click on the extension's notification of this id. */
   clickNotification(id: string): Promise<void>;
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>;
+  /** As a user's own few colours for everything, in the system's settings. Firefox: for all pages. */
+  setForcedColors(page: Page, forced: boolean): Promise<void>;
   /** Ends the process that shows the page, as its own crash would; the tab stays. */
   crash(page: Page): Promise<void>;
   /** The crashed tab is loaded again, as by the button that its user sees there. */
