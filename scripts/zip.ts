@@ -18,8 +18,8 @@ const MTIME = new Date(1980, 0, 1);
 const OS_UNIX = 3;
 const MODE = 0o100644 * 0x10000;
 
-/** Tests and pictures are no part of what is built. */
-const NOT_SOURCES = /^(tests\/|docs\/|\.ci\/)/;
+/** Whoever reviews the sources can build, test and try all of it; the pictures would only make it large. */
+const NOT_SOURCES = /^(docs\/screenshots\/|\.ci\/)/;
 
 export interface Entry {
   /** With `/`. */
@@ -45,10 +45,11 @@ function entriesIn(folder: string): Entry[] {
 /** What git keeps of the sources, as it lies in the folder. Unpacked from the sources ZIP there is no git: null. */
 function sources(): Entry[] | null {
   const { status, stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) return null;
-  return stdout
-    .split('\0')
-    .filter((path) => path !== '' && !NOT_SOURCES.test(path))
+  const paths = status === 0 ? stdout.split('\0').filter((path) => path !== '') : [];
+  // Unpacked inside of another repository: git answers, and knows none of the files.
+  if (paths.length === 0) return null;
+  return paths
+    .filter((path) => !NOT_SOURCES.test(path))
     .map((path) => ({ path, bytes: readFileSync(join(ROOT, path)) }));
 }
 
