@@ -30,6 +30,10 @@ function start(root: HTMLElement): void {
   });
   const player = openPlayer(draw);
   const settingsPage = extensionUrl(`/library.html#${SETTINGS}`);
+  const play = (): void => {
+    root.querySelector('.story')?.scrollIntoView({ block: 'nearest' });
+    player.onPlay();
+  };
   function draw(): void {
     render(
       <WelcomeView
@@ -37,6 +41,7 @@ function start(root: HTMLElement): void {
         news={news}
         {...player}
         story={player.story()}
+        onPlay={play}
         choices={{ ...settings.state(), ...settings, ...settingsFacts() }}
         locale={locale}
         pages={SOURCE_PAGES}
