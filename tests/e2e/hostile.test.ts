@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import { expectQuietConsole, pause, startWorld, type World } from './kit.ts';
+import { pageIsCalledByHand } from './request-watch.ts';
 
+pageIsCalledByHand();
 let world: World;
 beforeAll(async () => {
   world = await startWorld();

@@ -7,8 +7,10 @@ import type { Call } from '../stage/call.ts';
 import { endFrame, frame } from '../stage/connect-frames.ts';
 import { BROWSER } from './kit.ts';
 import { type Outcome, readAndLeave, readBodies, readInStep, STYLES, sendBodies } from './readings.ts';
+import { pageIsCalledByHand } from './request-watch.ts';
 import { startTwins, TIMELINE, type Twins } from './twins.ts';
 
+pageIsCalledByHand();
 let twins: Twins;
 beforeAll(async () => {
   twins = await startTwins();

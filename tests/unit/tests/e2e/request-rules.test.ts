@@ -75,6 +75,13 @@ describe('claude.ai', () => {
     expect(asked(`https://claude.ai${path}`, given)).toHaveLength(1);
   });
 
+  test('a test that calls from within the page may, and the background may not', () => {
+    const call = (headers: Record<string, string>): string[] =>
+      wrongsOf({ host: 'claude.ai', method: 'POST', path: `${ORG}/x`, query: '', headers }, true);
+    expect(call({ origin: 'https://claude.ai', 'sec-fetch-site': 'same-origin' })).toEqual([]);
+    expect(call({ origin: 'chrome-extension://x', 'sec-fetch-site': 'none' })).toHaveLength(1);
+  });
+
   test('what its own page does is its own affair', () => {
     expect(asked(`https://claude.ai${ORG}/chat_conversations`, { method: 'POST', headers: own })).toEqual([]);
     expect(asked('https://claude.ai/assets/app.js', { headers: { 'sec-fetch-dest': 'script' } })).toEqual([]);
