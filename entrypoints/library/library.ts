@@ -31,9 +31,17 @@ export const libraryFacts = {
 /** What a backup leaves in a worker's memory is gone before its ZIP is made, and what that leaves before the page stands open. */
 const IDLE_MS = 0;
 
-/** The saved conversations in a browser. `place`: what stands in the address. */
-export const openLibraryPage = async (place: () => string, onChange: () => void): Promise<LibraryPage> => {
-  const database = await openLibrary();
+interface PlaceOfPage {
+  /** What stands in the address. */
+  readonly place: () => string;
+  readonly onChange: () => void;
+  /** The browser has closed the library, as on a full disk, or a newer version of the extension has. */
+  readonly onGone: () => void;
+}
+
+/** The saved conversations in a browser. */
+export const openLibraryPage = async ({ place, onChange, onGone }: PlaceOfPage): Promise<LibraryPage> => {
+  const database = await openLibrary({ onGone });
   const store = createStore(database);
   const heavyWorker = openLibraryWorker(IDLE_MS);
   return createLibraryPage({

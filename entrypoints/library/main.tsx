@@ -1,26 +1,22 @@
 import '@/utils/jitless';
 import { render } from 'preact';
 import { matchLocale } from '@/components/format';
-import { ClosedLibrary } from '@/components/library/ClosedLibrary';
 import { DiagnosticsView } from '@/components/library/DiagnosticsView';
 import { DraftsView } from '@/components/library/DraftsView';
 import { HelpView } from '@/components/library/HelpView';
 import { IncidentsView } from '@/components/library/IncidentsView';
 import type { View } from '@/components/library/LibraryNav';
-import { LibraryView } from '@/components/library/LibraryView';
 import { SettingsView } from '@/components/library/SettingsView';
 import { t } from '@/utils/browser/i18n';
-import { isNewerDatabase } from '@/utils/library/database';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { INCIDENTS } from '@/utils/library/incidents';
-import { BACK_UP_ALL } from '@/utils/library/page/page';
 import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';
 import { openDrafts } from './drafts';
 import { failureStores } from './failure-stores';
 import { openIncidents } from './incidents';
-import { type LibraryPage, libraryFacts, openLibraryPage } from './library';
+import { libraryView } from './library-view';
 import { openPlaybook } from './playbook';
 import { openSettings, settingsFacts } from './settings';
 
@@ -46,8 +42,6 @@ const viewNow = (): View => (Object.hasOwn(VIEWS, place()) && VIEWS[place()]) ||
 const isShown = (view: View) => (): boolean => viewNow() === view;
 
 function openViews(root: HTMLElement, locale: string) {
-  let library: LibraryPage | undefined;
-  let closed: 'newer' | 'other' | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
     clearTimeout(timer);
@@ -59,6 +53,7 @@ function openViews(root: HTMLElement, locale: string) {
   const drawSoon = (): void => {
     timer ??= setTimeout(draw, 16);
   };
+  const library = libraryView({ place, draw, drawSoon });
   const store = failureStores();
   const diagnostics = openDiagnostics(store, isShown('diagnostics'), drawSoon);
   const incidents = openIncidents(store, isShown('incidents'), drawSoon);
@@ -81,29 +76,14 @@ function openViews(root: HTMLElement, locale: string) {
       case 'playbook':
         return playbook.element(clock);
       case 'library':
-        if (closed) return <ClosedLibrary why={closed} onAgain={() => void openTheLibrary()} />;
-        return library && <LibraryView {...library.state()} {...library} {...libraryFacts} clock={clock} />;
+        return library.element(clock);
     }
   };
   const look = (): void => {
     for (const view of [diagnostics, incidents, settings, drafts, playbook]) view.look();
-    if (viewNow() === 'library') void library?.lookAtChoices();
+    if (viewNow() === 'library') void library.page()?.lookAtChoices();
   };
-  /** The other views don't wait for the library, nor fail with it. */
-  const openTheLibrary = async (): Promise<void> => {
-    try {
-      library = await openLibraryPage(place, drawSoon);
-      closed = undefined;
-    } catch (error) {
-      closed = isNewerDatabase(error) ? 'newer' : 'other';
-      return draw();
-    }
-    draw();
-    void library.lookAtChoices();
-    await library.goTo(place());
-    if (place() !== BACK_UP_ALL) void library.attend();
-  };
-  return { draw, look, openTheLibrary, goTo: () => void library?.goTo(place()) };
+  return { draw, look, openTheLibrary: library.open, goTo: () => void library.page()?.goTo(place()) };
 }
 
 function start(root: HTMLElement): void {

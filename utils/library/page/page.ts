@@ -1,4 +1,5 @@
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
+import { isFull } from '@/utils/library/full-disk';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { createCare } from '@/utils/library/page/care';
 import { type ChoiceEdges, createChoices } from '@/utils/library/page/choices';
@@ -53,6 +54,11 @@ export function createLibraryPage(edges: PageEdges) {
   const page: Page = { edges, list, exports, state: () => state, set };
 
   const desk = edges.openDesk({ report: showing(page), ended: (end) => finish(page, end) });
+  /** The disk may be full, and the browser closes a library that it can't write to: what is kept stays kept, and that is said. */
+  const told = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) =>
+      set({ backup: null, news: { kind: isFull(error) ? 'full' : 'copy-failed' } }),
+    );
   const backUpAll = async (): Promise<void> => {
     set({ backupSaved: false, news: null });
     await desk.begin({ files: await edges.wantsFiles() });
@@ -67,10 +73,10 @@ export function createLibraryPage(edges: PageEdges) {
   return {
     state: page.state,
     /** At the page's start: what an earlier one left unfinished. */
-    attend: () => attend(false),
+    attend: () => told(attend(false)),
     /** A conversation's uuid, also with the hash of one of its versions behind an `@`, `BACK_UP_ALL`, or the list. */
     goTo: async (place: string): Promise<void> => {
-      if (place === BACK_UP_ALL) void attend(true);
+      if (place === BACK_UP_ALL) void told(attend(true));
       await opener.open(NO_CONVERSATION.includes(place) ? null : place);
       await list.refresh();
     },
@@ -78,10 +84,10 @@ export function createLibraryPage(edges: PageEdges) {
     ...createCare({ ...heavy, set, refresh: list.refresh }),
     ...createChoices(edges, { state: page.state, set, reread: opener.reread }),
     ...exports.clicks,
-    onBackUpAll: backUpAll,
-    onPause: () => void desk.pause(),
-    onResume: () => void desk.resume(),
-    onCancel: () => void desk.cancel(),
+    onBackUpAll: () => told(backUpAll()),
+    onPause: () => void told(desk.pause()),
+    onResume: () => void told(desk.resume()),
+    onCancel: () => void told(desk.cancel()),
   };
 }
 

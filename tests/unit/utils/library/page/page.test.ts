@@ -194,3 +194,23 @@ test('a backup is taken in and shown; a file that is none is refused', async () 
   await page.onImport([new File(['nonsense'], 'x.json')]);
   expect(page.state().imported).toMatchObject({ conversations: 0 });
 });
+
+test.each([
+  ['full', new DOMException('no room', 'QuotaExceededError')],
+  ['copy-failed', new DOMException('The database connection is closing.', 'InvalidStateError')],
+])(
+  'a library that can no longer be written: %s is said, and no backup seems to go on',
+  async (kind, error) => {
+    const fails = vi.spyOn(database, 'put').mockRejectedValue(error);
+    const transaction = vi.spyOn(database, 'transaction').mockImplementation(() => {
+      throw error;
+    });
+    const { page } = open();
+    await page.onBackUpAll();
+    expect(page.state()).toMatchObject({ backup: null, news: { kind } });
+    await page.attend();
+    expect(page.state().news).toEqual({ kind });
+    fails.mockRestore();
+    transaction.mockRestore();
+  },
+);
