@@ -61,7 +61,12 @@ const decoded = (text: string): string => {
 const isLoading = ({ method, headers }: Asked): boolean =>
   isRead(method) && !['empty', undefined].includes(headers['sec-fetch-dest']);
 
-function outside({ host, method, path, query, headers }: Asked, address: RegExp): string[] {
+/** From a script in the site's own page, whoever wrote it; not from the extension's background or pages. */
+const isFromPage = ({ headers }: Asked): boolean => headers['sec-fetch-site'] === 'same-origin';
+
+function outside(asked: Asked, address: RegExp): string[] {
+  const { host, method, path, query, headers } = asked;
+  if (isFromPage(asked)) return [];
   const isOpened = headers['sec-fetch-mode'] === 'navigate';
   return [
     ...(method === 'GET' ? [] : [`is asked by ${method}`]),
@@ -80,9 +85,6 @@ function outside({ host, method, path, query, headers }: Asked, address: RegExp)
     ...(/^https?:/.test(String(headers.origin)) ? [`is asked by ${host}’s neighbour`] : []),
   ];
 }
-
-/** From a script in claude.ai's page, whoever wrote it; not from the extension's background or pages. */
-const isFromPage = ({ headers }: Asked): boolean => headers['sec-fetch-site'] === 'same-origin';
 
 function ofClaude(asked: Asked, isByHand: boolean): string[] {
   const { method, path, query, headers } = asked;

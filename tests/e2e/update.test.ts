@@ -68,8 +68,12 @@ async function marked(): Promise<Tab> {
 const isSamePage = (tab: Tab): Promise<boolean> =>
   tab.page.evaluate(() => document.body.getAttribute('data-mark') === 'same page');
 
+/** As the page itself calls. */
 const fetchStatus = (tab: Tab): Promise<number> =>
-  tab.page.evaluate(async () => (await fetch('/api/bootstrap')).status);
+  tab.page.evaluate(async () => {
+    const headers = { 'anthropic-client-platform': 'web_claude_ai' };
+    return (await fetch('/api/bootstrap', { headers })).status;
+  });
 
 describe('an update while a chat is open', () => {
   it('the new version takes over without a reload, and everything is told once', async () => {

@@ -44,6 +44,11 @@ describe('a witness', () => {
     expect(asked(address, given)).not.toEqual([]);
   });
 
+  test('its own page may ask it anything', () => {
+    const headers = { 'sec-fetch-site': 'same-origin', cookie: 'a=b', referer: 'https://example.com/' };
+    expect(asked('https://example.com/worker.js', { headers })).toEqual([]);
+  });
+
   test('a page of it that the user has opened may have its own cookies, but is not told from where', () => {
     const opened = { 'sec-fetch-mode': 'navigate', cookie: 'a=b' };
     expect(asked('https://status.claude.com/', { headers: opened })).toEqual([]);
