@@ -6,14 +6,7 @@ import { listen, sendToTab } from '@/utils/browser/messages';
 import { onDocument, onDocumentAsked } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
 import { runNothing } from '@/utils/browser/scripts';
-import {
-  claudeTabIds,
-  isBeingRenewed,
-  isPrivateTab,
-  onTabClosed,
-  onTabSettled,
-  tabState,
-} from '@/utils/browser/tabs';
+import { claudeTabIds, heedTabs, isBeingRenewed, isPrivateTab, tabState } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
 import { autoBackup } from './auto-backup';
@@ -108,23 +101,57 @@ const stepEdges = ({ backup, chain, watch, hungAt, turn }: StepParts): StepEdges
   watchForBack: watch.begin,
 });
 
-/** What becomes of tabs. */
-function heedTabs(hub: Hub, pulses: Pulses, loading: Loading): void {
-  const forget = (tabId: number, isClosed = true): void => {
+interface TabParts {
+  readonly hub: Hub;
+  readonly pulses: Pulses;
+  readonly loading: Loading;
+  readonly polling: Polling;
+}
+
+/** What becomes of tabs. Returns what a page of claude.ai calls that has begun. */
+function followTabs({ hub, pulses, loading, polling }: TabParts): () => void {
+  const forget = (tabId: number, isClosed: boolean): void => {
     loading.ended(tabId);
     pulses.forget(tabId);
     void hub.forget(tabId, isClosed);
+    void restWithout(tabId);
   };
-  onDocumentAsked(loading.began);
-  onDocument(({ tabId }) => loading.ended(tabId));
-  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
-  onTabClosed((tabId) => forget(tabId));
-  onTabSettled((tabId, isClaude) => {
-    loading.ended(tabId);
-    // The page has just loaded and draws itself: the badge can wait a moment.
-    if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
-    else if (!isBeingRenewed(tabId)) forget(tabId, false);
+  let stirs = 0;
+  const stir = (): void => {
+    stirs += 1;
+    hear(true);
+  };
+  onDocumentAsked((tabId) => {
+    stir();
+    loading.began(tabId);
   });
+  onDocument(({ tabId }) => {
+    stir();
+    loading.ended(tabId);
+  });
+  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
+  const hear = heedTabs({
+    closed: (tabId) => forget(tabId, true),
+    settled: (tabId, isClaude) => {
+      loading.ended(tabId);
+      // The page has just loaded and draws itself: the badge can wait a moment.
+      if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
+      else if (!isBeingRenewed(tabId)) forget(tabId, false);
+    },
+  });
+  /** Firefox may still list the one that is being closed. One that is on its way is in no list yet. */
+  const restWithout = async (gone: number | null): Promise<void> => {
+    const before = stirs;
+    const open = (await claudeTabIds()).filter((tabId) => tabId !== gone);
+    if (open.length > 0 || stirs !== before) return;
+    hear(false);
+    await polling.end();
+  };
+  void restWithout(null);
+  return () => {
+    stir();
+    void polling.begin();
+  };
 }
 
 function heedAlarms(polling: Polling): void {
@@ -181,13 +208,12 @@ export default defineBackground(() => {
   void takeOpenTabs();
 
   const polling = witnessPolling(hub);
-  const pageBegan = () => void polling.begin();
-  pageBegan();
+  const pageBegan = followTabs({ hub, pulses, loading, polling });
+  void polling.begin();
 
   const parts = { hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pageBegan };
   listen({ ...handlersOf(parts), ...scheduledExport() }, protocol);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
-  heedTabs(hub, pulses, loading);
   heedAlarms(polling);
   firstRun();
 });

@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/demo/build.ts';
 import type { BrowserName } from '../browsers/types.ts';
 import { startStage } from '../stage/stage.ts';
-import { BACKUP_PARTS, type BackupPart, benchBackups } from './backup-parts.ts';
 import { barTable, type Figure } from './bar-table.ts';
+import { benchFigures, FIGURE_PARTS, type FigurePart } from './figure-parts.ts';
 import { benchLongReply, type LongReply } from './long-reply.ts';
 import { benchMemory, type Memory } from './memory.ts';
 import { compare, quantile } from './numbers.ts';
@@ -33,7 +33,7 @@ import {
 
 const OUTPUT = join('.output', 'bench.json');
 const TAB_PARTS = ['page-load', 'prompt-delay', 'one-click', 'popup-paint', 'long-reply', 'memory'] as const;
-const PARTS = [...TAB_PARTS, ...BACKUP_PARTS] as const;
+const PARTS = [...TAB_PARTS, ...FIGURE_PARTS] as const;
 type Part = (typeof TAB_PARTS)[number];
 
 interface Results {
@@ -109,13 +109,13 @@ function report({
     );
 }
 
-function save(results: Results, backups: readonly Figure[]): void {
+function save(results: Results, figures: readonly Figure[]): void {
   const { rows, promptDelaysMs } = results;
   const [p50Ms, p95Ms] = [quantile(promptDelaysMs, 0.5), quantile(promptDelaysMs, 0.95)];
   mkdirSync('.output', { recursive: true });
   const value = {
     ...results,
-    backups,
+    figures,
     at: new Date().toISOString(),
     node: process.version,
     rows: rows.map((row) => ({ ...row, ...compare(row.pairs) })),
@@ -135,11 +135,11 @@ const name: BrowserName = firefox ? 'firefox' : 'chromium';
 const extensionPath = await buildExtension(name);
 const stage = await startStage();
 try {
-  const wants = (part: Part | BackupPart): boolean => only === undefined || only === part;
+  const wants = (part: Part | FigurePart): boolean => only === undefined || only === part;
   const results = TAB_PARTS.some(wants) ? await withRivals(wants) : null;
-  const backups = await benchBackups(name, extensionPath, stage, wants);
-  if (backups.length > 0) console.log(`\n${barTable(backups)}`);
-  if (only === undefined && results) save(results, backups);
+  const figures = await benchFigures(name, extensionPath, stage, wants);
+  if (figures.length > 0) console.log(`\n${barTable(figures)}`);
+  if (only === undefined && results) save(results, figures);
 } catch (error) {
   console.error(`Could not measure: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

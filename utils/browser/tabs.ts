@@ -86,20 +86,36 @@ export async function focusTab(tabId: number): Promise<void> {
 
 /** Tells which tab it is; null where the browser doesn't say. `active`: in front. */
 export const openTab = async (url: string, active = true): Promise<number | null> =>
-  (await browser.tabs.create({ url, active })).id ?? null;
+  (await browser.tabs.create(active ? { url } : { url, active })).id ?? null;
 
 /** What the user looks at right now is claude.ai. */
 export const isClaudeInFront = async (): Promise<boolean> =>
   (await browser.tabs.query({ active: true, lastFocusedWindow: true, url: CLAUDE })).length > 0;
 
-export const onTabClosed = (listener: (tabId: number) => void): void =>
-  browser.tabs.onRemoved.addListener(listener);
+export interface TabListeners {
+  readonly closed: (tabId: number) => void;
+  /** A navigation has come to its end; tells whether the tab then shows claude.ai. */
+  readonly settled: (tabId: number, isClaude: boolean) => void;
+}
 
-/** A navigation has come to its end; tells whether the tab then shows claude.ai. */
-export function onTabSettled(listener: (tabId: number, isClaude: boolean) => void): void {
-  browser.tabs.onUpdated.addListener((tabId, { status }) => {
-    if (status === 'complete') void claudeTabIds().then((open) => listener(tabId, open.includes(tabId)));
-  });
+/**
+ * Hears of all tabs, from now on. The browser tells no extension of claude.ai's alone: each page that is loaded anywhere would wake the
+ * background. So what is returned switches the hearing off while no tab of claude.ai is open, and on again.
+ */
+export function heedTabs({ closed, settled }: TabListeners): (hear: boolean) => void {
+  const updated = (tabId: number, { status }: { readonly status?: string }): void => {
+    if (status === 'complete') void claudeTabIds().then((open) => settled(tabId, open.includes(tabId)));
+  };
+  let hears = false;
+  const switchTo = (hear: boolean): void => {
+    if (hear === hears) return;
+    hears = hear;
+    const change = hear ? 'addListener' : 'removeListener';
+    browser.tabs.onRemoved[change](closed);
+    browser.tabs.onUpdated[change](updated);
+  };
+  switchTo(true);
+  return switchTo;
 }
 
 /** The popup where the browser lets an extension open it, else the same page in a small window of its own. */

@@ -2,14 +2,27 @@ import type { BrowserName } from '../browsers/types.ts';
 import type { Stage } from '../stage/types.ts';
 import { benchBackup, benchMany, benchPolite, benchSearch } from './backup.ts';
 import { type Figure, tell } from './bar-table.ts';
+import { benchColdStart } from './cold-start.ts';
+import { benchIdle, idleMinutes } from './idle.ts';
 import { benchKills } from './kills.ts';
 import { benchRescue } from './rescue.ts';
 
-export const BACKUP_PARTS = ['backup', 'polite', 'many', 'search', 'kills', 'rescue'] as const;
-export type BackupPart = (typeof BACKUP_PARTS)[number];
+export const FIGURE_PARTS = [
+  'cold-start',
+  'idle',
+  'backup',
+  'polite',
+  'many',
+  'search',
+  'kills',
+  'rescue',
+] as const;
+export type FigurePart = (typeof FIGURE_PARTS)[number];
 
 type Bench = (name: BrowserName, extensionPath: string, stage: Stage) => Promise<Figure[]>;
-const BENCHES: Record<BackupPart, readonly [title: string, bench: Bench]> = {
+const BENCHES: Record<FigurePart, readonly [title: string, bench: Bench]> = {
+  'cold-start': ['A background that is woken', benchColdStart],
+  idle: [`No tab of claude.ai at all, ${idleMinutes()} minutes`, benchIdle],
   backup: ['A backup of 1,000 chats, a minute or two', benchBackup],
   polite: ['The same with the peer’s pauses, some minutes', benchPolite],
   many: ['A backup of 4,000 chats, some minutes', benchMany],
@@ -19,14 +32,14 @@ const BENCHES: Record<BackupPart, readonly [title: string, bench: Bench]> = {
 };
 
 /** Each in a browser of its own. */
-export async function benchBackups(
+export async function benchFigures(
   name: BrowserName,
   extensionPath: string,
   stage: Stage,
-  wants: (part: BackupPart) => boolean,
+  wants: (part: FigurePart) => boolean,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const part of BACKUP_PARTS) {
+  for (const part of FIGURE_PARTS) {
     if (!wants(part)) continue;
     const [title, bench] = BENCHES[part];
     console.log(`${title} …`);
