@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { leaveUnheard } from '@/utils/library/unheard';
 
 interface FailuresSchema extends DBSchema {
   /** In the order of time. What stands here is checked on reading: an older or newer version may have written it. */
@@ -17,4 +18,4 @@ export const openFailures = (name = NAME): Promise<FailureDatabase> =>
     },
     // An older page must not keep a newer version of the extension from its log.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+  }).then(leaveUnheard);

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
+import { leaveUnheard } from '@/utils/library/unheard';
 
 /** What is known of one conversation at a glance; the best version and the newest need not be the same. */
 export interface Entry {
@@ -49,8 +50,8 @@ export interface OpenOptions {
 }
 
 /** Every older version is migrated here, step by step; nothing is ever dropped. */
-export const openLibrary = ({ name = NAME, onGone }: OpenOptions = {}): Promise<LibraryDatabase> =>
-  openDB<LibrarySchema>(name, VERSION, {
+export async function openLibrary({ name = NAME, onGone }: OpenOptions = {}): Promise<LibraryDatabase> {
+  const database = await openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) createStores(database);
       if (oldVersion < 2) createShelves(database);
@@ -62,6 +63,8 @@ export const openLibrary = ({ name = NAME, onGone }: OpenOptions = {}): Promise<
     },
     terminated: () => onGone?.(),
   });
+  return leaveUnheard(database);
+}
 
 /** The error of an opening by an older version of the extension than the one that wrote it last. Nothing was touched. */
 export const isNewerDatabase = (error: unknown): boolean =>

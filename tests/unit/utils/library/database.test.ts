@@ -153,3 +153,19 @@ describe('the connection', () => {
     expect(tries).toBe(2);
   });
 });
+
+test('a transaction whose end nobody waits for is no uncaught error, and one that is waited for rejects', async () => {
+  const uncaught: unknown[] = [];
+  const hear = (error: unknown): void => void uncaught.push(error);
+  process.on('unhandledRejection', hear);
+  const database = await openLibrary({ name });
+  const unheard = database.transaction('runs', 'readwrite');
+  unheard.abort();
+  const heard = database.transaction('runs', 'readwrite');
+  heard.abort();
+  await expect(heard.done).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off('unhandledRejection', hear);
+  expect(uncaught).toEqual([]);
+  database.close();
+});
