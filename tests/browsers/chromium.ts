@@ -46,18 +46,19 @@ export function isBranded(executable: string): boolean {
   );
 }
 
-function extensionSettings(path: string | null, executable: string) {
-  if (path === null) return { flags: [], settings: {} };
-  if (isBranded(executable)) return { flags: [], settings: { enableExtensions: [path], pipe: true } };
+function extensionSettings({ extensionPath, besides }: LaunchOptions, executable: string) {
+  if (extensionPath === null) return { flags: [], settings: {} };
+  const paths = besides === undefined ? [extensionPath] : [extensionPath, besides];
+  if (isBranded(executable)) return { flags: [], settings: { enableExtensions: paths, pipe: true } };
   return {
-    flags: [`--load-extension=${path}`, `--disable-extensions-except=${path}`],
+    flags: [`--load-extension=${paths}`, `--disable-extensions-except=${paths}`],
     settings: { enableExtensions: true },
   };
 }
 
 async function start(options: LaunchOptions, folders: LaunchFolders): Promise<Browser> {
   const executablePath = await findBrowser('chromium');
-  const { flags, settings } = extensionSettings(options.extensionPath, executablePath);
+  const { flags, settings } = extensionSettings(options, executablePath);
   return puppeteer.launch({
     browser: 'chrome',
     executablePath,

@@ -243,6 +243,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<ExtensionBr
   const driver = new FirefoxBrowser(browser, folders, id);
   try {
     await driver.ready(options.extensionPath);
+    if (options.besides !== undefined) await browser.installExtension(options.besides);
     return driver;
   } catch (error) {
     await driver.close();

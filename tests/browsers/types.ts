@@ -14,6 +14,8 @@ export interface LaunchOptions {
   /** Folder of the built extension; null launches the browser without it. */
   extensionPath: string | null;
   stage: StageAddress;
+  /** Folder of another extension, a stranger to ours. */
+  besides?: string;
   headless?: boolean;
   /** Kept after `close()` and `kill()`, so that a second launch on it is a browser restart. */
   userDataDir?: string;
