@@ -1,4 +1,4 @@
-// Draws public/icon/*.png: a pulse in a rounded diamond, and in another shape for each kind of trouble. `node scripts/icons.ts` gives the same bytes every time.
+// Draws public/icon/*.png: a pulse in a rounded diamond, and in another shape for each kind of trouble; and docs/store/icon-128.png. `node scripts/icons.ts` gives the same bytes every time.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 
@@ -8,6 +8,8 @@ type Colour = readonly [number, number, number];
 const SIZES = [16, 32, 48, 96, 128];
 /** Of the toolbar, on screens of one, two and three pixels per point. */
 const STATE_SIZES = [16, 32, 48];
+/** The Chrome Web Store wants 96 of 128 pixels filled. */
+const STORE = { size: 128, drawn: 96 };
 const PULSE: Colour = [255, 255, 255];
 /** Samples per pixel and axis. */
 const FINE = 8;
@@ -86,7 +88,7 @@ const distance = ([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number => {
 const onLine = (line: readonly Point[], point: Point, thickness: number): boolean =>
   line.some((end, i) => i > 0 && distance(point, line[i - 1] as Point, end) <= thickness / 2);
 
-/** RGBA of one pixel: the mean of its samples. */
+/** RGBA of one pixel: the mean of its samples. Outside of the icon nothing is covered. */
 function pixel(column: number, row: number, size: number, { ground, shape, line }: Icon): number[] {
   const thickness = size <= 16 ? 0.2 : size <= 32 ? 0.18 : 0.15;
   let [covered, white] = [0, 0];
@@ -110,10 +112,12 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-function png(size: number, icon: Icon): Buffer {
+/** `drawn`: so many pixels of it are the icon, in its middle. */
+function png(size: number, icon: Icon, drawn = size): Buffer {
+  const margin = (size - drawn) / 2;
   const rows = Array.from({ length: size }, (_, row) => [
     0,
-    ...Array.from({ length: size }, (__, column) => pixel(column, row, size, icon)).flat(),
+    ...Array.from({ length: size }, (__, column) => pixel(column - margin, row - margin, drawn, icon)).flat(),
   ]);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
@@ -134,3 +138,4 @@ mkdirSync(folder, { recursive: true });
 for (const size of SIZES) writeFileSync(new URL(`${size}.png`, folder), png(size, BRAND));
 for (const [state, icon] of Object.entries(STATES))
   for (const size of STATE_SIZES) writeFileSync(new URL(`${state}-${size}.png`, folder), png(size, icon));
+writeFileSync(new URL('../docs/store/icon-128.png', import.meta.url), png(STORE.size, BRAND, STORE.drawn));
