@@ -104,9 +104,21 @@ async function resume(parts: Parts): Promise<void> {
     if (!step || !isRunning(run) || isSurfaceStep(step)) return;
     // What is waited for may have come meanwhile, or too much time may have gone by, also for a tab that will never report.
     if (awaits(step) || isPageStep(step)) parts.edges.changed(run.tabId);
-    else await inBackground(parts, run, step);
+    if (isPageStep(step)) await orderAgain(parts, run, step);
+    else if (!awaits(step)) await inBackground(parts, run, step);
   };
   await Promise.all((await runs.get()).map(goOn));
+}
+
+/** A page that has begun meanwhile cancels what was for the one before it. */
+const PAGE_FIRST_MS = 300;
+
+/** The worker may have died before the tab heard of its step. One that has heard does it once, however often it is told. */
+async function orderAgain({ slots }: Parts, run: Run, step: PageStep): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PAGE_FIRST_MS));
+  const still = await slots.running(run.tabId);
+  if (still?.id !== run.id || still.index !== run.index) return;
+  await orderStep(run.tabId, { runId: run.id, index: run.index, step });
 }
 
 /** Who has signed in in one tab, by a link in a mail, is signed in in the one that waits for it. */

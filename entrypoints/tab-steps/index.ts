@@ -17,12 +17,17 @@ export default defineUnlistedScript(() => {
   if (!life || life.isPerforming) return; // each further step brings it again
   life.isPerforming = true;
   const filled = (): void => life.filled?.();
+  /** A background that died over a step orders it again. */
+  const begun = new Set<string>();
   const perform = (step: PageStep): Promise<string | null> =>
     performStep(step, filled).catch(() => 'hook_missing'); // a page that is odd, in ways that nobody thought of
   life.signal.addEventListener('abort', stopPointing);
   listen(
     {
       'perform-step': ({ runId, index, step }) => {
+        const name = `${runId} ${index}`;
+        if (begun.has(name)) return {};
+        begun.add(name);
         void perform(step).then((problem) => sendSurely('report-step', { runId, index, problem }));
         return {};
       },

@@ -380,16 +380,28 @@ describe('a worker that died', () => {
     await vi.waitFor(() => expect(next.done).toEqual(['save-conversation', 'reload-tab']));
   });
 
-  test('presses nothing again', async () => {
+  test('orders what the tab may not have heard of by the same name, which the tab performs once', async () => {
     const tab = world();
     await retry(tab);
     await tab.report();
     const changed = vi.fn();
     const next = world(undefined, { changed });
     await next.executor.resume();
-    expect(next.done).toEqual([]);
+    expect(next.performed).toEqual([tab.performed.at(-1)]);
     // Its report may be lost, or never come: who looks at the tab ends it in time.
     expect(changed).toHaveBeenCalledWith(TAB);
+  });
+
+  test('orders nothing again of a page that is no more: the one that has begun cancels it first', async () => {
+    const tab = world();
+    await retry(tab);
+    await tab.report();
+    const next = world();
+    const resuming = next.executor.resume();
+    await next.executor.pageBegan(TAB);
+    await resuming;
+    expect(next.done).toEqual([]);
+    expect(await next.run()).toMatchObject({ state: 'cancelled' });
   });
 });
 

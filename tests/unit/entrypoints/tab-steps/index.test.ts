@@ -50,6 +50,14 @@ test('a step is taken at once, and told when it is done', async () => {
   );
 });
 
+test('ordered again by a background that died over it, it is performed once; the next one is another', async () => {
+  tabSteps.main();
+  const order = (index: number) => heard()['perform-step']?.({ runId: 'r', index, step }, caller);
+  expect([order(2), order(2), order(3)]).toEqual([{}, {}, {}]);
+  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2));
+  expect(performStep).toHaveBeenCalledTimes(2);
+});
+
 test('a page that breaks a step is a hook that is missing, and not a run that hangs', async () => {
   vi.mocked(performStep).mockRejectedValue(new TypeError('document.querySelector is not a function'));
   tabSteps.main();
