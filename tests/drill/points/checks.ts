@@ -1,6 +1,8 @@
 import type { Place, Tab } from './flow.ts';
+import { type LibraryNow, readLibrary } from './library.ts';
 
 declare const chrome: {
+  runtime: { sendMessage: (message: object) => Promise<unknown> };
   storage: { local: { get: (key: string) => Promise<Record<string, { value?: unknown } | undefined>> } };
 };
 
@@ -44,3 +46,22 @@ export async function checkNotGreen(place: Place, tab: Tab, at: string): Promise
   const badge = await place.browser.badgeText(await tab.id());
   if (badge === '') place.tally.missed('greens', `${at}: the badge is empty while it fails`);
 }
+
+export type { LibraryNow };
+
+export const libraryNow = ({ browser }: Pick<Place, 'browser'>): Promise<LibraryNow> =>
+  browser.evaluateInExtension(readLibrary);
+
+/** All that was there is there, and whole. */
+export async function checkLibrary(place: Place, before: LibraryNow, at: string): Promise<void> {
+  const now = await libraryNow(place);
+  const gone = before.ids.filter((id) => !now.ids.includes(id));
+  const lost = before.versions.filter((one) => !now.versions.includes(one));
+  for (const one of [...gone, ...lost, ...now.damaged]) place.tally.missed('snapshots', `${at}: ${one}`);
+}
+
+/** Whatever wakes it: a message that is nobody's. */
+export const wake = ({ browser }: Pick<Place, 'browser'>): Promise<void> =>
+  browser.evaluateInExtension(async () => {
+    await chrome.runtime.sendMessage({ drill: true }).catch(() => undefined);
+  });

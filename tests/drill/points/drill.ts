@@ -7,7 +7,7 @@ import { drillBuild } from './build.ts';
 import type { Flow, Place } from './flow.ts';
 import { type Wire, wireOf } from './wire.ts';
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 const QUICK_ROUNDS = 2;
 /** A point that is that far on may not be reached within the round. */
 const LONGEST_MS = 60_000;
@@ -34,7 +34,22 @@ function placeOf(world: DrillWorld, browser: ExtensionBrowser): Place {
   };
 }
 
-declare const chrome: { storage: Record<'local' | 'session', { remove: (keys: string[]) => Promise<void> }> };
+declare const chrome: {
+  storage: Record<
+    'local' | 'session',
+    {
+      remove: (keys: string[]) => Promise<void>;
+      get: (keys: string | string[]) => Promise<Record<string, unknown>>;
+    }
+  >;
+};
+
+/** Runs in the extension: what it knows, to find the cause by. */
+async function stateNow(): Promise<string> {
+  const { runs, tabs } = await chrome.storage.session.get(['runs', 'tabs']);
+  const { drafts } = await chrome.storage.local.get('drafts');
+  return JSON.stringify({ runs, drafts, tabs }).slice(0, 6_000);
+}
 
 /** Runs in the extension: what one round typed is not put back in the next, nor is a fix of it still on its way. */
 async function forget(): Promise<void> {
@@ -79,6 +94,7 @@ async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promis
     await round.ends();
   } catch (error) {
     tally.missed('unfinished', `${where()}: ${error instanceof Error ? error.message : error}`);
+    console.log(`  ${await browser.evaluateInExtension(stateNow)}`);
   }
   if (point === null) await wire.disarm();
   await killed;

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { waitFor } from '../../browsers/poll.ts';
+import { COMPOSER } from '../../e2e/kit.ts';
+import { SEEDED } from '../../stage/seed.ts';
+import { checkDraft } from '../points/checks.ts';
+import type { Flow } from '../points/flow.ts';
+
+const TEXT = 'Half a thought:  two  spaces, שלום, 👩‍🚀 and some more';
+/** What is typed is kept within this time. */
+const KEPT_MS = 500;
+
+export const DRAFT: Flow = {
+  name: 'draft',
+  what: 'a draft is typed, kept, and put back after a reload',
+  rounds: 12,
+  prepare: async (place) => {
+    const tab = await place.open(`/chat/${SEEDED.short}`);
+    await tab.page.waitForSelector('[data-testid="assistant-message"]');
+    return {
+      begin: () => tab.type(TEXT),
+      ends: async () => {
+        await pause(KEPT_MS);
+        await tab.page.reload();
+        await tab.page.waitForSelector(COMPOSER);
+        // Where it isn't put back by itself it has to be among the kept ones: the check tells.
+        await waitFor(async () => (await tab.composerText()) === TEXT, {
+          timeoutMs: 15_000,
+          message: 'the draft',
+        });
+      },
+      check: (at) => checkDraft(place, tab, TEXT, at),
+    };
+  },
+};
