@@ -34,23 +34,26 @@ function stepWords({ surface, fix }: RunView): string {
   return t('run_your_turn', t(`fix_${snake(fix)}_title`));
 }
 
-/** The second line: what has happened or what the page is doing by itself, and that the work is safe. */
-function secondLine(view: TabView): string {
+/** The second line, by sentences: what has happened or what the page is doing by itself, and that the work is safe. */
+function secondLine(view: TabView): string[] {
   const { run, pageRetry, draft, halfAnswer } = view;
   const half = halfAnswer === null ? '' : t('half_kept');
   const safe = draft === null ? half : t('draft_saved');
-  if (isRunning(run)) return stepWords(run) || safe;
+  if (isRunning(run)) return [stepWords(run) || safe];
   // Above it stands that Claude works again.
   const isSaid = run?.fix === 'wait-and-retry' && run.state === 'done';
   const own = isSaid ? '' : spokenRun(run);
   const news = pageRetry === null ? own : pageRetryWords(pageRetry);
-  return [news, safe].filter((sentence) => sentence !== '').join(' ');
+  return [news, safe];
 }
 
 export function PromptView(props: PromptProps) {
   const { view, now, locale } = props;
   const { key, values } = promptSentence(view, { now, locale });
-  const second = secondLine(view);
+  const { run } = view;
+  const sentence = t(key, ...values);
+  const second = secondLine(view).filter((one) => one !== '');
+  const spoken = isRunning(run) && run.surface === null ? spokenRun(run) : '';
   return (
     <section
       class="prompt"
@@ -58,12 +61,26 @@ export function PromptView(props: PromptProps) {
       data-confidence={view.verdict.confidence}
       aria-label={t('extName')}
       lang={t('lang')}
+      onKeyDown={(event) => event.isTrusted && event.key === 'Escape' && props.onDismiss()}
     >
       <Mark severity={SEVERITIES[view.verdict.id]} />
-      <div class="text" role="status">
-        <p class="sentence">{t(key, ...values)}</p>
-        {second !== '' && <p class="second-line">{second}</p>}
-        {isRunning(view.run) && view.run.surface === null && <p class="unseen">{spokenRun(view.run)}</p>}
+      {/* An alert: a status that comes with its words is passed over. What stays isn't said again, what changes is said whole. */}
+      <div class="text" role="alert" aria-atomic="false">
+        <p key={sentence} class="sentence">
+          {sentence}
+        </p>
+        {second.length > 0 && (
+          <p class="second-line">
+            {second.map((one) => (
+              <span key={one}>{one} </span>
+            ))}
+          </p>
+        )}
+        {spoken !== '' && (
+          <p key={spoken} class="unseen">
+            {spoken}
+          </p>
+        )}
       </div>
       <button
         type="button"

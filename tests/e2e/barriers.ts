@@ -96,13 +96,14 @@ function cutOff(root: string | null): string[] {
   const top = root === null ? document : document.querySelector(root)?.shadowRoot;
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   const found = root === null && wide > 0 ? [`the page is ${wide} px too wide`] : [];
+  const isForEars = (one: Element | null): boolean =>
+    one !== null && (getComputedStyle(one).clipPath !== 'none' || isForEars(one.parentElement));
   const name = (one: Element): string => one.outerHTML.slice(0, 120);
   for (const one of top?.querySelectorAll<HTMLElement>('*') ?? []) {
-    if (one.closest('svg, pre, .unseen, [inert], .code, table') || !one.checkVisibility()) continue;
+    if (one.closest('svg, pre, [inert], .code, .row a') || !one.checkVisibility() || isForEars(one)) continue;
     const { left, right, width } = one.getBoundingClientRect();
     if (width > 0 && (left < -1 || right > innerWidth + 1)) found.push(`out of sight: ${name(one)}`);
     const style = getComputedStyle(one);
-    if (style.clipPath !== 'none') continue; // for ears only
     const isShort = style.textOverflow === 'ellipsis'; // whole in the title or on the page behind it
     const [wider, higher] = [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight];
     if (wider > 1 && !isShort && style.display !== 'inline' && style.overflowX !== 'visible')

@@ -23,9 +23,10 @@ function standIn(): void {
   runtime.onMessage.addListener = (added) => {
     listener = added;
   };
-  const showView = (view: { tabId: number | null } | null): void => {
+  const tabId = Number(new URLSearchParams(location.search).get('tab'));
+  const showView = (view: unknown): void => {
     value = view;
-    const changed = { name: 'view-changed', input: { tabId: view?.tabId ?? null } };
+    const changed = { name: 'view-changed', input: { tabId } };
     listener?.(changed, { id: runtime.id }, () => undefined);
   };
   Object.assign(globalThis, { showView });
@@ -67,6 +68,9 @@ export async function showView(page: Page, view: object | null, unfold = true): 
         if (isOpen) for (const one of document.querySelectorAll('details')) one.open = true;
       }
       watch.disconnect();
+      const verdict = document.querySelector('main')?.dataset.verdict;
+      if (verdict !== (shown as { verdict: { id: string } } | null)?.verdict.id)
+        throw new Error(`It shows ${verdict}.`);
     },
     asOfNow(view),
     unfold,

@@ -35,6 +35,7 @@ const waiting: RunView = {
   surface: null,
 };
 const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
+const secondLine = (): string | undefined => find('.second-line').textContent?.trim();
 
 /** A click of the user's, or one that the page made up. */
 function click(selector: string, isTrusted = true): void {
@@ -159,12 +160,12 @@ describe('the buttons', () => {
   it('count down, and can be cancelled', () => {
     const given = props({ view: { ...BY_VERDICT.degraded, run: waiting } });
     const { rerender } = render(<PromptView {...given} />);
-    const spoken = screen.getByRole('status').textContent;
+    const spoken = screen.getByRole('alert').textContent;
     expect(find('[data-fix] [aria-hidden]').textContent).toBe('Try again in 3 s');
     rerender(<PromptView {...given} now={NOW + 1_000} />);
     expect(find('[data-fix] [aria-hidden]').textContent).toBe('Try again in 2 s');
     expect(screen.getByRole('button', { name: 'Try again' })).toBe(find('[data-fix]'));
-    expect(screen.getByRole('status').textContent).toBe(spoken);
+    expect(screen.getByRole('alert').textContent).toBe(spoken);
     click('[data-fix]');
     expect(given.onFix).not.toHaveBeenCalled();
     click('[data-action="cancel"]');
@@ -198,7 +199,7 @@ describe('a step that waits for the user', () => {
   it('names the files', () => {
     const given = waits('name-attachments');
     render(<PromptView {...given} />);
-    expect(find('.second-line').textContent).toMatch(/: Budget 2027, final \(2\)\.xlsx, sketch\.png$/);
+    expect(secondLine()).toMatch(/: Budget 2027, final \(2\)\.xlsx, sketch\.png$/);
     click('[data-action="step-done"]');
     expect(given.onStep).toHaveBeenCalledOnce();
   });
@@ -206,17 +207,41 @@ describe('a step that waits for the user', () => {
   it('leads to the popup when it needs more room', () => {
     const given = waits('show-report');
     render(<PromptView {...given} />);
-    expect(find('.second-line').textContent).toBe("Your turn: Write to Anthropic's support");
+    expect(secondLine()).toBe("Your turn: Write to Anthropic's support");
     click('[data-fix]');
     expect(given.onMore).toHaveBeenCalledOnce();
     expect(given.onFix).not.toHaveBeenCalled();
   });
 });
 
+it('is closed by Escape, unless the page made it up', () => {
+  const given = props();
+  render(<PromptView {...given} />);
+  const press = (isTrusted: boolean): void => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+    Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+    find('[data-action="more"]').dispatchEvent(event);
+  };
+  press(false);
+  expect(given.onDismiss).not.toHaveBeenCalled();
+  press(true);
+  expect(given.onDismiss).toHaveBeenCalledOnce();
+});
+
 describe('the second line', () => {
+  it('keeps what it has said when more is said before it', () => {
+    const { rerender } = render(<PromptView {...props()} />);
+    const safe = find('.second-line').lastElementChild;
+    rerender(
+      <PromptView {...props({ view: { ...BY_VERDICT.degraded, pageRetry: { attempt: 2, of: 3 } } })} />,
+    );
+    expect(secondLine()).toMatch(/attempt 2 of 3/);
+    expect(find('.second-line').lastElementChild).toBe(safe);
+  });
+
   it('says that the message is safe', () => {
     render(<PromptView {...props()} />);
-    expect(find('.second-line').textContent).toBe('Your message is saved.');
+    expect(secondLine()).toBe('Your message is saved.');
   });
 
   it('says nothing when nothing is kept', () => {
@@ -226,8 +251,6 @@ describe('the second line', () => {
 
   it('shows that claude.ai is still trying', () => {
     render(<PromptView {...props({ view: { ...BY_VERDICT.degraded, pageRetry: { attempt: 2, of: 3 } } })} />);
-    expect(find('.second-line').textContent).toBe(
-      'claude.ai is trying again by itself, attempt 2 of 3. Your message is saved.',
-    );
+    expect(secondLine()).toBe('claude.ai is trying again by itself, attempt 2 of 3. Your message is saved.');
   });
 });
