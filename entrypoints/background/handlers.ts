@@ -16,7 +16,6 @@ import type { Playbooks } from './playbook';
 import type { Pulses } from './pulses';
 import { puttingBack } from './put-back';
 import type { Records } from './records';
-import type { Pages } from './tab-following';
 
 interface Parts {
   readonly hub: Hub;
@@ -30,7 +29,7 @@ interface Parts {
   readonly watch: Pick<BackWatching, 'stop'>;
   /** Address of the popup as a page of its own. */
   readonly popupUrl: (tabId: number) => string;
-  readonly pages: Pages;
+  readonly pageBegan: () => void;
 }
 
 const DONE = {};
@@ -55,7 +54,7 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
   (await records.get(tabId)).signals.length > 0 || (await claudeTabIds()).includes(tabId);
 
 /** What a tab tells, or asks for at its start. */
-function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: Parts) {
+function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan }: Parts) {
   const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
@@ -64,7 +63,7 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: P
     },
     hello: async ({ conversationId, page }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
-      pages.began();
+      pageBegan();
       await executor.pageBegan(tab);
       await records.change(tab, { composerIsEmpty: null });
       await hub.refresh(tab); // shows what is known
@@ -87,7 +86,6 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: P
     },
     beat: async ({ more }, { tabId }) => {
       await pulses.beat(tabId ?? -1, more);
-      if (!more) pages.rests(tabId ?? -1);
       return DONE;
     },
     ...keeping({ hub, records, halves }),
