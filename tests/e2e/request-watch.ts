@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect } from 'vitest';
 import { recorded } from '../stage/recorded.ts';
 import { isRefusalKnown, wrongsOf } from './request-rules.ts';
 
+recorded.isOn = true;
 let isByHand = false;
 
 /** For a file whose tests call claude.ai from within its page, and not as its page does. */

@@ -12,7 +12,7 @@ export async function startProxy(
 ): Promise<ClosableServer> {
   const refuse = (url = ''): void => {
     unknown.push(url);
-    recorded.refused.push(url);
+    if (recorded.isOn) recorded.refused.push(url);
   };
   const server = createServer((req, res) => {
     refuse(req.url);

@@ -52,7 +52,7 @@ function makeCall(req: IncomingMessage, res: ServerResponse, world: World): Call
   const url = new URL(req.url ?? '/', `https://${host || 'unknown'}`);
   const entry = logEntry(req, host, url);
   world.log.push(entry);
-  recorded.requests.push(entry);
+  if (recorded.isOn) recorded.requests.push(entry);
   world.open.add(res);
   res.on('close', () => {
     world.open.delete(res);
