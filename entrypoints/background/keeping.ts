@@ -1,9 +1,10 @@
 import { claudeTabIds } from '@/utils/browser/tabs';
+import { isBelieved, looked } from '@/utils/drafts/clock';
 import { keep, letGo, withoutOne, withoutPrivate } from '@/utils/drafts/shelf';
 import type { Handlers } from '@/utils/messaging/receive';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
-import { drafts } from '@/utils/storage/items';
+import { draftClock, drafts } from '@/utils/storage/items';
 import { settings } from '@/utils/storage/witness-items';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
@@ -34,9 +35,12 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
     const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
     const place = { tabId: tab, conversationId, page, isPrivate };
     const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
-    const open = await claudeTabIds();
+    const [open, clock] = await Promise.all([
+      claudeTabIds(),
+      draftClock.update((before) => looked(before, Date.now())),
+    ]);
     await drafts.update((shelf) => {
-      const kept = keep(shelf, place, draft, open);
+      const kept = keep(shelf, place, draft, open, clock !== null && isBelieved(clock));
       return isAnswered ? letGo(kept, place) : kept;
     });
     if (!open.includes(tab)) return DONE; // the last word of a tab that has closed

@@ -32,12 +32,16 @@ const nameOf = ({ state, conversationId, tabId, page, updatedAt, isLeft }: Draft
   return isLeft ? `${name}:${updatedAt}` : name;
 };
 
-/** Keeps what was typed or sent; text that the user has deleted is let go. `open`: ids of tabs that may still hold theirs. */
+/**
+ * Keeps what was typed or sent; text that the user has deleted is let go. `open`: ids of tabs that may still hold theirs.
+ * `mayAge`: what is older than seven days goes.
+ */
 export function keep(
   shelf: Shelf,
   { tabId, page, isPrivate, conversationId }: DraftPlace,
   draft: Draft,
   open: readonly number[] = [],
+  mayAge = true,
 ): Shelf {
   const own: Draft = {
     ...draft,
@@ -52,7 +56,7 @@ export function keep(
   const name = nameOf(own);
   if (isEmpty(own)) delete next[name];
   else next[name] = own.state === 'sent' ? own : withMissing(own, copies);
-  return pruned(next, own.updatedAt);
+  return pruned(mayAge ? freshOf(next, own.updatedAt) : next);
 }
 
 /**
@@ -97,9 +101,9 @@ function sending(shelf: Shelf, { tabId, page, conversationId, text, isPrivate }:
   return Object.fromEntries(rest);
 }
 
-function pruned(shelf: Shelf, now: number): Shelf {
-  const fresh = Object.entries(shelf).filter(([, { updatedAt }]) => now - updatedAt < KEPT_MS);
-  return Object.fromEntries(fresh.sort(([, a], [, b]) => b.updatedAt - a.updatedAt).slice(0, MOST));
+function pruned(shelf: Shelf): Shelf {
+  const latestFirst = Object.entries(shelf).sort(([, a], [, b]) => b.updatedAt - a.updatedAt);
+  return Object.fromEntries(latestFirst.slice(0, MOST));
 }
 
 /** What is older than seven days, whether or not anything is written meanwhile. */

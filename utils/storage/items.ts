@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Clock, ClockSchema } from '@/utils/drafts/clock';
 import { HalfAnswerSchema } from '@/utils/drafts/half-answers';
 import { DraftSchema } from '@/utils/drafts/types';
 import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
@@ -83,6 +84,15 @@ export const drafts = defineItem({
   version: 1,
   schema: entriesOf(DraftSchema),
   fallback: {},
+});
+
+/** See utils/drafts/clock. */
+export const draftClock = defineItem<Clock | null>({
+  area: 'local',
+  key: 'draft-clock',
+  version: 1,
+  schema: z.nullable(ClockSchema),
+  fallback: null,
 });
 
 /** Keyed by conversation uuid; see utils/drafts/half-answers. */
