@@ -16,6 +16,7 @@ import type { Playbooks } from './playbook';
 import type { Pulses } from './pulses';
 import { puttingBack } from './put-back';
 import type { Records } from './records';
+import type { Pages } from './tab-following';
 
 interface Parts {
   readonly hub: Hub;
@@ -29,7 +30,7 @@ interface Parts {
   readonly watch: Pick<BackWatching, 'stop'>;
   /** Address of the popup as a page of its own. */
   readonly popupUrl: (tabId: number) => string;
-  readonly pageBegan: () => void;
+  readonly pages: Pages;
 }
 
 const DONE = {};
@@ -54,7 +55,7 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
   (await records.get(tabId)).signals.length > 0 || (await claudeTabIds()).includes(tabId);
 
 /** What a tab tells, or asks for at its start. */
-function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan }: Parts) {
+function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: Parts) {
   const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
@@ -63,7 +64,7 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan 
     },
     hello: async ({ conversationId, page }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
-      pageBegan();
+      pages.began();
       await executor.pageBegan(tab);
       await records.change(tab, { composerIsEmpty: null });
       await hub.refresh(tab); // shows what is known
@@ -86,6 +87,7 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pageBegan 
     },
     beat: async ({ more }, { tabId }) => {
       await pulses.beat(tabId ?? -1, more);
+      if (!more) pages.rests(tabId ?? -1);
       return DONE;
     },
     ...keeping({ hub, records, halves }),

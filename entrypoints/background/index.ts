@@ -3,10 +3,10 @@ import '@/utils/jitless';
 import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm } from '@/utils/browser/alarms';
 import { listen, sendToTab } from '@/utils/browser/messages';
-import { onDocument, onDocumentAsked } from '@/utils/browser/navigation';
+import { onDocument } from '@/utils/browser/navigation';
 import { extensionUrl, extensionVersion } from '@/utils/browser/runtime';
 import { runNothing } from '@/utils/browser/scripts';
-import { claudeTabIds, heedTabs, isBeingRenewed, isPrivateTab, tabState } from '@/utils/browser/tabs';
+import { claudeTabIds, isPrivateTab, tabState } from '@/utils/browser/tabs';
 import { protocol } from '@/utils/messaging/protocol';
 import { last } from '@/utils/signals/finality';
 import { autoBackup } from './auto-backup';
@@ -22,21 +22,20 @@ import { firstRun } from './first-run';
 import { goOnWithFullBackup } from './full-backup-run';
 import { type Halves, halfMemory } from './halves';
 import { handlersOf } from './handlers';
-import { type Hub, tabHub } from './hub';
-import { type Loading, tabsLoading } from './loading';
+import { tabHub } from './hub';
+import { tabsLoading } from './loading';
 import { takeOpenTabs } from './open-tabs';
 import { playbookMemory } from './playbook';
 import { POLL, type Polling, witnessPolling } from './polling';
-import { type Answer, type Pulses, tabPulses } from './pulses';
+import { type Answer, tabPulses } from './pulses';
 import { type Records, tabMemory } from './records';
 import { rescuing } from './rescuing';
 import { scheduledExport } from './scheduled-export';
+import { followTabs } from './tab-following';
 import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
 import { turnsOf } from './turns';
 import { witnessBench } from './witnesses';
-
-const REPAINT_MS = 300;
 
 async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
   const { ok } = await sendToTab(tabId, 'ping', {});
@@ -101,59 +100,6 @@ const stepEdges = ({ backup, chain, watch, hungAt, turn }: StepParts): StepEdges
   watchForBack: watch.begin,
 });
 
-interface TabParts {
-  readonly hub: Hub;
-  readonly pulses: Pulses;
-  readonly loading: Loading;
-  readonly polling: Polling;
-}
-
-/** What becomes of tabs. Returns what a page of claude.ai calls that has begun. */
-function followTabs({ hub, pulses, loading, polling }: TabParts): () => void {
-  const forget = (tabId: number, isClosed: boolean): void => {
-    loading.ended(tabId);
-    pulses.forget(tabId);
-    void hub.forget(tabId, isClosed);
-    void restWithout(tabId);
-  };
-  let stirs = 0;
-  const stir = (): void => {
-    stirs += 1;
-    hear(true);
-  };
-  onDocumentAsked((tabId) => {
-    stir();
-    loading.began(tabId);
-  });
-  onDocument(({ tabId }) => {
-    stir();
-    loading.ended(tabId);
-  });
-  onDocument(({ tabId, error }) => error === null && tabId >= 0 && pulses.arrived(tabId));
-  const hear = heedTabs({
-    closed: (tabId) => forget(tabId, true),
-    settled: (tabId, isClaude) => {
-      loading.ended(tabId);
-      // The page has just loaded and draws itself: the badge can wait a moment.
-      if (isClaude) setTimeout(() => hub.repaint(tabId), REPAINT_MS);
-      else if (!isBeingRenewed(tabId)) forget(tabId, false);
-    },
-  });
-  /** Firefox may still list the one that is being closed. One that is on its way is in no list yet. */
-  const restWithout = async (gone: number | null): Promise<void> => {
-    const before = stirs;
-    const open = (await claudeTabIds()).filter((tabId) => tabId !== gone);
-    if (open.length > 0 || stirs !== before) return;
-    hear(false);
-    await polling.end();
-  };
-  void restWithout(null);
-  return () => {
-    stir();
-    void polling.begin();
-  };
-}
-
 function heedAlarms(polling: Polling): void {
   onAlarm((name) => void (name === POLL && polling.tick()));
   goOnWithFullBackup();
@@ -208,10 +154,10 @@ export default defineBackground(() => {
   void takeOpenTabs();
 
   const polling = witnessPolling(hub);
-  const pageBegan = followTabs({ hub, pulses, loading, polling });
+  const pages = followTabs({ hub, pulses, loading, polling });
   void polling.begin();
 
-  const parts = { hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pageBegan };
+  const parts = { hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pages };
   listen({ ...handlersOf(parts), ...scheduledExport() }, protocol);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedAlarms(polling);

@@ -29,8 +29,8 @@ export function tabPulse(signal: AbortSignal, onBeat?: () => void): Pulse {
     clearInterval(timer);
     timer = undefined;
   };
-  const rest = (): void => {
-    if (timer === undefined) return;
+  const rest = (isLeft = false): void => {
+    if (timer === undefined && !isLeft) return;
     stop();
     tell(false);
   };
@@ -45,7 +45,7 @@ export function tabPulse(signal: AbortSignal, onBeat?: () => void): Pulse {
     timer = setInterval(beat, BEAT_MS);
   };
   listenTo(window, STIRS, ({ isTrusted }) => isTrusted && stir(), signal);
-  listenTo(window, RESTS, ({ isTrusted }) => isTrusted && rest(), signal);
+  listenTo(window, RESTS, ({ isTrusted, type }) => isTrusted && rest(type === 'pagehide'), signal);
   listenTo(document, ['visibilitychange'], () => (document.hidden ? rest() : stir()), signal);
   if (document.hidden) tell(false);
   else stir();

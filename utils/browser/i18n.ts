@@ -2,11 +2,8 @@ import { browser } from 'wxt/browser';
 
 export type MessageKey = Parameters<typeof browser.i18n.getMessage>[0];
 
-/** "12,480" or "12.480": as the language of the words writes it. Small whole numbers are the same in all of them. */
-const inWords = (value: string | number): string =>
-  typeof value === 'number' && !(Number.isInteger(value) && Math.abs(value) < 1000)
-    ? value.toLocaleString(browser.i18n.getMessage('lang'))
-    : String(value);
+/** "12,480" or "12.480", as the language of the words writes it; what is words already stays. */
+const inWords = (value: string | number): string => value.toLocaleString(browser.i18n.getMessage('lang'));
 
 /** The words for a key in the user's language. Components may use this one browser call: it only looks words up. */
 export const t = (key: MessageKey, ...values: readonly (string | number)[]): string =>

@@ -98,9 +98,16 @@ export interface TabListeners {
   readonly settled: (tabId: number, isClaude: boolean) => void;
 }
 
+export const isOpenTab = (tabId: number): Promise<boolean> =>
+  browser.tabs.get(tabId).then(
+    () => true,
+    () => false,
+  );
+
 /**
- * Hears of all tabs, from now on. The browser tells no extension of claude.ai's alone: each page that is loaded anywhere would wake the
- * background. So what is returned switches the hearing off while no tab of claude.ai is open, and on again.
+ * Hears of all tabs. The browser tells no extension of claude.ai's alone: each page that is loaded anywhere would wake the background.
+ * So what is returned switches the hearing off while no tab of claude.ai is open, and on again. Chrome forgets who was switched
+ * off. Firefox goes on waking for whoever was heard from the beginning, so there it begins later, and a page that is left says so.
  */
 export function heedTabs({ closed, settled }: TabListeners): (hear: boolean) => void {
   const updated = (tabId: number, { status }: { readonly status?: string }): void => {
@@ -114,7 +121,7 @@ export function heedTabs({ closed, settled }: TabListeners): (hear: boolean) => 
     browser.tabs.onRemoved[change](closed);
     browser.tabs.onUpdated[change](updated);
   };
-  switchTo(true);
+  if (!import.meta.env.FIREFOX) switchTo(true);
   return switchTo;
 }
 

@@ -62,7 +62,7 @@ function started(signals: readonly Signal[] = failed) {
     records,
     halves: halfMemory(),
     popupUrl: (id: number) => `popup?tab=${id}`,
-    pageBegan: vi.fn(),
+    pages: { began: vi.fn(), rests: vi.fn() },
   };
   const handlers = handlersOf(parts as unknown as Parameters<typeof handlersOf>[0]);
   const tell = (name: string, input: unknown, caller: Caller = tab) =>
@@ -99,13 +99,13 @@ describe('hello', () => {
   };
 
   test('tells what to show, and that the page has begun', async () => {
-    const { tell, executor, pageBegan, seen } = started();
+    const { tell, executor, pages, seen } = started();
     expect(await tell('hello', { conversationId: null })).toEqual({
       ok: true,
       value: { view: seen.view },
     });
     expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
-    expect(pageBegan).toHaveBeenCalled();
+    expect(pages.began).toHaveBeenCalled();
   });
 
   test('what was typed here comes back here', async () => {
