@@ -6,9 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { POPUP_EXAMPLES } from '@/components/popup/examples.ts';
 import { BY_VERDICT } from '@/components/popup/situations.ts';
 import { PLAY_EXAMPLES, STEP_EXAMPLES } from '@/components/popup/step-examples.ts';
-import { barriers, LOOKS, look } from './barriers.ts';
+import { barriers, cuts, LOOKS, look } from './barriers.ts';
 import { expectQuietConsole, startWorld, type World } from './kit.ts';
 import { showView, standInBuild } from './stand-in.ts';
+import { tabTo } from './walk.ts';
 
 let folder: string;
 let world: World;
@@ -44,7 +45,20 @@ describe('the popup', () => {
     const views = { ...Object.fromEntries(others.map(({ name, view }) => [name, view])) };
     for (const [name, view] of Object.entries({ ...views, ...STEP_EXAMPLES, ...PLAY_EXAMPLES })) {
       await showView(popup, view);
-      expect(await barriers(popup), name).toEqual([]);
+      expect(await (how === 'dark' ? barriers : cuts)(popup), name).toEqual([]);
     }
+  });
+
+  it('what removes data asks, with the focus on the answer that changes nothing, and gives it back', async () => {
+    await showView(popup, { ...BY_VERDICT.page, fixes: ['clear-site-data'] });
+    await popup.bringToFront();
+    const fix = '[data-fix="clear-site-data"] button';
+    await tabTo(popup, fix);
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('.question [data-action="cancel"]:focus');
+    expect(await barriers(popup)).toEqual([]);
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('.question', { hidden: true });
+    await tabTo(popup, fix, 0);
   });
 });

@@ -114,6 +114,9 @@ function cutOff(root: string | null): string[] {
   return found;
 }
 
+/** What the window cuts off, alone. */
+export const cuts = (page: Page): Promise<string[]> => page.evaluate(cutOff, null);
+
 /** Whatever would keep somebody out, of the page as it looks now. */
 export async function barriers(page: Page, root: string | null = null): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
