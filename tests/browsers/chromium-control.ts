@@ -67,7 +67,11 @@ export function isWorkerOf(target: Target, origin: string): boolean {
 declare const chrome: {
   developerPrivate: {
     updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
-    updateExtensionConfiguration(update: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
+    updateExtensionConfiguration(update: {
+      extensionId: string;
+      incognitoAccess?: boolean;
+      hostAccess?: 'ON_CLICK' | 'ON_ALL_SITES';
+    }): Promise<void>;
     reload(id: string): Promise<void>;
   };
   management: { setEnabled(id: string, enabled: boolean): Promise<void> };
@@ -76,7 +80,7 @@ declare const chrome: {
 export async function manageExtension(
   browser: Browser,
   origin: string,
-  what: 'reload' | 'disable' | 'allow-private',
+  what: 'reload' | 'disable' | 'allow-private' | 'withhold-hosts' | 'grant-hosts',
 ): Promise<void> {
   const page = await browser.newPage({ type: 'window' });
   await page.goto('chrome://extensions');
@@ -85,6 +89,11 @@ export async function manageExtension(
     await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
     if (action === 'allow-private')
       await chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+    else if (action.endsWith('-hosts'))
+      await chrome.developerPrivate.updateExtensionConfiguration({
+        extensionId: id,
+        hostAccess: action === 'grant-hosts' ? 'ON_ALL_SITES' : 'ON_CLICK',
+      });
     else if (action === 'reload') await chrome.developerPrivate.reload(id);
     else await chrome.management.setEnabled(id, false);
   };

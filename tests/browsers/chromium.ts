@@ -180,6 +180,10 @@ class ChromiumBrowser implements ExtensionBrowser {
     await waitFor(isNew, { timeoutMs: 15_000, message: 'the extension to start again' });
   }
 
+  setHostAccess(isAllowed: boolean): Promise<void> {
+    return manageExtension(this.browser, this.extensionOrigin, isAllowed ? 'grant-hosts' : 'withhold-hosts');
+  }
+
   async disableExtension(): Promise<void> {
     await manageExtension(this.browser, this.extensionOrigin, 'disable');
     this.#control.forget();

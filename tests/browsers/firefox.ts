@@ -4,6 +4,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from './find.ts';
 import { clickAlert, keepAlerts } from './firefox-alerts.ts';
+import { setHostAccess } from './firefox-hosts.ts';
 import { EXTENSION_UUID, FIREFOX_ENV, firefoxPrefs } from './firefox-prefs.ts';
 import { allowPrivateWindows } from './firefox-private.ts';
 import {
@@ -148,6 +149,10 @@ class FirefoxBrowser implements ExtensionBrowser {
   async allowPrivate(): Promise<void> {
     await this.#system.call(allowPrivateWindows, this.#id ?? '');
     await this.reloadExtension();
+  }
+
+  setHostAccess(isAllowed: boolean): Promise<void> {
+    return this.#system.call(setHostAccess, this.#id ?? '', 'https://claude.ai/*', isAllowed);
   }
 
   disableExtension(): Promise<void> {

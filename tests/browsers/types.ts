@@ -50,6 +50,8 @@ export interface ExtensionBrowser {
   reloadExtension(): Promise<void>;
   /** As its switch for private windows in the browser's list of extensions does; another life of the extension begins. */
   allowPrivate(): Promise<void>;
+  /** As the user's switch for claude.ai in the browser's list of extensions does: granted at install, it can be taken back. */
+  setHostAccess(isAllowed: boolean): Promise<void>;
   /** As its switch in the browser's list of extensions does. */
   disableExtension(): Promise<void>;
   /** Takes the page (in Firefox: the browser) off the network, and `navigator.onLine` with it. */

@@ -6,6 +6,8 @@ declare const chrome: {
   storage: { local: { get: (key: string) => Promise<Record<string, { value?: unknown } | undefined>> } };
 };
 
+type Checked = Pick<Place, 'browser' | 'stage' | 'tally'>;
+
 /** Texts that the extension keeps. */
 export const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
   browser.evaluateInExtension(async () => {
@@ -23,7 +25,7 @@ function sentTexts({ stage }: Pick<Place, 'stage'>): string[] {
 const inside = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** What was typed stands in the composer, among the kept drafts or in the chat. */
-export async function checkDraft(place: Place, tab: Tab, text: string, at: string): Promise<void> {
+export async function checkDraft(place: Checked, tab: Tab, text: string, at: string): Promise<void> {
   const composer = await tab.composerText().catch(() => '');
   const kept = await keptTexts(place);
   if (composer.includes(text) || kept.some((one) => one.includes(text))) return;
@@ -32,13 +34,13 @@ export async function checkDraft(place: Place, tab: Tab, text: string, at: strin
 }
 
 /** A message stands once in the chats, however often it was sent. */
-export function checkOnce(place: Place, text: string, at: string): void {
+export function checkOnce(place: Pick<Checked, 'stage' | 'tally'>, text: string, at: string): void {
   const times = sentTexts(place).filter((one) => one.includes(inside(text))).length;
   if (times > 1) place.tally.missed('duplicates', `${at}: "${text}" stands there ${times} times`);
 }
 
 /** While it fails nothing says that all is well: not the popup, not the badge. */
-export async function checkNotGreen(place: Place, tab: Tab, at: string): Promise<void> {
+export async function checkNotGreen(place: Checked, tab: Tab, at: string): Promise<void> {
   const popup = await tab.popup();
   await popup.page.waitForSelector('main[data-verdict]', { timeout: 10_000 });
   const verdict = await popup.verdict();
@@ -53,7 +55,11 @@ export const libraryNow = ({ browser }: Pick<Place, 'browser'>): Promise<Library
   browser.evaluateInExtension(readLibrary);
 
 /** All that was there is there, and whole. */
-export async function checkLibrary(place: Place, before: LibraryNow, at: string): Promise<void> {
+export async function checkLibrary(
+  place: Pick<Checked, 'browser' | 'tally'>,
+  before: LibraryNow,
+  at: string,
+): Promise<void> {
   const now = await libraryNow(place);
   const gone = before.ids.filter((id) => !now.ids.includes(id));
   const lost = before.versions.filter((one) => !now.versions.includes(one));

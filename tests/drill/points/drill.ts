@@ -78,7 +78,8 @@ async function counted(flow: Flow, place: Place, wire: Wire): Promise<number> {
   return names.length;
 }
 
-async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promise<void> {
+/** Returns how many points there were when it was over before. */
+async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promise<number | null> {
   const { browser, tally } = place;
   const round = await flow.prepare(place);
   await wire.arm(at);
@@ -96,12 +97,13 @@ async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promis
     tally.missed('unfinished', `${where()}: ${error instanceof Error ? error.message : error}`);
     console.log(`  ${await browser.evaluateInExtension(stateNow)}`);
   }
-  if (point === null) await wire.disarm();
+  const passed = point === null ? ((await wire.disarm())?.length ?? 0) : null;
   await killed;
-  if (point === null) return; // it was over before
+  if (passed !== null) return passed;
   tally.did();
   await round.check(where());
   console.log(`  ${where()}`);
+  return null;
 }
 
 /** The worker is ended at points of one flow, drawn by the seed. */
@@ -119,7 +121,9 @@ export const pointDrill = (flow: Flow): Drill => ({
     const wire = wireOf(browser);
     const points = await counted(flow, place, wire);
     tally.possible(points);
-    for (const at of drawn(points, isQuick ? QUICK_ROUNDS : (flow.rounds ?? ROUNDS), random))
-      await dieOnce(flow, place, wire, at);
+    for (const at of drawn(points, isQuick ? QUICK_ROUNDS : (flow.rounds ?? ROUNDS), random)) {
+      const passed = await dieOnce(flow, place, wire, at);
+      if (passed) await dieOnce(flow, place, wire, random.whole(0, passed - 1)); // never the same twice
+    }
   },
 });
