@@ -18,9 +18,6 @@ const MTIME = new Date(1980, 0, 1);
 const OS_UNIX = 3;
 const MODE = 0o100644 * 0x10000;
 
-/** Whoever reviews the sources can build, test and try all of it; the pictures would only make it large. */
-const NOT_SOURCES = /^(docs\/screenshots\/|\.ci\/)/;
-
 export interface Entry {
   /** With `/`. */
   readonly path: string;
@@ -42,15 +39,13 @@ function entriesIn(folder: string): Entry[] {
     .map((file) => ({ path: relative(folder, file).split(sep).join('/'), bytes: readFileSync(file) }));
 }
 
-/** What git keeps of the sources, as it lies in the folder. Unpacked from the sources ZIP there is no git: null. */
+/** All that git keeps, as it lies in the folder: whoever reviews it can build, try and test it. Unpacked from the sources ZIP there is no git: null. */
 function sources(): Entry[] | null {
   const { status, stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
   const paths = status === 0 ? stdout.split('\0').filter((path) => path !== '') : [];
   // Unpacked inside of another repository: git answers, and knows none of the files.
   if (paths.length === 0) return null;
-  return paths
-    .filter((path) => !NOT_SOURCES.test(path))
-    .map((path) => ({ path, bytes: readFileSync(join(ROOT, path)) }));
+  return paths.map((path) => ({ path, bytes: readFileSync(join(ROOT, path)) }));
 }
 
 function build(browser: 'chrome' | 'firefox'): Entry[] {
