@@ -56,7 +56,15 @@ const STANDING = ['page-context', 'page-loaded', 'connectivity', 'banner', 'app-
 function withNew(known: readonly Signal[], told: readonly Signal[]): Signal[] {
   const isKnown = (signal: Signal): boolean =>
     known.some((one) => one.at === signal.at && JSON.stringify(one) === JSON.stringify(signal));
-  return [...known, ...told.filter((signal) => !isKnown(signal))];
+  const fresh = told.filter((signal) => !isKnown(signal));
+  return [...notAhead(known, fresh), ...fresh];
+}
+
+/** A clock that was set back leaves what is known ahead of it. All of that came before what comes now. */
+function notAhead(known: readonly Signal[], fresh: readonly Signal[]): readonly Signal[] {
+  const now = Date.now();
+  const first = Math.min(now, ...fresh.map(({ at }) => at));
+  return known.map((signal) => (signal.at > now ? { ...signal, at: first } : signal));
 }
 
 /** In the order in which things happened: the tab and the browser report side by side. */

@@ -22,6 +22,17 @@ describe('what is known of the tabs', () => {
     expect((await records.get(7)).signals.map(({ at }) => at)).toEqual([1_000, 2_000, 3_000]);
   });
 
+  test('what was told by a clock that has been set back since came before what comes now', async () => {
+    vi.useFakeTimers({ now: 90_000_000, toFake: ['Date'] });
+    const records = tabMemory();
+    await records.add(7, [a('request-started', 89_999_000), a('reply-accepted', 89_999_500)]);
+    vi.setSystemTime(10_000);
+    await records.add(7, [a('banner', 9_000), a('connectivity', 9_500)]);
+    expect((await records.get(7)).signals.map(({ kind }) => kind)).toEqual([
+      ...['request-started', 'reply-accepted', 'banner', 'connectivity'],
+    ]);
+  });
+
   test('of the same moment, in the order in which they came', async () => {
     const records = tabMemory();
     await records.add(7, [a('request-started', 5), a('reply-accepted', 5), a('response-received', 5)]);
