@@ -39,7 +39,10 @@ function entriesIn(folder: string): Entry[] {
     .map((file) => ({ path: relative(folder, file).split(sep).join('/'), bytes: readFileSync(file) }));
 }
 
-/** All that git keeps, as it lies in the folder: whoever reviews it can build, try and test it. Unpacked from the sources ZIP there is no git: null. */
+/**
+ * All that git keeps, as it lies in the folder: whoever reviews it can build, try and test it. Unpacked from the sources ZIP
+ * there is no git: null.
+ */
 function sources(): Entry[] | null {
   const { status, stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
   const paths = status === 0 ? stdout.split('\0').filter((path) => path !== '') : [];
