@@ -13,7 +13,7 @@ const PAGE = read('docs/permissions.md');
 const [, atInstall = '', atClick = ''] = PAGE.split(/^## .*$/m);
 
 const rowsOf = (section: string): Row[] =>
-  [...section.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, name = '', rest = '']) => {
+  [...section.matchAll(/^\| `([^`]+)` *\|(.*)\|$/gm)].map(([, name = '', rest = '']) => {
     const cells = rest.split(' | ').map((cell) => cell.trim());
     return { name, cells, path: cells[1]?.replaceAll('`', '') ?? '' };
   });

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { read } from './source';
 
 const PAGE = read('docs/threat-model.md');
-const tables = [...PAGE.matchAll(/^\| (?!Threat|---)(.+) \|$/gm)].map(([, row = '']) => row.split(' | '));
+const tables = [...PAGE.matchAll(/^\| (?!Threat|-)(.+)\|$/gm)].map(([, row = '']) =>
+  row.split(' | ').map((cell) => cell.trim()),
+);
 const named = tables.flatMap(([threat = '', , tests = '']) =>
   tests.split('<br>').map((one) => {
     const [, path = '', name = ''] = /^`([^`]+)` › (.+)$/.exec(one) ?? [];
