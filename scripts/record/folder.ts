@@ -67,6 +67,7 @@ const HEADING = `# Recorded failures
 
 What claude.ai really answered, in other words: made by \`npm run record\`, see docs/when-claude-changes.md.
 \`tests/unit/scripts/record/recorded.test.ts\` replays each of them, and holds Lifeline to what stands in its \`lifeline\`.
+Those whose names begin with \`stage-\` are examples, recorded where tests/stage played claude.ai.
 `;
 
 /** The line of this recording is put in, or put in place of an older one of the same name. */

@@ -173,7 +173,7 @@ function inventedIds(known: readonly string[], shiftMs: number, chance: Chance) 
       invented.get(id) ??
       `${random(8)}-${random(4)}-${id[14]}${random(3)}-${id[19]}${random(3)}-${random(12)}`;
     invented.set(id, made);
-    return found === found.toUpperCase() ? made.toUpperCase() : made;
+    return /[A-F]/.test(found) ? made.toUpperCase() : made;
   };
   return { of, seen: () => [...seen] };
 }

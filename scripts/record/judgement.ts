@@ -96,11 +96,11 @@ const join = (...parts: readonly unknown[]): string => parts.filter(Boolean).joi
 function unclearOf(entry: Entry, signals: readonly Signal[]): string | null {
   const answer = signals.find((signal) => signal.kind === 'response-received');
   const isMissing = entry.body === null && ['send', 'timeline'].includes(kindOf(entry));
-  if (isMissing && !isFailure(entry))
-    return 'the file holds no body of this stream: save it while the panel shows the response';
+  if (isMissing && entry.status >= 200 && entry.status < 300)
+    return 'the file holds no body of this stream: have the panel show its response while it comes';
   if (answer?.failure === 'other') return 'a failure of no known class';
   if (
-    isFailure(entry) &&
+    entry.status >= 400 &&
     entry.body?.length &&
     answer &&
     answer.errorType === null &&

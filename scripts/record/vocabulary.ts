@@ -45,7 +45,7 @@ const NAMES = list(`
   unspecified until update updated upgrade upload uploaded uploads upsell upstream uri url urls usage use used user uses utilization uuid
   uuids validation value values variant vendor verification version viewable view viewing violation visibility visible visible vnd voice wait waiting
   warm warmup warning was web website weekly well when widget width wiggle window windows with within worker workspace wrapper write wrapped
-  wss claudeai deadline precondition argument break doctype editor trailing sequence testid asset five shown webpage year zone code unknown resolve outputs stdout stderr returncode aborted denied exhausted failed precondition range found exists
+  wss admin algorithm backoff experience git growthbook hashing prompts raven scale seat statsig stripe tagged claudeai deadline precondition argument break doctype editor trailing sequence testid asset five shown webpage year zone code unknown resolve outputs stdout stderr returncode aborted denied exhausted failed precondition range found exists
   prose mirror title tiptap chrome safari firefox gzip br identity utf charset stale served modified ms ns us reachability
 `);
 
