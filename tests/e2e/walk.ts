@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 export interface Stop {
   /** Tag, and what it is called. */
   readonly name: string;
+  /** Which of the page's elements it is. */
+  readonly place: number;
   /** Something around it shows that it has the focus. */
   readonly isSeen: boolean;
 }
@@ -21,7 +23,8 @@ function focused(): Stop | null {
     (one) => active.hasAttribute(one),
   );
   const name = `${active.localName} ${id ? active.getAttribute(id) : ''} ${active.textContent?.trim().slice(0, 40) ?? ''}`;
-  return { name, isSeen: hasRing(active) || hasRing(label) };
+  const place = [...document.querySelectorAll('*')].indexOf(active);
+  return { name, place, isSeen: hasRing(active) || hasRing(label) };
 }
 
 /** Runs in the page: how much of it the Tab key should come to. Of radio buttons it comes to one of a group. */
@@ -48,21 +51,32 @@ function startAtTop(): void {
   start.addEventListener('blur', () => start.remove());
 }
 
-/** Tab after Tab, from the page's beginning until it is left. */
+export const toTop = (page: Page): Promise<void> => page.evaluate(startAtTop);
+
+/** A place that scrolls may be a stop as well: its text is read by the arrow keys. */
+const SCROLLS = /^(pre|div|section|ul|nav|main) /;
+
+/** Tab after Tab, from the page's beginning to the last thing that can be pressed. */
 export async function walk(
   page: Page,
 ): Promise<{ readonly stops: readonly Stop[]; readonly wanted: number }> {
   await page.bringToFront();
   const wanted = await page.evaluate(stopsHere);
-  await page.evaluate(startAtTop);
+  await toTop(page);
   const stops: Stop[] = [];
-  for (let presses = 0; presses < wanted + 20; presses += 1) {
+  for (let presses = 0; presses < wanted + 20 && stops.length < wanted; presses += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(focused);
     if (stop === null) break;
-    stops.push(stop);
+    if (!SCROLLS.test(stop.name)) stops.push(stop);
   }
   return { stops, wanted };
+}
+
+/** One more Tab leaves the page. Not for Firefox: it goes on in its own bars, and the next keys stay there. */
+export async function leaves(page: Page): Promise<boolean> {
+  await page.keyboard.press('Tab');
+  return (await page.evaluate(focused)) === null;
 }
 
 /** Presses Tab until this has the focus: by keys alone one gets there. */
