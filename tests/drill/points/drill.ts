@@ -51,10 +51,11 @@ async function stateNow(): Promise<string> {
   return JSON.stringify({ runs, drafts, tabs }).slice(0, 6_000);
 }
 
-/** Runs in the extension: what one round typed is not put back in the next, nor is a fix of it still on its way. */
+/** Runs in the extension: what one round typed is not put back in the next, no fix of it is still on its way, nor is its trouble known. */
 async function forget(): Promise<void> {
-  await chrome.storage.local.remove(['drafts', 'last-export']);
-  await chrome.storage.session.remove(['try-load', 'runs']);
+  const trouble = ['incident-track', 'back-watch', 'back-notice', 'own-incidents', 'tries'];
+  await chrome.storage.local.remove(['drafts', 'last-export', ...trouble]);
+  await chrome.storage.session.remove(['try-load', 'runs', ...trouble]);
 }
 
 /** The k-th point in each of so many equal stretches: the whole of the flow, and chance within. */
@@ -111,12 +112,18 @@ export const pointDrill = (flow: Flow): Drill => ({
   name: `worker-killed-${flow.name}`,
   what: `the background ended at each thing that it waits for while ${flow.what}`,
   run: async (world) => {
-    const { extensionPath: from, folder, isQuick, random, tally } = world;
-    const path = await drillBuild({ from, folder, counts: true, allowed: flow.allowed ?? [] });
+    const { name, extensionPath: from, folder, isQuick, random, tally } = world;
+    const path = await drillBuild({
+      from,
+      folder,
+      counts: true,
+      allowed: name === 'firefox' ? [] : (flow.allowed ?? []),
+    });
     const browser = await world.launch({
       extensionPath: path,
       ...(flow.notOurs && { notOurs: flow.notOurs }),
     });
+    await browser.answerQuestions?.(true); // Firefox's own; Chromium's is out of reach
     const place = placeOf(world, browser);
     const wire = wireOf(browser);
     const points = await counted(flow, place, wire);

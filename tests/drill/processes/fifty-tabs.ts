@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { waitFor } from '../../browsers/poll.ts';
 import type { ExtensionBrowser } from '../../browsers/types.ts';
 import { COMPOSER, type Tab, tabOf } from '../../e2e/kit.ts';
 import { checkDraft, checkNotGreen, checkOnce } from '../points/checks.ts';
@@ -79,10 +78,11 @@ async function check({ stage, tally }: DrillWorld, all: readonly Open[]): Promis
   const [failed] = all.filter(({ fate }) => fate === 'failing');
   if (!failed) return;
   await failed.tab.page.bringToFront();
-  await failed.tab.press('[data-fix="wait-and-retry"]');
-  const isSent = () =>
-    stage.sends().some(({ send, status }) => send?.conversation === failed.id && status === 200);
-  await waitFor(isSent, { timeoutMs: 60_000, message: 'one of them to be tried again' });
+  // After so many failures Lifeline itself may offer to wait: the page's own button.
+  await failed.tab.page.$eval('[data-testid="message-warning"] button', (button) =>
+    (button as HTMLElement).click(),
+  );
+  await failed.tab.promptGone(60_000);
   checkOnce({ stage, tally }, failed.text, failed.text);
 }
 
