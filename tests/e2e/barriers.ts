@@ -18,6 +18,8 @@ export async function look(
   await page.setViewport({ width: width / zoom, height: height / zoom, deviceScaleFactor: zoom });
   await browser.setForcedColors(page, how === 'forced');
   await browser.setColorScheme(page, how === 'dark' ? 'dark' : 'light');
+  const isForced = await page.evaluate(() => matchMedia('(forced-colors: active)').matches);
+  if (isForced !== (how === 'forced')) throw new Error(`Forced colours: ${isForced}, for ${how}.`);
 }
 
 /**
