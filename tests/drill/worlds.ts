@@ -8,4 +8,12 @@ import { TWO_BROWSERS } from './worlds/two-browsers.ts';
 import { WITNESSES } from './worlds/witnesses.ts';
 
 /** What surrounds the extension is not as it should be. */
-export const WORLDS: readonly Drill[] = [FULL, CORRUPT, OLDER_SCHEMA, NEWER_SCHEMA, WITNESSES, TWO_BROWSERS, CLOCK];
+export const WORLDS: readonly Drill[] = [
+  FULL,
+  CORRUPT,
+  OLDER_SCHEMA,
+  NEWER_SCHEMA,
+  WITNESSES,
+  TWO_BROWSERS,
+  CLOCK,
+];
