@@ -45,7 +45,7 @@ const keyOf = (row: string): string => {
   return `${drill} ${browser.split(' ')[0]}`;
 };
 
-const isRow = (text: string): boolean => /^\| (?!drill \||-)/.test(text);
+const isRow = (text: string): boolean => /^\| (?!drill +\||-)/.test(text);
 
 /** The page with its rows, new ones in place of those of an earlier run; rows of drills that weren't run stay. */
 export function writtenAnew(
