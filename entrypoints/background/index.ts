@@ -35,6 +35,7 @@ import { followTabs } from './tab-following';
 import { troubleKeeping } from './trouble';
 import { tryCount } from './try-count';
 import { turnsOf } from './turns';
+import { writeUnwritten } from './unwritten';
 import { witnessBench } from './witnesses';
 
 async function askTab(tabId: number, arriving: boolean): Promise<Answer> {
@@ -103,6 +104,7 @@ const stepEdges = ({ backup, chain, watch, hungAt, turn }: StepParts): StepEdges
 function heedAlarms(polling: Polling): void {
   onAlarm((name) => void (name === POLL && polling.tick()));
   goOnWithFullBackup();
+  writeUnwritten();
 }
 
 const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);

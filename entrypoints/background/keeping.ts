@@ -37,7 +37,7 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
     const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
     const [open, clock] = await Promise.all([
       claudeTabIds(),
-      draftClock.update((before) => looked(before, Date.now())),
+      draftClock.update((before) => looked(before, Date.now())).catch(() => null), // a full disk
     ]);
     await drafts.update((shelf) => {
       const kept = keep(shelf, place, draft, open, clock !== null && isBelieved(clock));

@@ -43,18 +43,25 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
     await spared;
     await storageOf(area).set({ [key]: { version, value } satisfies Stored });
   };
-  let queue: Promise<unknown> = Promise.resolve();
-  const update = (change: (value: T) => T): Promise<T> => {
-    const next = queue.then(async () => {
+  const turn = inTurn();
+  const update = (change: (value: T) => T): Promise<T> =>
+    turn(async () => {
       const before = await get();
       const value = change(before);
       if (value !== before) await set(value);
       return value;
     });
+  return { get, set, update, isNewer: () => isNewer(options) };
+}
+
+/** One job after the other. */
+export function inTurn(): <R>(job: () => Promise<R>) => Promise<R> {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const next = queue.then(job);
     queue = next.catch(() => undefined); // the caller hears of it; the queue goes on
     return next;
   };
-  return { get, set, update, isNewer: () => isNewer(options) };
 }
 
 type Place = Pick<ItemOptions<unknown>, 'area' | 'key' | 'version'>;

@@ -6,6 +6,7 @@ import { FIX_IDS, RUN_STATES, StepSchema } from '@/utils/fixes/types';
 import { SignalSchema } from '@/utils/signals/registry';
 import { WitnessSchema } from '@/utils/status/types';
 import { defineItem } from './item';
+import { defineKept } from './kept-item';
 import { entriesOf, rowsOf } from './rows';
 
 /** What is known of one tab; lost with the browser session. */
@@ -78,7 +79,7 @@ export const witnesses = defineItem({
 });
 
 /** What belongs where: see utils/drafts/shelf. */
-export const drafts = defineItem({
+export const drafts = defineKept({
   area: 'local',
   key: 'drafts',
   version: 1,
@@ -96,7 +97,7 @@ export const draftClock = defineItem<Clock | null>({
 });
 
 /** Keyed by conversation uuid; see utils/drafts/half-answers. */
-export const halfAnswers = defineItem({
+export const halfAnswers = defineKept({
   area: 'local',
   key: 'half-answers',
   version: 1,
