@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { diskRoom } from '@/utils/library/room';
 import { leaveUnheard } from '@/utils/library/unheard';
 
 interface FailuresSchema extends DBSchema {
@@ -11,11 +12,14 @@ export type FailureDatabase = IDBPDatabase<FailuresSchema>;
 const NAME = 'lifeline-failures';
 const VERSION = 1;
 
-export const openFailures = (name = NAME): Promise<FailureDatabase> =>
-  openDB<FailuresSchema>(name, VERSION, {
+export async function openFailures(name = NAME): Promise<FailureDatabase> {
+  await diskRoom.toNote(); // opening writes too
+  const database = await openDB<FailuresSchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) database.createObjectStore('failures');
     },
     // An older page must not keep a newer version of the extension from its log.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  }).then(leaveUnheard);
+  });
+  return leaveUnheard(database);
+}

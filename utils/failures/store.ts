@@ -1,3 +1,4 @@
+import { diskRoom } from '@/utils/library/room';
 import type { FailureDatabase } from './database';
 import { type Failure, FailureSchema } from './types';
 
@@ -38,6 +39,7 @@ async function write(
   now: number,
   most: number,
 ): Promise<void> {
+  await diskRoom.toNote();
   const transaction = database.transaction('failures', 'readwrite');
   // Listened to from the start, because it rejects as soon as the transaction is aborted, as by a full disk.
   const done = transaction.done.then(

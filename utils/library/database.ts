@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { diskRoom } from '@/utils/library/room';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 import { leaveUnheard } from '@/utils/library/unheard';
 
@@ -51,6 +52,7 @@ export interface OpenOptions {
 
 /** Every older version is migrated here, step by step; nothing is ever dropped. */
 export async function openLibrary({ name = NAME, onGone }: OpenOptions = {}): Promise<LibraryDatabase> {
+  await diskRoom.toNote(); // opening writes too
   const database = await openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) createStores(database);

@@ -1,6 +1,7 @@
 import type { Entry } from '@/utils/library/database';
 import { isEntry } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
+import { diskRoom } from '@/utils/library/room';
 
 export interface OrganizationList {
   readonly organizationId: string;
@@ -22,6 +23,7 @@ export type MarkGone = (list: OrganizationList) => Promise<void>;
 export const createMarkGone =
   (library: OpenLibrary): MarkGone =>
   async (list) => {
+    await diskRoom.toNote();
     const transaction = (await library()).transaction('conversations', 'readwrite');
     const kept = await transaction.store.getAllKeys();
     const isKnown = kept.some((id) => list.listed.has(id));

@@ -1,5 +1,6 @@
 import type { LibraryDatabase } from '@/utils/library/database';
 import { betterFile } from '@/utils/library/files/record';
+import { diskRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import type { Project, StoredFile } from '@/utils/library/types';
 
@@ -26,9 +27,10 @@ export interface Shelves {
   readObject: (hash: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
-export const createShelves = (database: LibraryDatabase, hash = sha256): Shelves => ({
+export const createShelves = (database: LibraryDatabase, hash = sha256, room = diskRoom): Shelves => ({
   saveProject: async (payload, facts) => {
     const now: Project = { ...facts, hash: await hash(payload) };
+    await room.toKeep(payload.byteLength);
     const transaction = database.transaction(['objects', 'projects'], 'readwrite', { durability: 'strict' });
     const projects = transaction.objectStore('projects');
     const before = await projects.get(now.id);
@@ -47,6 +49,7 @@ export const createShelves = (database: LibraryDatabase, hash = sha256): Shelves
   projects: () => database.getAll('projects'),
   saveFile: async (bytes, facts) => {
     const file: StoredFile = { ...facts, hash: bytes && (await hash(bytes)), size: bytes?.byteLength ?? 0 };
+    await room.toKeep(file.size);
     const transaction = database.transaction(['objects', 'files'], 'readwrite', { durability: 'strict' });
     const files = transaction.objectStore('files');
     const kept = betterFile(await files.get([file.conversationId, file.fileId]), file);
@@ -62,6 +65,7 @@ export const createShelves = (database: LibraryDatabase, hash = sha256): Shelves
   filesOf: (conversationId) => database.getAllFromIndex('files', 'conversationId', conversationId),
   filesFrom: async (conversationId) => (await database.get('conversations', conversationId))?.filesFrom,
   noteFilesFrom: async (conversationId, filesFrom) => {
+    await room.toNote();
     const transaction = database.transaction('conversations', 'readwrite');
     const entry = await transaction.store.get(conversationId);
     await Promise.all([entry && transaction.store.put({ ...entry, filesFrom }), transaction.done]);

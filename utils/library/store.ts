@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { SnapshotFacts } from '@/utils/claude/conversation';
 import type { Entry, LibraryDatabase, LibrarySchema } from '@/utils/library/database';
 import { entryOf, isBetter, isEntry, readEntries, readEntry } from '@/utils/library/entries';
+import { diskRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -31,10 +32,11 @@ export interface LibraryStore {
   storageUse: () => Promise<StorageUse>;
 }
 
-export const createStore = (database: LibraryDatabase, hash = sha256): LibraryStore => ({
+export const createStore = (database: LibraryDatabase, hash = sha256, room = diskRoom): LibraryStore => ({
   saveSnapshot: async (raw, facts) => {
     const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
     const snapshot: Snapshot = { ...facts, hash: await hash(bytes), size: bytes.byteLength };
+    await room.toKeep(bytes.byteLength);
     await write(database, bytes, snapshot);
     return snapshot;
   },

@@ -2,6 +2,7 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
 import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
 import { clearingUp } from '@/utils/library/memory-pressure';
+import { diskRoom } from '@/utils/library/room';
 import { fold } from '@/utils/library/search/fold';
 import type { Snapshot } from '@/utils/library/types';
 
@@ -70,6 +71,7 @@ export async function readWords(
 /** A disk without room for them makes the next search slower, and no more. */
 async function keepTexts(database: LibraryDatabase, texts: readonly SearchText[]): Promise<void> {
   try {
+    await diskRoom.toKeep(0);
     const transaction = database.transaction('texts', 'readwrite');
     await Promise.all([...texts.map((one) => transaction.store.put(one)), transaction.done]);
   } catch {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { BackupProblem } from '@/utils/export/manifest';
 import type { OpenLibrary } from '@/utils/library/opener';
+import { diskRoom } from '@/utils/library/room';
 import {
   BACKUP_STATES,
   type BackupProgress,
@@ -117,6 +118,7 @@ export const createRunBook = (library: OpenLibrary): RunBook => {
   const read = async () => parseRecord(await (await library()).get('runs', RECORD));
   /** Reads and writes in one transaction: pages and the background change it at the same time. */
   const change = async (next: (record: RunRecord) => RunRecord): Promise<RunRecord | undefined> => {
+    await diskRoom.toNote();
     const transaction = (await library()).transaction('runs', 'readwrite');
     const record = parseRecord(await transaction.store.get(RECORD));
     const changed = record && next(record);
@@ -127,6 +129,7 @@ export const createRunBook = (library: OpenLibrary): RunBook => {
   return {
     read,
     begin: async ({ now, pauseMs = null, files = false }) => {
+      await diskRoom.toNote();
       const transaction = (await library()).transaction('runs', 'readwrite', { durability: 'strict' });
       const before = parseRecord(await transaction.store.get(RECORD));
       const isUnfinished = before !== undefined && !isOver(before.progress) && before.wish !== 'cancel';
@@ -139,6 +142,7 @@ export const createRunBook = (library: OpenLibrary): RunBook => {
       return record;
     },
     keepTasks: async (tasks) => {
+      await diskRoom.toKeep(0);
       const transaction = (await library()).transaction('runs', 'readwrite', { durability: 'strict' });
       await transaction.store.put(tasks, TASKS);
       await transaction.done;

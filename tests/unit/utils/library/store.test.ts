@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary } from '@/utils/library/database';
 import { isBetter } from '@/utils/library/entries';
 import { isFull } from '@/utils/library/full-disk';
+import { createRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { SNAPSHOT_SOURCES, type Snapshot } from '@/utils/library/types';
@@ -37,6 +38,15 @@ describe('saveSnapshot', () => {
     const snapshot = await store.saveSnapshot(raw, facts());
     expect(snapshot).toMatchObject({ size: 33, hash: await sha256(new TextEncoder().encode(raw)) });
     expect(new TextDecoder().decode(await store.readRaw(snapshot.hash))).toBe(raw);
+  });
+
+  test('without room for it nothing is written, and it fails as on a full disk', async () => {
+    const room = createRoom({ left: async () => 64 * 2 ** 20, now: () => 0 });
+    const error = await createStore(database, sha256, room)
+      .saveSnapshot('one', facts())
+      .catch((e) => e);
+    expect(isFull(error)).toBe(true);
+    expect(await store.storageUse()).toEqual({ conversations: 0, versions: 0, bytes: 0 });
   });
 
   test('the same bytes again only renew the time', async () => {
