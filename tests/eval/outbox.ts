@@ -7,12 +7,15 @@ export const onMessage = (heard: Listener): void => {
   listener = heard;
 };
 
+const send = async (name: string, input: unknown) => ({
+  ok: true,
+  value: (await listener(name, structuredClone(input))) ?? {},
+});
+
 /** For `vi.mock('@/utils/browser/messages')`. */
 export const messages = {
-  send: async (name: string, input: unknown) => ({
-    ok: true,
-    value: (await listener(name, structuredClone(input))) ?? {},
-  }),
+  send,
+  sendSurely: send,
   sendToTab: async () => ({ ok: true, value: {} }),
   listen: () => () => undefined,
 };
