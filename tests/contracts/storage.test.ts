@@ -11,6 +11,7 @@ vi.mock('@/utils/storage/item', async (original) => ({
   ...(await original<typeof import('@/utils/storage/item')>()),
   defineItem: (options: unknown) => options,
 }));
+vi.mock('@/utils/storage/kept-item', () => ({ defineKept: (options: unknown) => options }));
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { diskRoom } from '@/utils/library/room';
 import { leaveUnheard } from '@/utils/library/unheard';
+import { diskRoom } from '@/utils/storage/room';
 
 interface FailuresSchema extends DBSchema {
   /** In the order of time. What stands here is checked on reading: an older or newer version may have written it. */

@@ -1,4 +1,4 @@
-import { diskRoom } from '@/utils/library/room';
+import { diskRoom } from '@/utils/storage/room';
 import type { FailureDatabase } from './database';
 import { type Failure, FailureSchema } from './types';
 

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { diskRoom } from '@/utils/library/room';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 import { leaveUnheard } from '@/utils/library/unheard';
+import { diskRoom } from '@/utils/storage/room';
 
 /** What is known of one conversation at a glance; the best version and the newest need not be the same. */
 export interface Entry {

@@ -1,7 +1,7 @@
 import type { Entry } from '@/utils/library/database';
 import { isEntry } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
-import { diskRoom } from '@/utils/library/room';
+import { diskRoom } from '@/utils/storage/room';
 
 export interface OrganizationList {
   readonly organizationId: string;

@@ -1,8 +1,8 @@
 import type { LibraryDatabase } from '@/utils/library/database';
 import { betterFile } from '@/utils/library/files/record';
-import { diskRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import type { Project, StoredFile } from '@/utils/library/types';
+import { diskRoom } from '@/utils/storage/room';
 
 /** What belongs to conversations without being one: projects, and the bytes of files. */
 export interface Shelves {

@@ -2,9 +2,9 @@ import type { IDBPTransaction } from 'idb';
 import type { SnapshotFacts } from '@/utils/claude/conversation';
 import type { Entry, LibraryDatabase, LibrarySchema } from '@/utils/library/database';
 import { entryOf, isBetter, isEntry, readEntries, readEntry } from '@/utils/library/entries';
-import { diskRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import type { Snapshot } from '@/utils/library/types';
+import { diskRoom } from '@/utils/storage/room';
 
 /** A snapshot without what the payload itself says. */
 export type NewSnapshot = SnapshotFacts &

@@ -2,9 +2,9 @@ import { readConversationText } from '@/utils/claude/conversation';
 import { textsOf } from '@/utils/export/texts';
 import type { Entry, LibraryDatabase, SearchText } from '@/utils/library/database';
 import { clearingUp } from '@/utils/library/memory-pressure';
-import { diskRoom } from '@/utils/library/room';
 import { fold } from '@/utils/library/search/fold';
 import type { Snapshot } from '@/utils/library/types';
+import { diskRoom } from '@/utils/storage/room';
 
 /** Stands after each text but the last, so that no hit reaches from one into the next. */
 export const TEXT_END = '\0';

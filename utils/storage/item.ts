@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { type StorageArea, storageOf } from '@/utils/browser/storage';
+import { diskRoom } from './room';
 
 /** One stored key: what may stand there, and what counts when it doesn't. */
 export interface Item<T> {
@@ -36,6 +37,7 @@ export function defineItem<T>(options: ItemOptions<T>): Item<T> {
   };
   let spared: Promise<void> | undefined;
   const set = async (value: T): Promise<void> => {
+    if (area === 'local') await diskRoom.toNote();
     spared ??= spareNewer(options).catch((error: unknown) => {
       spared = undefined;
       throw error;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { BackupProblem } from '@/utils/export/manifest';
 import type { OpenLibrary } from '@/utils/library/opener';
-import { diskRoom } from '@/utils/library/room';
 import {
   BACKUP_STATES,
   type BackupProgress,
@@ -9,6 +8,7 @@ import {
   NOT_BEGUN,
   type StopReason,
 } from '@/utils/library/run/backup-progress';
+import { diskRoom } from '@/utils/storage/room';
 
 /** One conversation that is to be up to date when the run is over, as the list showed it. */
 const ChatTaskSchema = z.object({

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openLibrary } from '@/utils/library/database';
 import { isBetter } from '@/utils/library/entries';
 import { isFull } from '@/utils/library/full-disk';
-import { createRoom } from '@/utils/library/room';
 import { sha256 } from '@/utils/library/sha256';
 import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
 import { SNAPSHOT_SOURCES, type Snapshot } from '@/utils/library/types';
+import { createRoom } from '@/utils/storage/room';
 import { freshLibrary } from './fresh-library';
 
 const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({

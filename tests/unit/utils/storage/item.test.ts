@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import { defineItem, type ItemOptions } from '@/utils/storage/item';
+import { diskRoom } from '@/utils/storage/room';
 
 type Settings = { names: string[] };
 const options: ItemOptions<Settings> = {
@@ -96,6 +97,18 @@ describe('changing', () => {
     await expect(change()).rejects.toThrow('QUOTA_BYTES');
     await expect(change()).resolves.toEqual({ names: ['new'] });
   });
+});
+
+test('on a disk without room nothing is begun, and what is in memory only is written', async () => {
+  vi.spyOn(diskRoom, 'toNote').mockRejectedValue(new Error('full'));
+  const written = vi.spyOn(fakeBrowser.storage.local, 'set');
+  await expect(item().set({ names: ['a'] })).rejects.toThrow('full');
+  expect(written).not.toHaveBeenCalled();
+  await defineItem({ ...options, area: 'session' }).set({ names: ['b'] });
+  expect(await fakeBrowser.storage.session.get()).toEqual({
+    settings: { version: 3, value: { names: ['b'] } },
+  });
+  vi.restoreAllMocks();
 });
 
 test('the fallback is never what is changed', async () => {

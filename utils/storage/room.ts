@@ -1,12 +1,12 @@
 /**
- * What stays free on the disk: a browser that finds none at all while it writes may lose its whole database. Our own writes never
- * take the last of it.
+ * What stays free on the disk. Our own writes never take the last of it, and on a full one there are none: a write that Chromium
+ * breaks off there damages what is written after it, though it says that all is well, and may cost the whole database.
  * Seen: Chromium 156 on a small disk (2026-11): what is left for an extension with `unlimitedStorage` is what the disk has left,
  * to the MB. Firefox 153 names a share of the disk's size, however full it is, and undoes a write that finds no room.
  * When wrong: a backup stops as on a full disk where there is room, or a full disk is only met by the write itself.
  */
 const MARGIN_BYTES = 64 * 2 ** 20;
-/** A database is opened, and a line of a few bytes written, while there is this much: to stop a run must not need room for it. */
+/** A database is opened, and what is small is written, while there is this much: to stop a run must not need room for it. */
 const LEAST_BYTES = 8 * 2 ** 20;
 
 /** The disk isn't asked oftener than this, nor after less. */

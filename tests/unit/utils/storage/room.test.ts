@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isFull } from '@/utils/library/full-disk';
-import { createRoom } from '@/utils/library/room';
+import { createRoom } from '@/utils/storage/room';
 
 const MB = 2 ** 20;
 
