@@ -92,10 +92,10 @@ function sending(shelf: Shelf, { tabId, page, conversationId, text, isPrivate }:
     return other.state === 'typing' && other.tabId === tabId && other.page === page;
   };
   const rest = Object.entries(without(shelf, isThis)).map(([name, other]): Entry => {
-    if (other.state !== 'sent' || other.isLeft || other.conversationId !== conversationId)
-      return [name, other];
-    if (conversationId === null && other.tabId !== tabId) return [name, other];
-    const left: Draft = { ...other, isLeft: true };
+    if (other.state !== 'sent' || other.conversationId !== conversationId) return [name, other];
+    const isOwn = other.tabId === tabId;
+    if (conversationId === null && !isOwn) return [name, other];
+    const left: Draft = { ...other, isLeft: true, ...(isOwn && { isOvertaken: true }) };
     return [nameOf(left), left];
   });
   return Object.fromEntries(rest);
@@ -118,7 +118,7 @@ export const withoutOne = (shelf: Shelf, gone: string): Shelf =>
 export const withoutPrivate = (shelf: Shelf): Shelf =>
   Object.fromEntries(Object.entries(shelf).filter(([, { isPrivate }]) => isPrivate !== true));
 
-/** A reply came: the message needs no keeping any more. */
+/** A reply came: the message needs no keeping any more. A reply may be told twice, and then it is for no other one. */
 export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shelf {
   const mine = Object.entries(shelf).filter(
     ([, draft]) =>
@@ -127,7 +127,7 @@ export function letGo(shelf: Shelf, { tabId, conversationId }: DraftPlace): Shel
   );
   const isMine = ([, draft]: Entry): boolean => draft.tabId === tabId || draft.tabId === undefined;
   const sent = latest(mine.filter(([, { isLeft }]) => !isLeft).filter(isMine));
-  const answered = sent ?? latest(mine.filter(isMine));
+  const answered = sent ?? latest(mine.filter(isMine).filter(([, { isOvertaken }]) => !isOvertaken));
   if (!answered) return shelf;
   return Object.fromEntries(Object.entries(shelf).filter(([name]) => name !== answered[0]));
 }

@@ -16,6 +16,8 @@ export const DraftSchema = z.object({
   state: z.enum(['typing', 'sent']),
   /** Sent, and then another message was sent in the same chat. */
   isLeft: z.optional(z.boolean()),
+  /** The other one was of the same tab: no answer that comes there is for this one any more. */
+  isOvertaken: z.optional(z.boolean()),
   /** Of the tab it was written in; another session of the browser numbers its tabs anew. */
   tabId: z.optional(z.number()),
   /** One life of a page, so that what comes after a reload doesn't overwrite what stood there before. */

@@ -252,6 +252,17 @@ describe('drafts', () => {
     expect(await shelf()).toEqual([]);
   });
 
+  test('the same answer once more, or a page loaded after it: an earlier message without one is kept', async () => {
+    const { hub } = started();
+    const first = keep({}, place, { ...draft('sent', 'earlier'), updatedAt: START - 9_000 });
+    await drafts.set(keep(first, place, { ...draft('sent', 'later'), updatedAt: START }));
+    const answer = goodTry('lx-1', START + 1);
+    await hub.report(TAB, [...here, ...answer]);
+    await hub.report(TAB, answer.slice(-1));
+    await hub.report(TAB, [a('page-loaded', START + 10_000)]);
+    expect(await shelf()).toEqual(['earlier']);
+  });
+
   test.each([
     [
       'half an answer',

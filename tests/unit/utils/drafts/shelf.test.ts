@@ -255,6 +255,21 @@ describe('a message that got no answer, and then another', () => {
     expect(sentFrom(after, inChat)).toBeNull();
   });
 
+  test('the answer to the second is told twice, as after the background died over it: the first stays', () => {
+    const after = letGo(letGo(both, inChat), inChat);
+    expect(Object.values(after).map(({ text }) => text)).toEqual(['one']);
+  });
+
+  test('also when another tab had sent in between', () => {
+    const mixed = keep(keep({}, inChat, sent('one')), { ...inChat, tabId: 8 }, sent('other', 1_500));
+    const after = letGo(letGo(keep(mixed, inChat, sent('two', 2_000)), inChat), inChat);
+    expect(
+      Object.values(after)
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(['one', 'other']);
+  });
+
   test('sent again, it is there once', () => {
     const again = keep(both, inChat, sent('one', 3_000));
     expect(Object.values(again).map(({ text }) => text)).toEqual(['one', 'two']);
