@@ -1,7 +1,7 @@
 import type { Drill } from './types.ts';
 import { CLOCK } from './worlds/clock.ts';
 import { CORRUPT } from './worlds/corrupt.ts';
-import { FULL } from './worlds/full.ts';
+import { DISK_AT_ZERO, FULL } from './worlds/full.ts';
 import { NEWER_SCHEMA } from './worlds/newer-schema.ts';
 import { OLDER_SCHEMA } from './worlds/older-schema.ts';
 import { TWO_BROWSERS } from './worlds/two-browsers.ts';
@@ -10,6 +10,7 @@ import { WITNESSES } from './worlds/witnesses.ts';
 /** What surrounds the extension is not as it should be. */
 export const WORLDS: readonly Drill[] = [
   FULL,
+  DISK_AT_ZERO,
   CORRUPT,
   OLDER_SCHEMA,
   NEWER_SCHEMA,

@@ -14,8 +14,17 @@ export async function keptChats(): Promise<KeptChat[]> {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'lifeline-library')) return [];
-  const database = await settled(indexedDB.open('lifeline-library'));
+  // Not by `databases()`: in Firefox it fails for all where one that could not be begun on a full disk is an empty file.
+  const opening = indexedDB.open('lifeline-library');
+  let isThere = true;
+  opening.onupgradeneeded = () => {
+    isThere = false;
+    opening.transaction?.abort();
+  };
+  const database = await settled(opening).catch((error: unknown) => {
+    if (isThere) throw error;
+  });
+  if (!database) return [];
   try {
     const read = database.transaction(['conversations', 'objects']);
     const entries: { conversationId: string; best?: { hash?: string } }[] = await settled(
@@ -71,6 +80,7 @@ declare const chrome: {
       get: (key: string | null) => Promise<Record<string, unknown>>;
       set: (values: object) => Promise<void>;
     };
+    session: { get: (key: string) => Promise<Record<string, unknown>> };
   };
 };
 
@@ -79,9 +89,14 @@ export const storedLocally = (key: string | null): Promise<Record<string, unknow
 export const storeLocally = (values: Record<string, unknown>): Promise<void> =>
   chrome.storage.local.set(values);
 
-/** Texts of all drafts that are kept. */
-export async function keptTexts(): Promise<string[]> {
-  const { drafts } = await chrome.storage.local.get('drafts');
-  const shelf = (drafts as { value?: Record<string, { text?: string }> } | undefined)?.value ?? {};
-  return Object.values(shelf).flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+/** Texts of all drafts that are kept; also those that a full disk has left in memory, unless only what is written counts. */
+export async function keptTexts(onlyWritten = false): Promise<string[]> {
+  const { drafts } = await chrome.storage.local.get('drafts').catch(() => ({ drafts: undefined }));
+  const key = 'drafts:unwritten';
+  const { [key]: unwritten } = onlyWritten ? {} : await chrome.storage.session.get(key);
+  const texts = [drafts, unwritten].flatMap((stored) => {
+    const shelf = (stored as { value?: Record<string, { text?: string }> | null } | undefined)?.value ?? {};
+    return Object.values(shelf).map(({ text }) => text);
+  });
+  return texts.filter((text) => typeof text === 'string');
 }

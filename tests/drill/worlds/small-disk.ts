@@ -5,7 +5,10 @@ import { join } from 'node:path';
 /** A disk of its own that a test can fill to the last byte. */
 export interface SmallDisk {
   readonly path: string;
+  /** To the last byte. */
   readonly fill: () => void;
+  /** Until so many MB are left. */
+  readonly fillTo: (mb: number) => void;
   readonly free: () => void;
   readonly close: () => void;
 }
@@ -31,6 +34,12 @@ export function smallDisk(folder: string, mb: number): SmallDisk {
       const { bavail } = statfsSync(path);
       if (bavail > 0) throw new Error(`the disk still has ${bavail} blocks`);
     },
+    fillTo: (mb) => {
+      const file = openSync(filler, 'a');
+      const piece = Buffer.alloc(MB, 1);
+      while (leftOn(path) > mb * MB) writeSync(file, piece);
+      closeSync(file);
+    },
     free: () => rmSync(filler, { force: true }),
     close: () => {
       try {
@@ -40,6 +49,11 @@ export function smallDisk(folder: string, mb: number): SmallDisk {
       }
     },
   };
+}
+
+function leftOn(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
 }
 
 function writeUntilFull(file: number, piece: Buffer): void {
