@@ -6,6 +6,7 @@ import { FIFTY_TABS } from './processes/fifty-tabs.ts';
 import { REVOKED } from './processes/revoked.ts';
 import { UPDATED } from './processes/updated.ts';
 import type { Drill } from './types.ts';
+import { SOAK } from './worlds/soak.ts';
 import { WORLDS } from './worlds.ts';
 
 /** In the order of the table. */
@@ -17,4 +18,5 @@ export const DRILLS: readonly Drill[] = [
   UPDATED,
   REVOKED,
   ...WORLDS,
+  SOAK,
 ];

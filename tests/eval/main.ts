@@ -15,6 +15,7 @@ const SECTIONS = [
   'incidents',
   'retry',
   'backup',
+  'soak',
 ];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
