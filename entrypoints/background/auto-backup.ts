@@ -87,10 +87,11 @@ export function autoBackup({ records, backup, rescue, changed }: Parts): AutoBac
       if (!signals.some(isWholeReply)) return;
       const repliedAt = Date.now();
       clearTimeout(timers.get(tabId));
-      timers.set(
-        tabId,
-        setTimeout(() => void keep(tabId, repliedAt).catch(warn), SETTLE_MS),
-      );
+      const begin = (): void => {
+        timers.delete(tabId);
+        void keep(tabId, repliedAt).catch(warn);
+      };
+      timers.set(tabId, setTimeout(begin, SETTLE_MS));
     },
     taken: async (tabId, payload) => {
       const chat = passingChat(payload);

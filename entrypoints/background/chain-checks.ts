@@ -13,6 +13,8 @@ export interface ChainChecks {
    * that wakes in the middle of trouble takes it for the beginning.
    */
   readonly inTrouble: (tabId?: number) => void;
+  /** The tab is closed, or shows another site. */
+  readonly forget: (tabId: number) => void;
 }
 
 export function chainChecks(
@@ -40,5 +42,6 @@ export function chainChecks(
       if (which !== undefined)
         void check(which, troubled ? spacingInTrouble(Date.now() - troubled.since) : undefined);
     },
+    forget: (tabId) => void lookedAt.delete(tabId),
   };
 }

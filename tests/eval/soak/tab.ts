@@ -148,6 +148,8 @@ async function loadPage(world: SoakWorld, { model, is, chat, fill, retry }: Load
   await page.wait(700);
   if (world.trouble() === 'offline') {
     browser.tell('webRequest.onErrorOccurred', { tabId: model.id, error: 'net::ERR_INTERNET_DISCONNECTED' });
+    page.leave();
+    is.page = null;
     return;
   }
   browser.tell('webRequest.onCompleted', { tabId: model.id, statusCode: 200 });

@@ -73,3 +73,11 @@ test('no trouble, no look', () => {
   inTrouble();
   expect(run).not.toHaveBeenCalled();
 });
+
+test('a tab that is closed is forgotten: another with its number is looked at like any other', () => {
+  const { now, again, forget, run } = checking(null);
+  now(7);
+  forget(7);
+  again(7, false);
+  expect(run).toHaveBeenCalledTimes(2);
+});
