@@ -18,9 +18,9 @@ The bars are 0 in every column from "drafts lost" on:
 **A full disk.** In Chromium a write that is broken off on a disk without a byte stays in the middle of the database's log, and Chromium goes
 on writing behind it: what is written after there is room again can be gone with the next start of the browser, and the whole library with it,
 which Chromium then takes for damaged and deletes. It tells an extension how much is left, so Lifeline begins no write of its own and opens no
-database with less than 8 MB left, and keeps no chat with less than 64 MB left. It looks once a second. **What that doesn't hold**: a backup that is
-writing in the very second in which another program takes the last byte; tried by hand with Chromium 156, the library was gone after the next
-start in 4 of 5 such tries. Chromium grants extensions no protected storage for asking (\`persist()\` says no), and it would not be about that.
+database with less than 8 MB left, and keeps no chat with less than 64 MB left. It looks ten times a second. **What that doesn't hold**: a backup that is
+writing in the very moment in which another program takes the last byte. Tried by hand with Chromium 156 on a disk that was filled in the middle of
+a backup: with a look once a second the library was gone after the next start in 4 of 5 tries, with ten in none of 5. Chromium grants extensions no protected storage for asking (\`persist()\` says no), and it would not be about that.
 Firefox doesn't tell what is left, and undoes a write that finds no room. In both, drafts go to memory then and to the disk as soon as there
 is room; a browser that is ended before that takes those with it.
 

@@ -9,8 +9,11 @@ const MARGIN_BYTES = 64 * 2 ** 20;
 /** A database is opened, and what is small is written, while there is this much: to stop a run must not need room for it. */
 const LEAST_BYTES = 8 * 2 ** 20;
 
-/** The disk isn't asked oftener than this, nor after less. */
-const ASK_EVERY_MS = 1_000;
+/**
+ * The disk isn't asked oftener than this, nor after less. An answer takes 0.1 ms; a second is time enough for another program to take
+ * all that was left while a backup writes.
+ */
+const ASK_EVERY_MS = 100;
 const ASK_EVERY_BYTES = 16 * 2 ** 20;
 
 export interface RoomEdges {

@@ -52,13 +52,13 @@ test.each([
 });
 
 describe('the disk is asked', () => {
-  test('once a second, however many chats come', async () => {
+  test('ten times a second, however many chats come', async () => {
     const { world, room } = disk(1_000);
     for (let chat = 0; chat < 200; chat += 1) {
       world.now += 10;
       await room.toKeep(20_000);
     }
-    expect(world.asked).toBeLessThanOrEqual(3);
+    expect(world.asked).toBe(20);
   });
 
   test('again after 16 MB', async () => {
@@ -73,11 +73,11 @@ describe('the disk is asked', () => {
     expect(await outcome(room.toKeep(5 * MB))).toBe('room');
   });
 
-  test('again a second later: room that was made is found', async () => {
+  test('again a moment later: room that was made is found', async () => {
     const { world, room } = disk(0);
     expect(await outcome(room.toKeep(1))).toBe('full');
     world.left = 1_000 * MB;
-    world.now += 1_000;
+    world.now += 100;
     expect(await outcome(room.toKeep(1))).toBe('room');
   });
 
