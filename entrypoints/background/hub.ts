@@ -142,8 +142,7 @@ export function tabHub(parts: HubParts): Hub {
     repaint: showing.repaint,
     forget: (tabId, isClosed) => {
       forget(tabId);
-      checks.forget(tabId);
-      const memories = [records, parts.executor(), parts.chain, parts.incidents, parts.playbooks];
+      const memories = [records, parts.executor(), parts.chain, parts.incidents, parts.playbooks, checks];
       return Promise.all(memories.map((memory) => memory.forget(tabId, isClosed))).then(() => undefined);
     },
     inTrouble: showing.asksWitnesses,

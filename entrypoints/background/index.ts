@@ -24,7 +24,7 @@ import { type Halves, halfMemory } from './halves';
 import { handlersOf } from './handlers';
 import { tabHub } from './hub';
 import { tabsLoading } from './loading';
-import { takeOpenTabs } from './open-tabs';
+import { forgetClosedTabs, takeOpenTabs } from './open-tabs';
 import { playbookMemory } from './playbook';
 import { POLL, type Polling, witnessPolling } from './polling';
 import { type Answer, tabPulses } from './pulses';
@@ -154,6 +154,7 @@ export default defineBackground(() => {
 
   void executor.resume();
   void takeOpenTabs();
+  void forgetClosedTabs(hub, records).catch(() => undefined);
 
   const polling = witnessPolling(hub);
   const pages = followTabs({ hub, pulses, loading, polling });

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { takeOpenTabs } from '@/entrypoints/background/open-tabs';
+import { forgetClosedTabs, takeOpenTabs } from '@/entrypoints/background/open-tabs';
 import { runStartScripts } from '@/utils/browser/scripts';
-import { claudeTabIds } from '@/utils/browser/tabs';
+import { claudeTabIds, isOpenTab } from '@/utils/browser/tabs';
 
 vi.mock('@/utils/browser/scripts', () => ({ runStartScripts: vi.fn() }));
-vi.mock('@/utils/browser/tabs', () => ({ claudeTabIds: vi.fn() }));
+vi.mock('@/utils/browser/tabs', () => ({ claudeTabIds: vi.fn(), isOpenTab: vi.fn() }));
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -24,4 +24,11 @@ test('again after an update, which empties the session area', async () => {
   await fakeBrowser.storage.session.clear();
   await takeOpenTabs();
   expect(taken()).toEqual([3, 4, 3, 4]);
+});
+
+test('a tab that was closed while the background died is forgotten by the next one; one that is open is not', async () => {
+  vi.mocked(isOpenTab).mockImplementation(async (tabId) => tabId !== 5);
+  const forget = vi.fn(async () => undefined);
+  await forgetClosedTabs({ forget }, { tabIds: async () => [3, 5, 9] });
+  expect(forget.mock.calls).toEqual([[5, true]]);
 });
