@@ -97,7 +97,7 @@ const MOST_AGAIN = 3;
  * browser did is told at the end as what it is.
  */
 async function e2e(browser: BrowserName): Promise<Counts> {
-  const run = await runVitest('e2e', 40, browser);
+  const run = await runVitest('e2e', 45, browser);
   const files = failedFiles(run.results);
   if (files.length === 0 || files.length > MOST_AGAIN) return counted(run, browser);
   console.log(`\n━━ second try: ${files.map((file) => relative(ROOT, file)).join(', ')}`);
