@@ -3,6 +3,7 @@ import type { Settings, SettingsState } from '@/utils/settings/types';
 import type { SourceId } from '@/utils/status/types';
 import { list } from '../format';
 import { snake } from '../words';
+import { AutomaticBackup } from './AutomaticBackup';
 import { Choice } from './Choice';
 import { Confirmed } from './Confirmed';
 import { LibraryNav } from './LibraryNav';
@@ -101,14 +102,7 @@ function Sections(props: SettingsProps & { settings: Settings }) {
       <NotifySettings {...props} />
       <section aria-labelledby="automatic-label">
         <h2 id="automatic-label">{t('settings_automatic')}</h2>
-        <Switch
-          id="automaticBackup"
-          label={t('settings_automatic_backup')}
-          on={settings.automaticBackup}
-          onChange={(automaticBackup) => onSave({ automaticBackup })}
-        >
-          {t('settings_automatic_backup_hint')}
-        </Switch>
+        <AutomaticBackup settings={settings} onSave={onSave} />
       </section>
       <ScheduleSettings {...props} />
       <section aria-labelledby="drafts-label">

@@ -1,6 +1,7 @@
 import { t } from '@/utils/browser/i18n';
 import type { Need } from '@/utils/fixes/types';
 import type { Settings } from '@/utils/settings/types';
+import { AutomaticBackup } from '../library/AutomaticBackup';
 import type { SettingsProps } from '../library/SettingsView';
 import { Switch } from '../library/Switch';
 import { WitnessSettings } from '../library/WitnessSettings';
@@ -29,14 +30,7 @@ export function Choices(props: ChoicesProps) {
             {t('view_settings')}
           </a>
         </p>
-        <Switch
-          id="automaticBackup"
-          label={t('settings_automatic_backup')}
-          on={settings.automaticBackup}
-          onChange={(automaticBackup) => onSave({ automaticBackup })}
-        >
-          {t('settings_automatic_backup_hint')}
-        </Switch>
+        <AutomaticBackup settings={settings} onSave={onSave} />
       </section>
       <WitnessSettings {...choices} settings={settings} />
       <Allow {...props} settings={settings} />
