@@ -3,7 +3,8 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 /** What docs/drills.md says before its table. */
 export const intro = (): string => `# Fault drills
 
-Written by \`npm run drill\`: real browsers with the built extension, the stage as claude.ai, and everything that can go wrong on purpose.
+Written by \`npm run drill\`: real browsers with the built extension (where a row says otherwise, it is otherwise), the stage as claude.ai,
+and everything that can go wrong on purpose.
 Chance comes from a seed; \`npm run drill -- --only <drill> --browser firefox --seed <seed>\` does the same again, \`--quick\` a few minutes of all.
 
 The bars are 0 in every column from "drafts lost" on:
@@ -24,6 +25,10 @@ a backup: with a look once a second the library was gone after the next start in
 Firefox doesn't tell what is left, and undoes a write that finds no room. In both, drafts go to memory then and to the disk as soon as there
 is room; a browser that is ended before that takes those with it.
 
-"12 of 340" are 12 points, drawn by the seed, out of 340 at which it could have been done.
+**The background ended.** Nothing outside changes between two things that a script waits for, so it is ended at those: before each call to
+the browser or the network, after its answer, after a timer, after each answer of the database. A place is what is waited for and the line and
+column of the script, with the caller where many share a wrapper; "60 of 88 places" are 60 different ones, drawn by the seed, of 88 that the
+flow comes to, and which of the times that it comes there is drawn too (a poll comes there hundreds of times and is one place). As many are
+done as there is time for; \`--minutes 120\` does more. There it goes still, in the middle of what it was writing, and is ended by the browser.
 
 Machine of the last run: ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}; browsers headless.`;

@@ -1,6 +1,7 @@
 /**
  * `npm run drill`: what goes wrong in the worst moment, in real browsers, and what is lost by it (nothing). Writes docs/drills.md.
- * `-- --only a,b` some drills, `--browser chromium|firefox`, `--seed 7`, `--quick` a few minutes of all; `--built` doesn't build first.
+ * `-- --only a,b` some drills, `--browser chromium|firefox`, `--seed 7`, `--minutes 60` for each browser, `--quick` a few minutes of
+ * all; `--built` doesn't build first.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ const options = parseArgs({
     only: { type: 'string' },
     browser: { type: 'string' },
     seed: { type: 'string' },
+    minutes: { type: 'string', default: '30' },
     quick: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
@@ -57,14 +59,20 @@ function save(outcomes: readonly Outcome[]): void {
   writeFileSync(PAGE, writtenAnew(page, intro(), outcomes, order));
 }
 
+/** Those that take what they need are first, and the others share what is left of the time. */
+const inTurn = (drills: readonly Drill[]): readonly Drill[] =>
+  drills.toSorted((a, b) => Number(a.takesTime ?? false) - Number(b.takesTime ?? false));
+
 const seed = Number(options.seed ?? Date.now() % 1_000_000);
 const outcomes: Outcome[] = [];
 for (const name of chosenBrowsers()) {
   const extensionPath = await built(name);
-  for (const drill of chosenDrills()) {
-    if (drill.browsers && !drill.browsers.includes(name)) continue;
+  const drills = inTurn(chosenDrills().filter(({ browsers }) => browsers?.includes(name) ?? true));
+  const end = Date.now() + Number(options.minutes) * 60_000;
+  for (const [at, drill] of drills.entries()) {
     console.log(`\n${drill.name}, ${name}, seed ${seed}: ${drill.what}`);
-    const outcome = await runDrill(drill, { name, extensionPath, seed, isQuick: options.quick });
+    const deadline = Date.now() + (end - Date.now()) / (drills.length - at);
+    const outcome = await runDrill(drill, { name, extensionPath, seed, isQuick: options.quick, deadline });
     outcomes.push(outcome);
     save([outcome]);
     console.log(rowOf(outcome));

@@ -13,6 +13,7 @@ interface Chosen {
   readonly extensionPath: string;
   readonly seed: number;
   readonly isQuick: boolean;
+  readonly deadline: number;
 }
 
 /**
@@ -49,7 +50,7 @@ const seedOf = (drill: string, seed: number): number =>
   [...drill].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, seed);
 
 export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
-  const { name, extensionPath, seed, isQuick } = chosen;
+  const { name, extensionPath, seed, isQuick, deadline } = chosen;
   const began = Date.now();
   const { tally, read } = newTally((text) => console.log(`  ${text}`));
   const stage = await startStage();
@@ -57,7 +58,7 @@ export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
   const { launch: start, close, problems, version } = browsers(chosen, stage);
   const random = randomFrom(seedOf(drill.name, seed));
   try {
-    await drill.run({ name, stage, random, isQuick, extensionPath, folder, tally, launch: start });
+    await drill.run({ name, stage, random, isQuick, deadline, extensionPath, folder, tally, launch: start });
   } catch (error) {
     tally.missed('unfinished', error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {

@@ -23,9 +23,9 @@ const COLUMNS = [
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-/** "40 of 312": so many of the points at which it could have been done. */
-const times = (one: Outcome): string =>
-  [one.did, one.possible].filter((count) => count !== null).join(' of ');
+/** "40 of 88 places": so many of those at which it could have been done. */
+const times = ({ did, possible }: Outcome): string =>
+  possible === null ? String(did) : `${did} of ${possible} places`;
 
 export const rowOf = (one: Outcome): string =>
   line([

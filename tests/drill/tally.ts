@@ -19,8 +19,8 @@ export function newTally(say: (text: string) => void): Count {
       did: (times = 1) => {
         did += times;
       },
-      possible: (points) => {
-        possible = (possible ?? 0) + points;
+      possible: (places) => {
+        possible = (possible ?? 0) + places;
       },
       missed: (bar, what) => {
         missed[bar] += 1;

@@ -15,8 +15,8 @@ export type Bar = (typeof BARS)[number];
 export interface Tally {
   /** It was done so many times more. */
   readonly did: (times?: number) => void;
-  /** At so many points could it have been done. Without this, it is "n times" and not "n of m". */
-  readonly possible: (points: number) => void;
+  /** At so many places could it have been done. Without this, it is "n times" and not "n of m places". */
+  readonly possible: (places: number) => void;
   /** A bar is missed; `what` is printed, with enough in it to find the cause. */
   readonly missed: (bar: Bar, what: string) => void;
 }
@@ -28,6 +28,8 @@ export interface DrillWorld {
   readonly random: Random;
   /** A few minutes for everything: fewer points, shorter waits. */
   readonly isQuick: boolean;
+  /** A drill that takes what time it gets begins nothing new after this. */
+  readonly deadline: number;
   /** The build that ships. */
   readonly extensionPath: string;
   /** Empty folder; gone after the drill. */
@@ -48,6 +50,8 @@ export interface Drill {
   readonly what: string;
   /** Where it can be done; default both. */
   readonly browsers?: readonly BrowserName[];
+  /** It goes on for as long as it may; the others take what they need. */
+  readonly takesTime?: boolean;
   readonly run: (world: DrillWorld) => Promise<void>;
 }
 

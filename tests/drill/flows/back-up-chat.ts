@@ -8,7 +8,6 @@ let round = 0;
 export const BACK_UP_CHAT: Flow = {
   name: 'back-up-chat',
   what: '"Back up chat" takes a new copy of a chat that has changed',
-  rounds: 12,
   prepare: async (place) => {
     const { stage, browser } = place;
     const tab = await place.open('/new');

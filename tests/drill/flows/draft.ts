@@ -12,7 +12,6 @@ const KEPT_MS = 500;
 export const DRAFT: Flow = {
   name: 'draft',
   what: 'a draft is typed, kept, and put back after a reload',
-  rounds: 12,
   prepare: async (place) => {
     const tab = await place.open(`/chat/${SEEDED.short}`);
     await tab.page.waitForSelector('[data-testid="assistant-message"]');

@@ -32,7 +32,6 @@ export const NOTIFY_BACK: Flow = {
   name: 'notify-back',
   what: '"Tell me when it is back" is pressed, Claude comes back, and it is told once',
   allowed: ['notifications'],
-  rounds: 2,
   prepare: async (place) => {
     const { stage, tally, browser } = place;
     const tab = await place.open(`/chat/${SEEDED.short}`);

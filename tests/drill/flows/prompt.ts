@@ -7,7 +7,6 @@ const TEXT = 'Who is there?  שלום 👩‍🚀';
 export const PROMPT: Flow = {
   name: 'prompt',
   what: 'a message fails and the prompt comes',
-  rounds: 24,
   prepare: async (place) => {
     const tab = await place.open(`/chat/${SEEDED.short}`);
     await tab.page.waitForSelector('[data-testid="assistant-message"]');

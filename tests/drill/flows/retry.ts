@@ -9,7 +9,6 @@ const TEXT = 'Once, and no more: שלום 👩‍🚀';
 export const RETRY: Flow = {
   name: 'retry',
   what: '"Try again" sends a message that failed',
-  rounds: 12,
   prepare: async (place) => {
     const tab = await place.open(`/chat/${SEEDED.short}`);
     await tab.page.waitForSelector('[data-testid="assistant-message"]');

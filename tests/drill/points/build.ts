@@ -33,6 +33,8 @@ export async function drillBuild({
   await writeFile(file, JSON.stringify(manifest));
   if (!counts) return path;
   const script = join(path, 'background.js');
-  await writeFile(script, `(${countAwaits})();\n${await readFile(script, 'utf8')}`);
+  const hook = String(countAwaits);
+  const lines = hook.split('\n').length;
+  await writeFile(script, `(${hook})(${lines});\n${await readFile(script, 'utf8')}`);
   return path;
 }

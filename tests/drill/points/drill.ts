@@ -1,136 +1,96 @@
-import type { Page } from 'puppeteer-core';
-import type { ExtensionBrowser } from '../../browsers/types.ts';
-import { tabOf } from '../../e2e/kit.ts';
-import type { Random } from '../../eval/random.ts';
 import type { Drill, DrillWorld } from '../types.ts';
 import { drillBuild } from './build.ts';
 import type { Flow, Place } from './flow.ts';
-import { type Wire, wireOf } from './wire.ts';
+import type { Death } from './hook.ts';
+import { knownPlaces } from './known.ts';
+import { placeOf, stateNow } from './scene.ts';
+import { type Counted, type Wire, wireOf } from './wire.ts';
 
-const ROUNDS = 6;
 const QUICK_ROUNDS = 2;
-/** A point that is that far on may not be reached within the round. */
+/** A place may not be come to within the round. */
 const LONGEST_MS = 60_000;
 
-function placeOf(world: DrillWorld, browser: ExtensionBrowser): Place {
-  const { stage, tally } = world;
-  const pages: Page[] = [];
-  return {
-    browser,
-    stage,
-    tally,
-    open: async (path, config) => {
-      for (const page of pages.splice(0)) await page.close().catch(() => undefined);
-      stage.reset({ retryMode: 'off', telemetryMs: 60_000, ...config });
-      await browser.evaluateInExtension(forget);
-      const page = await browser.newPage(`https://claude.ai${path}`);
-      pages.push(page);
-      return tabOf(browser, page, pages);
-    },
-    keep: (page) => {
-      pages.push(page);
-      return page;
-    },
-  };
+interface Scene {
+  readonly flow: Flow;
+  readonly place: Place;
+  readonly wire: Wire;
 }
 
-declare const chrome: {
-  storage: Record<
-    'local' | 'session',
-    {
-      remove: (keys: string[]) => Promise<void>;
-      get: (keys: string | string[]) => Promise<Record<string, unknown>>;
-    }
-  >;
-};
-
-/** Runs in the extension: what it knows, to find the cause by. */
-async function stateNow(): Promise<string> {
-  const { runs, tabs } = await chrome.storage.session.get(['runs', 'tabs']);
-  const { drafts } = await chrome.storage.local.get('drafts');
-  return JSON.stringify({ runs, drafts, tabs }).slice(0, 6_000);
-}
-
-/** Runs in the extension: what one round typed is not put back in the next, no fix of it is still on its way, nor is its trouble known. */
-async function forget(): Promise<void> {
-  const trouble = ['incident-track', 'back-watch', 'back-notice', 'own-incidents', 'tries'];
-  await chrome.storage.local.remove(['drafts', 'last-export', ...trouble]);
-  await chrome.storage.session.remove(['try-load', 'runs', ...trouble]);
-}
-
-/** The k-th point in each of so many equal stretches: the whole of the flow, and chance within. */
-export function drawn(points: number, rounds: number, { whole }: Random): readonly number[] {
-  const count = Math.min(points, rounds);
-  return Array.from({ length: count }, (_, at) => {
-    const [from, to] = [at, at + 1].map((edge) => Math.floor((edge * points) / count)) as [number, number];
-    return whole(from, Math.max(from, to - 1));
-  });
-}
-
-/** How many points there are when nobody dies. */
-async function counted(flow: Flow, place: Place, wire: Wire): Promise<number> {
+/** Which places there are when nobody dies. The next round has a life that is as young as after a death. */
+async function counted({ flow, place, wire }: Scene): Promise<Counted> {
   const round = await flow.prepare(place);
-  await wire.arm(Number.POSITIVE_INFINITY);
+  await wire.arm(null);
   await round.begin();
   await round.ends();
-  const names = await wire.disarm();
+  const places = await wire.disarm();
   await round.check('nowhere');
-  if (!names) throw new Error('the background began anew while it was counted');
-  return names.length;
+  await place.browser.killBackground();
+  return places ?? {};
 }
 
-/** Returns how many points there were when it was over before. */
-async function dieOnce(flow: Flow, place: Place, wire: Wire, at: number): Promise<number | null> {
+/** Returns the places it came to when it was over before that one. */
+async function dieOnce({ flow, place, wire }: Scene, death: Death): Promise<Counted | null> {
   const { browser, tally } = place;
   const round = await flow.prepare(place);
-  await wire.arm(at);
+  await wire.arm(death);
   let point: string | null = null;
   const killed = wire.died(LONGEST_MS).then(async (name) => {
     point = name;
     if (name !== null) await browser.killBackground();
   });
-  const began = round.begin();
-  const where = () => `${flow.name}, ${at}: ${point}`;
+  const where = () => `${flow.name}, ${death.place}, time ${death.time}`;
   try {
-    await began;
+    await round.begin();
     await round.ends();
   } catch (error) {
     tally.missed('unfinished', `${where()}: ${error instanceof Error ? error.message : error}`);
     console.log(`  ${await browser.evaluateInExtension(stateNow)}`);
   }
-  const passed = point === null ? ((await wire.disarm())?.length ?? 0) : null;
+  const passed = point === null ? ((await wire.disarm()) ?? {}) : null;
   await killed;
-  if (passed !== null) return passed;
+  if (passed !== null) {
+    await browser.killBackground();
+    return passed;
+  }
   tally.did();
   await round.check(where());
-  console.log(`  ${where()}`);
   return null;
 }
 
-/** The worker is ended at points of one flow, drawn by the seed. */
+async function begun(flow: Flow, world: DrillWorld): Promise<Scene> {
+  const { name, extensionPath: from, folder } = world;
+  const allowed = name === 'firefox' ? [] : (flow.allowed ?? []);
+  const extensionPath = await drillBuild({ from, folder, counts: true, allowed });
+  const browser = await world.launch({ extensionPath, ...(flow.notOurs && { notOurs: flow.notOurs }) });
+  await browser.answerQuestions?.(true); // Firefox's own; Chromium's is out of reach
+  return { flow, place: placeOf(world, browser), wire: wireOf(browser) };
+}
+
+async function run(flow: Flow, world: DrillWorld): Promise<void> {
+  const { isQuick, random, tally, deadline } = world;
+  const scene = await begun(flow, world);
+  const known = knownPlaces(random);
+  await counted(scene); // what is done once in the life of a browser is none of the flow
+  known.learn(await counted(scene));
+  for (let rounds = 0; isQuick ? rounds < QUICK_ROUNDS : Date.now() < deadline; rounds += 1) {
+    const death = known.draw();
+    if (!death) break;
+    const began = Date.now();
+    const passed = await dieOnce(scene, death);
+    if (passed) known.learn(passed);
+    const isMissed = passed && (death.time === 1 || (await dieOnce(scene, { ...death, time: 1 })));
+    const seconds = ((Date.now() - began) / 1_000).toFixed(1);
+    console.log(
+      `  ${seconds} s, ${death.place}, time ${death.time}${passed ? (isMissed ? ': not come to' : ': the first one') : ''}`,
+    );
+  }
+  tally.possible(known.size());
+}
+
+/** The background is ended at each place of a flow, or at as many as there is time for, drawn by the seed. */
 export const pointDrill = (flow: Flow): Drill => ({
   name: `worker-killed-${flow.name}`,
-  what: `the background ended at each thing that it waits for while ${flow.what}`,
-  run: async (world) => {
-    const { name, extensionPath: from, folder, isQuick, random, tally } = world;
-    const path = await drillBuild({
-      from,
-      folder,
-      counts: true,
-      allowed: name === 'firefox' ? [] : (flow.allowed ?? []),
-    });
-    const browser = await world.launch({
-      extensionPath: path,
-      ...(flow.notOurs && { notOurs: flow.notOurs }),
-    });
-    await browser.answerQuestions?.(true); // Firefox's own; Chromium's is out of reach
-    const place = placeOf(world, browser);
-    const wire = wireOf(browser);
-    const points = await counted(flow, place, wire);
-    tally.possible(points);
-    for (const at of drawn(points, isQuick ? QUICK_ROUNDS : (flow.rounds ?? ROUNDS), random)) {
-      const passed = await dieOnce(flow, place, wire, at);
-      if (passed) await dieOnce(flow, place, wire, random.whole(0, passed - 1)); // never the same twice
-    }
-  },
+  what: `the background ended at each place of its script where it waits for something while ${flow.what}`,
+  takesTime: true,
+  run: (world) => run(flow, world),
 });

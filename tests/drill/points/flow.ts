@@ -32,8 +32,6 @@ export interface Flow {
   /** Optional permissions that it has been granted. */
   readonly allowed?: readonly string[];
   readonly notOurs?: RegExp;
-  /** Rounds; default 6, quick 2. */
-  readonly rounds?: number;
   readonly prepare: (place: Place) => Promise<Round>;
 }
 

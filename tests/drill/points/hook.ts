@@ -1,32 +1,46 @@
-/** What the wire between the hook and the drill carries. */
-export type ToHook = { readonly arm: number } | { readonly disarm: true };
-export type FromHook =
-  | { readonly armed: true }
-  | { readonly count: number; readonly names: readonly string[] }
-  | { readonly died: string };
+/** The n-th time, from 1, that it comes to a place. */
+export interface Death {
+  readonly place: string;
+  readonly time: number;
+}
 
 /**
  * Runs in front of the background's own script, sent as text: nothing from outside its body can be used. Counts what the background
  * waits for: each call to the browser or the network before it is made and after its answer has come, each timer and each request
- * of a database as it ends. At the chosen one it goes still: nothing that it waits for ever comes, nothing that it hears
+ * of a database as it ends; each by its place, which is what it waits for and where in the script (`ownLines`: so many lines are
+ * the hook's). At the chosen time at the chosen place it goes still: nothing that it waits for ever comes, nothing that it hears
  * is heeded, what it was writing into a database is not written. The browser ends it a moment later.
  */
-export function countAwaits(): void {
+export function countAwaits(ownLines: number): void {
   // biome-ignore lint/suspicious/noExplicitAny: the browser's own objects, by name.
   type Anything = any;
   const world = globalThis as Anything;
   const api: Anything = world.browser ?? world.chrome;
   const wire = new BroadcastChannel('drill-points');
   const open = new Set<IDBTransaction>();
-  let dieAt: number | null = null;
-  let names: string[] = [];
+  let death: { place: string | null; time: number } | null = null;
+  let places: Record<string, number> = {};
   let isDead = false;
 
+  /** Where in the script this was called: the innermost of its own frames, as in the build that ships. */
+  const site = (depth: number): string => {
+    const stack = String(new Error('here').stack).split('\n');
+    const at = stack.map((frame) =>
+      /\basync\b/.test(frame) ? null : /background\.js:(\d+):(\d+)/.exec(frame),
+    );
+    return at
+      .flatMap((found) =>
+        found && Number(found[1]) > ownLines ? [`${Number(found[1]) - ownLines}:${found[2]}`] : [],
+      )
+      .slice(0, depth)
+      .join('<');
+  };
+
   /** Whether nothing goes on from here. */
-  const reaches = (name: string): boolean => {
-    if (isDead || dieAt === null) return isDead;
-    names.push(name);
-    if (names.length - 1 !== dieAt) return false;
+  const reaches = (place: string): boolean => {
+    if (isDead || death === null) return isDead;
+    places[place] = (places[place] ?? 0) + 1;
+    if (place !== death.place || places[place] !== death.time) return false;
     isDead = true;
     for (const transaction of open) {
       try {
@@ -35,31 +49,34 @@ export function countAwaits(): void {
         // It is over already.
       }
     }
-    wire.postMessage({ died: name });
+    wire.postMessage({ died: place });
     return true;
   };
-  wire.onmessage = ({ data }: MessageEvent<{ arm?: number; disarm?: true }>) => {
+  wire.onmessage = ({ data }: MessageEvent<{ arm?: Anything; disarm?: true }>) => {
     if (data.arm !== undefined && !isDead) {
-      dieAt = data.arm;
-      names = [];
+      death = data.arm;
+      places = {};
       wire.postMessage({ armed: true });
     } else if (data.disarm) {
-      if (dieAt !== null) wire.postMessage({ count: names.length, names });
-      dieAt = null;
+      if (death !== null && !isDead) wire.postMessage({ places });
+      death = null;
     }
   };
 
+  /** The library that wraps the database takes some frames for itself. */
+  const [CALLERS, IDB_CALLERS] = [2, 4];
   const never = new Promise<never>(() => undefined);
   const wrap = (owner: Anything, key: string, name: string): void => {
     const original: Anything = owner?.[key];
     if (typeof original !== 'function') return;
     owner[key] = function (this: Anything, ...args: Anything[]) {
-      if (reaches(`before ${name}`)) return never;
+      const at = `${name} ${site(CALLERS)}`;
+      if (reaches(`before ${at}`)) return never;
       const result: Anything = Reflect.apply(original, this, args);
       if (typeof result?.then !== 'function') return result;
       return new Promise((resolve, reject) => {
         const unless = (then: (value: Anything) => void) => (value: Anything) => {
-          if (!reaches(`after ${name}`)) then(value);
+          if (!reaches(`after ${at}`)) then(value);
         };
         result.then(unless(resolve), unless(reject));
       });
@@ -110,8 +127,10 @@ export function countAwaits(): void {
     }
 
   const { setTimeout: later, setInterval: often } = world;
-  world.setTimeout = (run: Anything, ms: number, ...args: Anything[]) =>
-    Reflect.apply(later, world, [() => reaches('after a timer') || run(...args), ms]);
+  world.setTimeout = (run: Anything, ms: number, ...args: Anything[]) => {
+    const at = site(CALLERS);
+    return Reflect.apply(later, world, [() => reaches(`after a timer ${at}`) || run(...args), ms]);
+  };
   world.setInterval = (run: Anything, ms: number, ...args: Anything[]) =>
     Reflect.apply(often, world, [() => isDead || run(...args), ms]);
 
@@ -133,10 +152,9 @@ export function countAwaits(): void {
       options: Anything,
     ) {
       if (typeof listener !== 'function') return Reflect.apply(listen, this, [type, listener, options]);
-      const counts = type === 'success' || type === 'complete';
+      const at = type === 'success' || type === 'complete' ? `after idb ${type} ${site(IDB_CALLERS)}` : null;
       const wrapped: Anything =
-        heard.get(listener) ??
-        ((event: Event) => (counts ? reaches(`after idb ${event.type}`) : isDead) || listener(event));
+        heard.get(listener) ?? ((event: Event) => (at ? reaches(at) : isDead) || listener(event));
       heard.set(listener, wrapped);
       return Reflect.apply(listen, this, [type, wrapped, options]);
     };

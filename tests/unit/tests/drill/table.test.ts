@@ -21,9 +21,9 @@ const rows = (page: string): string[] => page.split('\n').filter((text) => /^\| 
 
 describe('the table', () => {
   it('tells n of m where m is known', () => {
-    expect(rowOf(outcome({ possible: 90 }))).toContain('| 4 of 90 |');
+    expect(rowOf(outcome({ possible: 90 }))).toContain('| 4 of 90 places |');
     expect(rowOf(outcome({}))).toContain('| 4 |');
-    expect(rowOf(outcome({ did: 0, possible: 0 }))).toContain('| 0 of 0 |');
+    expect(rowOf(outcome({ did: 0, possible: 0 }))).toContain('| 0 of 0 places |');
   });
 
   it('has a drill of a browser once, the latest, and keeps the others in the order of the drills', () => {
