@@ -97,9 +97,11 @@ export async function failing(scene: Scene, say: Say): Promise<void> {
   say(
     `claude.ai has given up after ${tries.length} tries of its own, and ${shownAt - lastEnd} ms later the prompt is there:`,
   );
-  say(
-    `“${await prompt.evaluate((element) => [...element.querySelectorAll('[role="status"] p')].map((line) => line.textContent).join(' '))}”`,
+  const words = await prompt.$$eval('[role="alert"] p', (lines) =>
+    lines.map(({ textContent }) => textContent.trim()).join(' '),
   );
+  holds(words.includes('503'), `the prompt says what failed (${words})`);
+  say(`“${words}”`);
   await waitFor(async () => (await driver.badgeText(tabId)) === '!', { message: 'the badge' });
   say('the badge shows “!”');
   await pictures.ofPage(page, 'prompt');
