@@ -65,13 +65,16 @@ function CheckResult({ check }: { check: CheckState }) {
       )}
       <p role="status">{checkWords(check)}</p>
       {damage.length > 0 && (
-        <ul>
-          {damage.map((one, index) => (
-            <li key={index} data-damaged={one.id}>
-              {damageWords(one)} <code>{one.hash.slice(0, 12)}</code>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul>
+            {damage.map((one, index) => (
+              <li key={index} data-damaged={one.id}>
+                {damageWords(one)} <code>{one.hash.slice(0, 12)}</code>
+              </li>
+            ))}
+          </ul>
+          <p data-mend>{t('library_damage_next', t('library_back_up_all'))}</p>
+        </>
       )}
     </div>
   );

@@ -29,6 +29,8 @@ export interface LibraryStore {
   /** Oldest first. */
   versionsOf: (conversationId: string) => Promise<readonly Snapshot[]>;
   readRaw: (hash: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Whether there are bytes under that name, whatever they are. */
+  has: (hash: string) => Promise<boolean>;
   storageUse: () => Promise<StorageUse>;
 }
 
@@ -48,6 +50,7 @@ export const createStore = (database: LibraryDatabase, hash = sha256, room = dis
   },
   versionsOf: (conversationId) => database.getAllFromIndex('versions', 'conversationId', conversationId),
   readRaw: (hashOfRaw) => database.get('objects', hashOfRaw),
+  has: async (hashOfRaw) => (await database.getKey('objects', hashOfRaw)) !== undefined,
   storageUse: () => measure(database),
 });
 

@@ -101,6 +101,9 @@ async function round(world: DrillWorld, browser: ExtensionBrowser): Promise<void
     tally.missed('unfinished', say(error.message)),
   );
   await again?.close();
+  const mended = await browser.evaluateInExtension(keptChats);
+  for (const { id, isWhole } of mended)
+    if (!isWhole) tally.missed('snapshots', say(`${id} still damaged after a backup of everything`));
   await tab.page.close();
   await pause(500);
   const { settings } = await browser.evaluateInExtension(storedLocally, 'settings');
@@ -119,6 +122,6 @@ async function run(world: DrillWorld): Promise<void> {
 
 export const CORRUPT: Drill = {
   name: 'storage-corrupt',
-  what: 'records and bytes of the library damaged in eight ways, and every stored value replaced by garbage; then used',
+  what: 'records and bytes of the library damaged in eight ways, and every stored value replaced by garbage; then used, and backed up again',
   run,
 };

@@ -52,7 +52,8 @@ export async function captureFiles(
   const snapshot = await store.latest(conversationId);
   if (!snapshot) return NOTHING;
   const onShelf = await shelves.filesOf(conversationId);
-  if (!options.again && (await shelves.filesFrom(conversationId)) === snapshot.hash) return had(onShelf);
+  if (!options.again && !options.anew && (await shelves.filesFrom(conversationId)) === snapshot.hash)
+    return had(onShelf);
   const conversation = await readPayload(edges, snapshot);
   if (!conversation) return had(onShelf);
   const job = await begin(edges, snapshot, options, onShelf);

@@ -11,6 +11,8 @@ import type { StoredFile } from '@/utils/library/types';
 export interface FileOptions {
   /** Asks once more for what is known not to be had, as a click does; a full backup doesn't. */
   readonly again?: boolean;
+  /** Asks also for what is here already: it may be damaged. */
+  readonly anew?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   /** Larger files are listed, not taken. */
   readonly maxFileBytes?: number;
@@ -79,7 +81,7 @@ export async function fetchAll(job: FileJob, files: readonly NamedFile[]): Promi
 
 async function fetchOne(job: FileJob, file: NamedFile): Promise<void> {
   const before = job.before.get(file.fileId);
-  if (before && isCurrent(before, file, job.options.again ?? false)) return tell(job, before);
+  if (before && isCurrent(before, file, job.options)) return tell(job, before);
   if (job.signal?.aborted) job.stoppedBy ??= 'cancelled';
   if (job.stoppedBy) return pass(job, file, job.stoppedBy);
   const maxBytes = Math.min(job.options.maxFileBytes ?? MAX_FILE_BYTES, bytesLeft(job));
@@ -95,8 +97,8 @@ async function fetchOne(job: FileJob, file: NamedFile): Promise<void> {
 const bytesLeft = ({ options, bytes }: FileJob): number => (options.maxTotalBytes ?? MAX_TOTAL_BYTES) - bytes;
 
 /** What is here already need not be asked for again, nor what is known not to be had. */
-function isCurrent(before: StoredFile, file: NamedFile, again: boolean): boolean {
-  if (before.isImported) return false;
+function isCurrent(before: StoredFile, file: NamedFile, { again = false, anew }: FileOptions): boolean {
+  if (before.isImported || anew) return false;
   const isSettled = again ? before.problem === null : isLasting(before.problem);
   const isSameMade = file.madeAt === null || file.madeAt === (before.madeAt ?? null);
   const isSameSize = file.announcedSize === before.announcedSize || file.announcedSize === null;

@@ -1,5 +1,6 @@
 import type { Persist } from '@/utils/claude/client';
 import type { Fetch } from '@/utils/claude/client-answer';
+import { damagedIn } from '@/utils/library/check/damaged';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { captureFiles } from '@/utils/library/files/files';
 import { createMarkGone } from '@/utils/library/gone';
@@ -27,10 +28,11 @@ export interface EngineEdges {
 }
 
 /** Works on the full backup that is not over yet, wherever this runs. */
-export function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undefined> {
+export async function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undefined> {
   const { database, fetch, now, random } = edges;
   const library = async () => database;
   const book = createRunBook(library);
+  const damaged = damagedIn(database);
   const start = (run: RunRecord, tasks: Tasks | undefined, report: EngineEdges['report']) => {
     const requests = new AbortController();
     const waits = new AbortController();
@@ -41,9 +43,12 @@ export function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undef
       ...{ fetch, now, signal, sleep, report, tasks },
       ...{ store, shelves },
       markGone: createMarkGone(library),
+      isDamaged: damaged.has,
       ...(run.files && {
-        captureFiles: (id: string, persist: Persist) =>
-          captureFiles({ fetch, store, shelves, now, persist, signal }, id),
+        captureFiles: async (id: string, persist: Persist) => {
+          const anew = await damaged.has(id);
+          return captureFiles({ fetch, store, shelves, now, persist, signal }, id, { anew });
+        },
       }),
       persist: patient({ sleep, random, isCancelled: () => waits.signal.aborted }),
       hurry: () => waits.abort(),
@@ -57,7 +62,9 @@ export function workOnBackup(edges: EngineEdges): Promise<BackupProgress | undef
       keepTasks: book.keepTasks,
     });
   };
-  return hostRun({ ...edges, book, start });
+  const end = await hostRun({ ...edges, book, start });
+  if (end?.state === 'done') await damaged.mended(end).catch(() => undefined);
+  return end;
 }
 
 /** `sleep` of browsers. */

@@ -3,21 +3,24 @@ import type { LibraryStore } from '@/utils/library/store';
 import type { Snapshot } from '@/utils/library/types';
 
 export interface FreshnessEdges {
-  readonly store: Pick<LibraryStore, 'newest' | 'versionsOf'>;
+  readonly store: Pick<LibraryStore, 'newest' | 'versionsOf' | 'has'>;
+  /** A check has found its bytes or its records damaged. */
+  readonly isDamaged?: (conversationId: string) => Promise<boolean>;
   readonly startedAt: number;
   readonly now: () => number;
 }
 
 /** undefined: it has to be asked for. `captured`: by this run, or since it began. */
 export async function isFresh(
-  { store, startedAt, now }: FreshnessEdges,
+  { store, isDamaged, startedAt, now }: FreshnessEdges,
   task: ChatTask,
 ): Promise<'unchanged' | 'captured' | undefined> {
   const newest = await fromClaude(store, task.uuid);
-  if (!newest) return undefined;
+  if (!newest || !(await store.has(newest.hash))) return undefined;
   const { capturedAt } = newest;
   // One that seems to be of later than now was made while the clock was wrong: it says nothing of when.
   const isTold = capturedAt <= now();
+  if ((await isDamaged?.(task.uuid)) && !(isTold && capturedAt >= startedAt)) return undefined;
   if (isAsListed(newest, task)) return isTold && capturedAt >= startedAt ? 'captured' : 'unchanged';
   return isTold && capturedAt > task.listedAt ? 'captured' : undefined;
 }

@@ -15,6 +15,8 @@ import type { Shelves } from '@/utils/library/shelves';
 export interface FullBackupEdges extends CaptureEdges {
   readonly shelves: Pick<Shelves, 'saveProject' | 'projects'>;
   readonly markGone: MarkGone;
+  /** A check has found its bytes or its records damaged; by default none is. */
+  readonly isDamaged?: (conversationId: string) => Promise<boolean>;
   /** Absent when files are not wanted. */
   readonly captureFiles?: (conversationId: string, persist: Persist) => Promise<FilesCaptured>;
   readonly persist: Persist;

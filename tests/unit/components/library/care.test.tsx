@@ -66,6 +66,7 @@ describe('the check', () => {
     const damage = [{ ...one, hash: 'abcdef1234567890', capturedAt: 0 }];
     render(<LibraryView {...given({ check: { ...checked, damage } })} />);
     expect(find('.check p').textContent).toContain('Damaged: 1.');
+    expect(find('[data-mend]').textContent).toMatch(/^“Back up everything” gets them from Claude again/);
     expect(find('[data-damaged="c1"]').textContent).toBe(
       "“Names for a boat”: its data isn't what was saved. abcdef123456",
     );

@@ -3,6 +3,7 @@ import files from '@/tests/fixtures/claude/files.json';
 import sandboxList from '@/tests/fixtures/claude/sandbox-list.json';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
+import { noteDamaged } from '@/utils/library/check/damaged';
 import type { LibraryDatabase } from '@/utils/library/database';
 import type { BackupProgress } from '@/utils/library/run/backup-progress';
 import { createRunBook } from '@/utils/library/run/record';
@@ -120,4 +121,19 @@ test('a passing failure of a file is tried again', async () => {
   const mine = account((path) => (/plot\.svg/.test(path) && ++failures <= 2 ? json({}, 503) : undefined));
   expect(await backUp(mine.fetch)).toMatchObject({ files: { kept: 18, missing: 2 } });
   expect(failures).toBeGreaterThan(2);
+});
+
+test('files of a chat that a check found damaged are asked for anew, and are whole', async () => {
+  const mine = account();
+  await backUp(mine.fetch);
+  const file = (await createShelves(database).filesOf('one')).find(({ hash }) => hash !== null);
+  const [hash, whole] = [file?.hash ?? '', await database.get('objects', file?.hash ?? '')];
+  await database.put('objects', new Uint8Array(3), hash);
+  mine.asked.length = 0;
+  const damage = { what: 'changed', kind: 'file', id: 'one', title: '', hash, capturedAt: 0 } as const;
+  await noteDamaged(database, { depth: 'full' }, [damage]);
+  expect(await backUp(mine.fetch)).toMatchObject({ unchanged: 2, files: { kept: 18, missing: 2 } });
+  expect(await database.get('objects', hash)).toEqual(whole);
+  expect(mine.askedForFiles().some((path) => path.includes('/two/'))).toBe(false);
+  expect(await createShelves(database).filesOf('one')).toHaveLength(10);
 });
