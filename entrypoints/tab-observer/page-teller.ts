@@ -14,7 +14,7 @@ export interface PageTeller {
   /** What is shown still is to be told once more: it speaks of a new failure. */
   readonly tellAnew: () => void;
   readonly isTold: () => boolean;
-  /** Something is shown, or tried again. */
+  /** It speaks of the message, or tries again. A toast may speak of anything. */
   readonly isBusy: () => boolean;
 }
 
@@ -56,7 +56,7 @@ export function pageTeller(report: (signal: Signal) => void): PageTeller {
       anew = true;
     },
     isTold: () => !anew,
-    isBusy: () => shown !== null || retrying !== '',
+    isBusy: () => shown?.place === 'turn' || retrying !== '',
   };
 }
 

@@ -48,9 +48,15 @@ export function finalityOf(failed: Attempt, signals: readonly Signal[], now: num
   const until = retry?.active
     ? since + PATIENCE_MS
     : (retry?.at ?? since) + graceMs(failed, signals, retry !== undefined);
+  // It has been quiet from the start: its banner would have come by now.
+  if (retry?.active === false && !hasWaited(signals, since))
+    return expiring(Math.max(retry.at, since + SHORT_MS), now);
   if (outputBegan && !retry?.active) return expiring(Math.min(until, since + SHORT_MS), now);
   return expiring(until, now);
 }
+
+const hasWaited = (signals: readonly Signal[], since: number): boolean =>
+  signals.some((signal) => signal.kind === 'page-retry' && signal.active && signal.at >= since - EARLY_MS);
 
 const expiring = (until: number, now: number): Finality => (now >= until ? at(true, null) : at(false, until));
 

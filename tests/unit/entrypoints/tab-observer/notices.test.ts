@@ -186,6 +186,17 @@ describe('after a failure', () => {
   });
 
   test.each([
+    ['toast', '<div role="status" data-state="open">This isn’t working right now.</div>'],
+    ['notice without a retry', '<main><div role="alert">Something went wrong</div></main>'],
+  ])('a %s says no less than nothing: it has given up', async (_, html) => {
+    const { signals, failed } = watched();
+    await show(html);
+    failed(Date.now());
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(gaveUp(signals)).toBe(true);
+  });
+
+  test.each([
     ['shows its banner', BANNER],
     ['waits in sight of the user', WAITING],
     ['makes a reply', '<button data-testid="chat-input-stop"></button>'],

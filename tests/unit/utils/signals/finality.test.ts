@@ -102,9 +102,19 @@ describe('not final yet', () => {
 });
 
 test('the page has visibly given up: room for the banner, no more', () => {
-  const gaveUp = [...failedTry('lx-1', 0), a('page-retry', 2_200, { active: false, attempt: 0 })];
+  const waited = [...failedTry('lx-1', 0), a('page-retry', 900)];
+  const gaveUp = [...waited, a('page-retry', 2_200, { active: false, attempt: 0 })];
   expect(judge(gaveUp, 2_300).final).toBe(false);
   expect(judge(gaveUp, 3_700).final).toBe(true);
+});
+
+test('the page never waited, and is quiet: its banner has had its time', () => {
+  const failed = failedTry('lx-1', 0);
+  const since = failed.at(-1)?.at ?? 0;
+  const quiet = [...failed, a('page-retry', since + 1_500, { active: false, attempt: 0 })];
+  expect(judge(quiet, since + 1_500).final).toBe(true);
+  const early = [...failed, a('page-retry', since + 100, { active: false, attempt: 0 })];
+  expect(judge(early, since + 1_400).final).toBe(false);
 });
 
 test('once output has begun the page tries nothing again', () => {
