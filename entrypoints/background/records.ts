@@ -60,11 +60,14 @@ function withNew(known: readonly Signal[], told: readonly Signal[]): Signal[] {
   return [...notAhead(known, fresh), ...fresh];
 }
 
-/** A clock that was set back leaves what is known ahead of it. All of that came before what comes now. */
+/**
+ * A clock that was set back leaves what is known ahead of it. All of that came before what comes now, and moves back together: at one
+ * and the same time, what failed in an hour would be a burst of failures.
+ */
 function notAhead(known: readonly Signal[], fresh: readonly Signal[]): readonly Signal[] {
   const now = Date.now();
-  const first = Math.min(now, ...fresh.map(({ at }) => at));
-  return known.map((signal) => (signal.at > now ? { ...signal, at: first } : signal));
+  const byMs = Math.max(...known.map(({ at }) => at)) - Math.min(now, ...fresh.map(({ at }) => at));
+  return known.map((signal) => (signal.at > now ? { ...signal, at: signal.at - byMs } : signal));
 }
 
 /** In the order in which things happened: the tab and the browser report side by side. */

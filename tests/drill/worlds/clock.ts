@@ -17,8 +17,8 @@ const SHIFTS = {
 interface Scene {
   readonly world: DrillWorld;
   readonly browser: ExtensionBrowser;
-  /** In which messages are sent. */
-  readonly tab: Tab;
+  /** In which messages are sent; another one in each round. */
+  tab: Tab;
   /** In which drafts are typed. */
   readonly desk: Tab;
   readonly typed: string[];
@@ -38,6 +38,11 @@ async function setClock({ browser, tab, desk }: Scene, shift: number): Promise<v
   for (const { page } of [tab, desk]) await page.evaluate(shiftPage, shift);
   await pause(300);
 }
+
+declare const chrome: { storage: { session: { remove: (key: string) => Promise<void> } } };
+
+/** Runs in the extension. */
+const forgetTries = (): Promise<void> => chrome.storage.session.remove('try-load');
 
 /** A failure, its popup, its fix, and its answer, whatever the clock says. */
 async function failAndMend({ world: { stage, tally }, tab }: Scene, when: string): Promise<void> {
@@ -92,6 +97,12 @@ async function round(scene: Scene, [when, shift]: readonly [string, number]): Pr
   const { world, browser } = scene;
   const { random, tally, stage } = world;
   const before = await browser.evaluateInExtension(keptChats);
+  // What failed in the rounds before goes with its tab: of five tries in a minute, Lifeline would rightly advise to wait.
+  const tab = await open(browser, new URL(scene.tab.page.url()).pathname);
+  await scene.tab.page.close();
+  scene.tab = tab;
+  await pause(500);
+  await browser.evaluateInExtension(forgetTries);
   await setClock(scene, shift);
   tally.did();
   if (random.chance(0.5)) await restartBackground(browser);

@@ -93,8 +93,8 @@ async function comesBack(
   stage.clear();
   await tab.page.$eval('[data-testid="message-warning"] button', (button) => (button as HTMLElement).click());
   await tab.promptGone().catch((error: Error) => tally.missed('unfinished', `${name}: ${error.message}`));
-  const messages = stage.sends().length;
-  if (messages > 2) tally.missed('duplicates', `${name}: ${messages} sends of one message`);
+  const sends = stage.sends().map(({ at, send, status, end }) => [at, status, end, send?.text].join(' '));
+  if (sends.length > 2) tally.missed('duplicates', `${name}: sends of one message: ${sends.join(' / ')}`);
 }
 
 async function run(world: DrillWorld): Promise<void> {

@@ -33,6 +33,15 @@ describe('what is known of the tabs', () => {
     ]);
   });
 
+  test('and as far apart as it was: it isn’t a burst of this moment', async () => {
+    vi.useFakeTimers({ now: 90_000_000, toFake: ['Date'] });
+    const records = tabMemory();
+    await records.add(7, [a('request-started', 89_400_000), a('reply-accepted', 89_999_500)]);
+    vi.setSystemTime(3_000_000);
+    await records.add(7, [a('banner', 2_999_000)]);
+    expect((await records.get(7)).signals.map(({ at }) => at)).toEqual([2_399_500, 2_999_000, 2_999_000]);
+  });
+
   test('of the same moment, in the order in which they came', async () => {
     const records = tabMemory();
     await records.add(7, [a('request-started', 5), a('reply-accepted', 5), a('response-received', 5)]);
