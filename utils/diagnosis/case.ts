@@ -1,5 +1,6 @@
 import type { DetectorId } from '@/utils/detectors/registry';
 import type { Finding } from '@/utils/detectors/types';
+import type { ProbeResult } from '@/utils/probes/types';
 import type { Witness } from '@/utils/status/types';
 import type { Observations } from './diagnose';
 
@@ -10,6 +11,8 @@ export interface Case extends Observations {
   /** Those that answered lately and could be read; the others corroborate nothing. */
   readonly heard: readonly Witness[];
   readonly official: Witness | undefined;
+  /** Epoch ms at which anything last came from the internet; 0 for never. */
+  readonly reachedAt: number;
 }
 
 /** An outside witness older than this corroborates nothing. */
@@ -20,13 +23,29 @@ export function caseOf(seen: Observations, now: number): Case {
     ({ state, answeredAt }) =>
       state !== 'unknown' && answeredAt !== null && now - answeredAt < WITNESS_FRESH_MS,
   );
+  const times = [seen.successes.answerAt ?? 0, ...seen.witnesses.map(({ answeredAt }) => answeredAt ?? 0)];
+  // A time that lies ahead is of a clock that was set back.
+  const reachedAt = Math.max(0, ...times.filter((at) => at <= now));
   return {
     ...seen,
+    probes: standing(seen.probes, reachedAt),
     now,
+    reachedAt,
     found: (id) => seen.findings.find((finding) => finding.id === id),
     heard,
     official: heard.find(({ id }) => id === 'claude-status-page'),
   };
+}
+
+/**
+ * A check that found no internet is past as soon as anything has come from there, and with it all that got no answer meanwhile: nobody
+ * may check anew for minutes.
+ */
+function standing(probes: readonly ProbeResult[], reachedAt: number): readonly ProbeResult[] {
+  const wasCut = probes.some(({ id, state, at }) => id === 'internet' && state === 'bad' && at < reachedAt);
+  const isPast = ({ state, status, at }: ProbeResult): boolean =>
+    state === 'bad' && status === null && at < reachedAt;
+  return wasCut ? probes.filter((one) => !isPast(one)) : probes;
 }
 
 /** The finding that decides; null: it fits, and nothing has failed; undefined: it doesn't fit. */

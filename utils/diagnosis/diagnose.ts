@@ -36,7 +36,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
     id,
     confidence: because?.provisional ? 'low' : confidence,
     provisional,
-    evidence: evidenceOf(seen, because, now),
+    evidence: evidenceOf(is, because, now),
     code: codeOf(because),
     model: because?.evidence.model ?? null,
     since: because && sinceOf(id, because, is),
@@ -45,7 +45,7 @@ export function diagnose(seen: Observations, now: number): Verdict {
     advice: adviceOf({ id, reason, provisional, fallback }, because, is),
     fallback,
     usual: isClaudes(id) && !because?.provisional && !workHasEnd(is) ? seen.history.usual : null,
-    hops: hopsOf(id, seen, because, now),
+    hops: hopsOf(id, is, because, now),
   };
 }
 

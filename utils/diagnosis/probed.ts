@@ -16,6 +16,9 @@ function probed({ probes, now }: Case, id: ProbeId, since: number): ProbeResult 
 const isOk = (is: Case, id: ProbeId, { since }: Finding): boolean =>
   probed(is, id, since + EARLY_MS)?.state === 'ok';
 
+/** Nothing has come from the internet since it was told that there is none; what was on its way then may have. */
+export const isStillCut: Holds = ({ at }, { reachedAt }) => reachedAt <= at + EARLY_MS;
+
 const hasCause = (is: Case, ids: readonly ProbeId[], causes: readonly string[], since: number): boolean =>
   ids.some((id) => causes.includes(probed(is, id, since)?.cause ?? ''));
 

@@ -33,8 +33,8 @@ const { ifClaudes, ifNoDocument, FAILURES, LOST, MAYBE_LOST } = own;
 
 /** The way to Claude. */
 const WAY: readonly Rule[] = [
-  ['browser_offline', 'offline', 'high', ifFound('offline')],
-  ['no_network', 'offline', 'high', ifNoDocument('offline')],
+  ['browser_offline', 'offline', 'high', ifFound('offline', probe.isStillCut)],
+  ['no_network', 'offline', 'high', ifAny([ifNoDocument('offline')], probe.isStillCut)],
   ['nothing_reachable', 'offline', 'medium', ifAny(MAYBE_LOST, probe.nothingIsReachable)],
   ['names_fail', 'network', 'high', ifAny(MAYBE_LOST, probe.namesFail, own.isNameless)],
   ['sites_refused', 'network', 'medium', ifAny(MAYBE_LOST, probe.namesFail, own.isBrokenOff)],
