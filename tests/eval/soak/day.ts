@@ -42,7 +42,10 @@ export interface SoakWorld {
     readonly answered: (text: string) => void;
   };
   /** Somebody looks: what the popup would show. */
-  readonly view: (tabId: number, how?: 'opened' | 'still') => Promise<{ verdict: { id: string } } | null>;
+  readonly view: (
+    tabId: number,
+    how?: 'opened' | 'still',
+  ) => Promise<{ verdict: { id: string; reason: string } } | null>;
   readonly fix: (tabId: number, fix: string) => Promise<unknown>;
   readonly missed: (bar: Missed['bar'], what: string) => void;
   readonly all: readonly Missed[];

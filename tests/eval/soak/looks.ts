@@ -24,7 +24,7 @@ export function lookForDrafts({ browser, owed, missed }: SoakWorld): void {
   }
 }
 
-/** "All is well" in a tab whose latest message has failed. */
+/** "All is well" in a tab whose latest message has failed, or "you're signed out" where somebody gets answers. */
 export async function lookForGreens(world: SoakWorld, { tabs }: Person): Promise<void> {
   const { clock, view, missed, counts } = world;
   for (const tab of tabs.values()) {
@@ -40,6 +40,11 @@ export async function lookForGreens(world: SoakWorld, { tabs }: Person): Promise
     if (isBad && verdict === 'ok')
       missed('greens', `tab ${tab.id}: ok, ${Math.round(age / 1_000)} s after its message ${latest.state}`);
     if (isGood && verdict !== 'ok') counts.add(`successes called ${verdict}`);
+    if (isGood && seen?.verdict.reason === 'sign_in_page')
+      missed(
+        'greens',
+        `tab ${tab.id}: signed out, ${Math.round(age / 1_000)} s after its message was answered`,
+      );
   }
 }
 
