@@ -18,8 +18,8 @@ export interface Polling {
 }
 
 /**
- * Asks the witnesses from time to time. While no tab of claude.ai is open and the popup is closed nothing is asked. The library's
- * Incidents view is no exception to that: it reads the official history itself, because the user has opened it.
+ * Asks the witnesses from time to time, and nobody while no tab of claude.ai is open. The popup, and the library's Incidents view for the
+ * official page's past, ask at the moment in which the user opens them.
  */
 export function witnessPolling(hub: Hub): Polling {
   const next = async (since: number | null): Promise<number> =>

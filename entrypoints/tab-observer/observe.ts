@@ -45,7 +45,7 @@ const isFailure = (signal: Signal): boolean => {
 
 export type ObservedLife = Pick<TabLife, 'signal' | 'end' | 'chunkFailedAt'>;
 
-/** Gathers the signals of one page, guards its draft, performs steps and shows the prompt. */
+/** Gathers the signals of one page, guards its draft and shows the prompt. */
 export function observeTab({ signal, end, chunkFailedAt }: ObservedLife): TabObserver {
   // A worker that was lost over a message is back with the next one; only an extension that is gone ends us.
   const reporter = signalReporter(() => {

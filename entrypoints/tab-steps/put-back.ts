@@ -6,6 +6,7 @@ import type { Input } from '@/utils/messaging/protocol';
 /** The page puts back its own draft of a new chat, and may build the composer twice. */
 const CALM_MS = 1_000;
 const PATIENCE_MS = 20_000;
+
 /**
  * Puts back what was typed, if the composer stays untouched and has nothing but what is kept: an older copy of it, another tab's, or
  * what the page had written down before. True when it stands there.

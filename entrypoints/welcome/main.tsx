@@ -4,13 +4,12 @@ import { matchLocale } from '@/components/format';
 import { type WelcomeProps, WelcomeView } from '@/components/welcome/WelcomeView';
 import { t } from '@/utils/browser/i18n';
 import { extensionUrl } from '@/utils/browser/runtime';
+import { NEW_CHAT } from '@/utils/claude/addresses';
 import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openSettings, settingsFacts } from '../library/settings';
 import { openAllowed } from './allowed';
 import { openPlayer } from './player';
-
-const HOME = 'https://claude.ai/new';
 
 function start(root: HTMLElement): void {
   document.documentElement.lang = t('lang');
@@ -45,7 +44,7 @@ function start(root: HTMLElement): void {
         choices={{ ...settings.state(), ...settings, ...settingsFacts() }}
         locale={locale}
         pages={SOURCE_PAGES}
-        home={HOME}
+        home={NEW_CHAT}
         settingsPage={settingsPage}
         onAllow={(need, on) => void allowed.onAllow(need, on)}
       />,

@@ -33,11 +33,3 @@ export const imageFile = (original = true): StageFile => ({
     thumbnail: { type: 'image/webp', bytes: WEBP },
   },
 });
-
-export const documentFile = (bytes: Buffer): StageFile => ({
-  variants: {
-    contents: { type: 'application/pdf', bytes },
-    document_pdf: { type: 'application/pdf', bytes },
-    document_pdf_thumbnail: { type: 'image/webp', bytes: WEBP },
-  },
-});

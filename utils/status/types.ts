@@ -12,8 +12,6 @@ export const SOURCE_IDS = [
 ] as const;
 export type SourceId = (typeof SOURCE_IDS)[number];
 
-export type SourceState = 'ok' | 'trouble' | 'unknown';
-
 /** Names as `modelName` gives them; `many` when the page says "multiple models", or names some "and other models". */
 const ModelsSchema = z.union([z.array(z.string()), z.literal('many')]);
 

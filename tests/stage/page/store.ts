@@ -55,7 +55,3 @@ export function changed(): void {
     for (const listener of listeners) listener(chat.state);
   });
 }
-
-export function lastTurn(): Turn | undefined {
-  return chat.state.turns.at(-1);
-}
