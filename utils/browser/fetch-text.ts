@@ -1,7 +1,7 @@
 import { limitedText } from '@/utils/browser/limited-text';
 import type { FetchText } from '@/utils/status/ask';
 
-/** Witnesses have a few kB to say. */
+/** The most that a witness has to say, the official page's past, is 290 kB. */
 const MAX_CHARS = 1_000_000;
 
 /**
