@@ -13,7 +13,7 @@ import { Switch } from './Switch';
 import { type SourceFacts, WitnessSettings } from './WitnessSettings';
 import './LibraryView.css';
 
-export interface SettingsActions {
+interface SettingsActions {
   readonly onSave: (change: Partial<Omit<Settings, 'sources' | 'notify'>>) => void;
   readonly onSource: (id: SourceId, on: boolean) => void;
   readonly onNotify: (kind: keyof Settings['notify'], on: boolean) => void;

@@ -9,7 +9,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** "42 min", "3.5 hr", "2 days": as much as one wants to know. */
-export function lengthWords(ms: number, locale: string): string {
+function lengthWords(ms: number, locale: string): string {
   if (ms < MINUTE_MS) return t('incidents_moment');
   const [unit, value] =
     ms < 2 * HOUR_MS

@@ -19,7 +19,7 @@ export interface ReaderTools {
   readonly onJump: (messageNumber: number) => void;
 }
 
-export interface LibraryActions {
+interface LibraryActions {
   readonly onSearch: (query: string) => void;
   readonly onFilter: (change: Partial<Filters>) => void;
   /** Rows that came into view. */

@@ -22,7 +22,7 @@ import { remembered } from './remembered';
 const USUAL_FOR_MS = 60_000;
 
 /** What a look at one tab has found. */
-export interface Look {
+interface Look {
   readonly tabId: number;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { ExtensionBrowser } from '../../tests/browsers/types.ts';
 
-export const SCHEMES = ['light', 'dark'] as const;
-export type Scheme = (typeof SCHEMES)[number];
+const SCHEMES = ['light', 'dark'] as const;
+type Scheme = (typeof SCHEMES)[number];
 
-export interface Shot {
+interface Shot {
   readonly width: number;
   /** Cut to what `fit` names where none is given. */
   readonly height?: number;

@@ -8,7 +8,7 @@ import type { Entry } from './har.ts';
 import { isFailure, kindOf } from './kept.ts';
 import { replay, type Told } from './replay.ts';
 
-export interface RequestJudgement {
+interface RequestJudgement {
   readonly kind: string;
   readonly status: number;
   /** Of each signal that tells something, the gist. */

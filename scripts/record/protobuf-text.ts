@@ -15,7 +15,7 @@ interface Field {
 }
 
 /** undefined for what is no message to its last byte. */
-export function wholeFields(bytes: Uint8Array): Field[] | undefined {
+function wholeFields(bytes: Uint8Array): Field[] | undefined {
   const fields: Field[] = [];
   let at = 0;
   const varint = (): number => {

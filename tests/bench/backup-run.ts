@@ -25,7 +25,7 @@ export interface BackupRun {
   readonly zip: Zip;
 }
 
-export interface Zip {
+interface Zip {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -17,7 +17,7 @@ const PEER_MS = 73_700;
 const PEER_REST_MS = 200;
 
 /** A browser whose user is signed in, and the library's page in it. */
-export async function withLibrary<T>(
+async function withLibrary<T>(
   name: BrowserName,
   extensionPath: string,
   stage: Stage,

@@ -23,7 +23,7 @@ const shown = (value: number, unit: Figure['unit']): string => {
   return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
 };
 
-export const isMet = ({ value, atMost }: Figure): boolean => atMost === null || value <= atMost;
+const isMet = ({ value, atMost }: Figure): boolean => atMost === null || value <= atMost;
 
 function line(one: Figure): string {
   const bar = one.atMost === null ? '' : `≤ ${shown(one.atMost, one.unit).replace(/\.0(?= )/, '')}`;

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const EVERY_MS = 150;
 
 /** MB of memory that the processes of the extension hold: its pages, its workers and its background live there. */
-export const extensionMemory = (driver: ExtensionBrowser): (() => Promise<number>) =>
+const extensionMemory = (driver: ExtensionBrowser): (() => Promise<number>) =>
   driver.name === 'firefox' ? firefoxMemory(driver) : () => chromiumMemory(driver);
 
 interface ExtensionProcess {

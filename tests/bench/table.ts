@@ -33,7 +33,7 @@ export function ownLine(own: readonly number[]): string {
 export const TARGET_P95_MS = 150;
 
 /** ms; from the click on the recommended fix to its request, without the countdown. */
-export const TARGET_CLICK_MS = 300;
+const TARGET_CLICK_MS = 300;
 
 export function clickTable(times: readonly number[]): string {
   const [p50 = 0, p95 = 0, most = 0] = [0.5, 0.95, 1].map((part) => quantile(times, part));

@@ -60,7 +60,7 @@ function targetOf(path: string, name: string): string {
 export const isOurs = ({ target }: Import): boolean => /^(entrypoints|components|utils)\//.test(target);
 
 /** The file behind an import of ours; undefined for styles and the like. */
-export const fileOf = (target: string): string | undefined =>
+const fileOf = (target: string): string | undefined =>
   sources.find((path) => path === `${target}.ts` || path === `${target}.tsx` || path === target);
 
 /** Everything that a file brings with it at run time. */

@@ -14,7 +14,7 @@ export const STYLES = [
   'clone',
   'rebuilt',
 ] as const;
-export type Style = (typeof STYLES)[number];
+type Style = (typeof STYLES)[number];
 
 export interface Reading {
   readonly url: string;

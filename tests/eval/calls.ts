@@ -29,7 +29,7 @@ const FAILURES: ByFailure = {
 };
 
 /** The one table: which class is told. A verdict that says it all comes first, else the finding that leads. */
-export const TOLD: {
+const TOLD: {
   readonly byVerdict: Partial<Record<VerdictId, SurfaceClass>>;
   /** By the finding's id and, where it says so, by its evidence's failure. */
   readonly byFinding: Record<string, SurfaceClass | ByFailure>;

@@ -49,7 +49,7 @@ export function simulateFreezes(seed: number, replies = REPLIES, limits?: typeof
   };
 }
 
-export function trialsOf(seed: number, replies: number, limits?: typeof LIMITS): Trial[] {
+function trialsOf(seed: number, replies: number, limits?: typeof LIMITS): Trial[] {
   const random = randomFrom(seed);
   return Array.from({ length: replies }, () => trial(random, limits));
 }

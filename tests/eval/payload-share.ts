@@ -12,7 +12,7 @@ const MACHINE = new Set(
   _tool_call_id resource_type source language flags sanitized_name`.split(/\s+/),
 );
 
-export function payloadTexts(value: unknown, key = ''): string[] {
+function payloadTexts(value: unknown, key = ''): string[] {
   if (typeof value === 'string') return textsIn(value, key);
   if (Array.isArray(value)) return value.flatMap((one) => payloadTexts(one, key));
   if (typeof value !== 'object' || value === null) return [];

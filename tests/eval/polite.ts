@@ -47,7 +47,7 @@ const REQUESTS_PER_PROBE = { sent: 2, idle: 3 };
 /** Who wants to be told when Claude is back has it looked after so often, at first and later. */
 const WATCH_MS = { eager: 82 * SECOND_MS, eagerFor: 10 * MINUTE_MS, later: 330 * SECOND_MS };
 
-export interface Life {
+interface Life {
   readonly from: number;
   readonly to: number;
   /** Sends between these times fail. */
@@ -61,7 +61,7 @@ export interface Life {
 type Act = () => void;
 
 /** One install from its first tab to its last; each request is told. */
-export function live(
+function live(
   life: Life,
   random: Random,
   settings: Settings,
@@ -182,7 +182,7 @@ export interface Load {
 }
 
 const BEFORE_MS = 20 * MINUTE_MS;
-export const OUTAGE_MS = 2 * HOUR_MS;
+const OUTAGE_MS = 2 * HOUR_MS;
 
 /** A sample stands for all: what one second of the sample holds is noisier than the whole, never smoother. */
 export function outageLoad(seed: number, sample: number, installs: number): readonly Load[] {

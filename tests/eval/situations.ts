@@ -41,7 +41,7 @@ export interface Judged {
   readonly wrong: readonly string[];
 }
 
-export function observationsOf({ tab, official, community, probes, history }: Situation): Observations {
+function observationsOf({ tab, official, community, probes, history }: Situation): Observations {
   const signals = signalsOf(tab, NOW);
   const { findings, broken } = detect(signals, NOW);
   if (broken.length > 0) throw new Error(`broken: ${broken.join()}`);

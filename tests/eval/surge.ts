@@ -12,7 +12,7 @@ import { type Random, randomFrom } from './random.ts';
 const STEPS_PER_HOUR = 12;
 const STEPS_PER_DAY = 24 * STEPS_PER_HOUR;
 export const RATES = [0.5, 2, 6] as const;
-export const RISES = [5, 10, 20] as const;
+const RISES = [5, 10, 20] as const;
 
 /** Counts with this mean; `dispersion` 1 is Poisson. */
 export function countsOf(mean: number, dispersion: number, random: Random): () => number {
@@ -43,7 +43,7 @@ const poisson =
   (count) =>
     count * Math.log(RISE) - (RISE - 1) * usual;
 
-export function daysBetweenAlarms(weigh: Weigh, counts: () => number, days: number): number {
+function daysBetweenAlarms(weigh: Weigh, counts: () => number, days: number): number {
   let sum = 0;
   let alarms = 0;
   for (let step = 0; step < days * STEPS_PER_DAY; step += 1) {
@@ -56,7 +56,7 @@ export function daysBetweenAlarms(weigh: Weigh, counts: () => number, days: numb
 }
 
 /** Mean minutes from the rise to the alarm. */
-export function delayMinutes(weigh: Weigh, counts: () => number, runs: number): number {
+function delayMinutes(weigh: Weigh, counts: () => number, runs: number): number {
   let steps = 0;
   for (let run = 0; run < runs; run += 1) {
     let sum = 0;

@@ -84,7 +84,7 @@ export type Step =
 
 export type Who = 'user' | 'assistant';
 /** `turn`: beside the newest message. */
-export type Where = 'turn' | 'toasts' | 'main' | 'top' | 'sidebar' | 'body';
+type Where = 'turn' | 'toasts' | 'main' | 'top' | 'sidebar' | 'body';
 
 export interface DocumentFacts {
   readonly path: string;
@@ -107,7 +107,7 @@ export interface CallFacts {
   readonly answer: Answer;
 }
 
-export type Answer =
+type Answer =
   | { readonly never: true }
   /** The browser rejects the call, after ms. */
   | { readonly after: number; readonly fails: 'network' | 'abort' }

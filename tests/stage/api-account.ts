@@ -24,7 +24,7 @@ function organization({ uuid, name, capabilities }: Organization, id: number): R
   };
 }
 
-export const organizations = (call: Call): Record<string, unknown>[] =>
+const organizations = (call: Call): Record<string, unknown>[] =>
   call.world.account.organizations.map((one, index) => organization(one, 1_000_001 + index));
 
 function accountOf(call: Call): Record<string, unknown> {

@@ -57,7 +57,7 @@ function contentFields(id: string, text: string, complete: boolean): Field[] {
 }
 
 /** The assistant's message while it is being written, or after it failed. */
-export function liveFields(generation: Generation): Field[] {
+function liveFields(generation: Generation): Field[] {
   const failed = generation.state === 'failed';
   const status = generation.failedWith;
   const details = failed
@@ -80,7 +80,7 @@ export function liveFields(generation: Generation): Field[] {
   ];
 }
 
-export const update = (...fields: Field[]): Uint8Array => message([1, message([1, message(...fields)])]);
+const update = (...fields: Field[]): Uint8Array => message([1, message([1, message(...fields)])]);
 export const event = (...fields: Field[]): Uint8Array => message([1, message(...fields)]);
 
 /** The whole of the current branch, at most its newest window. */

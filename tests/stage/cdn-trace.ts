@@ -20,7 +20,7 @@ export const DEFAULT_TRACE: TraceSettings = {
 };
 
 /** A line for each fact, on every site behind Cloudflare. Shape: Cloudflare's, which is public. */
-export function traceLines(call: Call): string {
+function traceLines(call: Call): string {
   const { colo, loc, ip, warp, gateway } = call.world.config.trace;
   const now = (Date.now() / 1000).toFixed(3);
   const client = `ip=${ip}\nts=${now}\nvisit_scheme=https\nuag=${call.entry.headers['user-agent']}`;

@@ -2,7 +2,7 @@ import { DEFAULT_TRACE } from './cdn-trace.ts';
 import type { Fault } from './fault-kinds.ts';
 import type { StageConfig } from './types.ts';
 
-export interface FaultButton {
+interface FaultButton {
   label: string;
   fault: Fault;
 }

@@ -66,7 +66,7 @@ export interface NewMessage {
   files?: Record<string, unknown>[];
 }
 
-export const MODEL = 'claude-opus-4-8';
+const MODEL = 'claude-opus-4-8';
 
 export function textBlock(text: string, at: number = Date.now(), citations: unknown[] = []): Block {
   return {

@@ -14,7 +14,7 @@ const REASON: Record<number, string> = {
   529: 'The service is overloaded',
 };
 
-export const reasonOf = (status: number): string => REASON[status] ?? 'Unknown error';
+const reasonOf = (status: number): string => REASON[status] ?? 'Unknown error';
 
 const cell = (id: string, name: string, place: string, bad: boolean): string => `
 <div id="${id}" class="${bad ? 'cf-error-source ' : ''}cell"><span class="${bad ? 'cf-icon-error' : 'cf-icon-ok'}"></span>

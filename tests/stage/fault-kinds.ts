@@ -18,8 +18,8 @@ export type FaultTarget =
   | 'files'
   | 'projects';
 
-export const ERROR_STATUSES = [429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529] as const;
-export type ErrorStatus = (typeof ERROR_STATUSES)[number];
+const ERROR_STATUSES = [429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529] as const;
+type ErrorStatus = (typeof ERROR_STATUSES)[number];
 
 export type AnswerKind =
   | `json-${ErrorStatus}`
@@ -48,7 +48,7 @@ export type AnswerKind =
   | 'redirect'
   | 'custom';
 
-export const STREAM_KINDS = [
+const STREAM_KINDS = [
   'truncated',
   'inline-error',
   'stop-reason-error',
@@ -65,10 +65,10 @@ export const STREAM_KINDS = [
   'never-begins',
   'closed-for-good',
 ] as const;
-export type StreamKind = (typeof STREAM_KINDS)[number];
+type StreamKind = (typeof STREAM_KINDS)[number];
 
 /** Seen: the ones that the page's own code names, bundle of 2026-03. */
-export type StopReason =
+type StopReason =
   | 'end_turn'
   | 'max_tokens'
   | 'tool_use_limit'

@@ -38,7 +38,7 @@ function call(turn: Turn, name: string, input: Record<string, unknown>, result: 
   ];
 }
 
-export const thinking = (turn: Turn): Block =>
+const thinking = (turn: Turn): Block =>
   timed(turn, {
     type: 'thinking',
     thinking: words(turn.chance, 130),

@@ -8,7 +8,7 @@ export type GenerationEvent =
   | { type: 'thinking' }
   | { type: 'phase' }
   | { type: 'end' };
-export type GenerationState = 'running' | 'done' | 'failed' | 'stopped';
+type GenerationState = 'running' | 'done' | 'failed' | 'stopped';
 
 /** Merged: what a client calls one of its actions. */
 export interface Mutation {
@@ -38,7 +38,7 @@ export interface Generation {
   stop(): void;
 }
 
-export interface StartOptions {
+interface StartOptions {
   conversation: Conversation;
   humanUuid: string;
   assistantUuid: string;
@@ -70,7 +70,7 @@ export const resetsAt = ({ fault }: Generation): number =>
   fault?.resetsAt ?? Math.floor(Date.now() / 1000) + 7200;
 
 /** Cuts without splitting surrogate pairs. */
-export function pieces(text: string, count: number): string[] {
+function pieces(text: string, count: number): string[] {
   const letters = [...text];
   const size = Math.max(1, Math.ceil(letters.length / Math.max(1, count)));
   const result: string[] = [];

@@ -1,6 +1,6 @@
 import { stamp, uuid4 } from './ids.ts';
 
-export interface ProjectDocument {
+interface ProjectDocument {
   uuid: string;
   file_name: string;
   content: string;

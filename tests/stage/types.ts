@@ -103,7 +103,7 @@ export interface Say {
   color?: 'info' | 'warning' | 'danger';
 }
 
-export interface SendInfo {
+interface SendInfo {
   /** Legacy: turn_message_uuids.human_message_uuid; merged: SendMessage.message_id. */
   key: string | null;
   protocol: 'legacy' | 'merged';

@@ -37,7 +37,7 @@ const scrolls = (element: HTMLElement): boolean =>
   /auto|scroll|overlay/.test(getComputedStyle(element).overflowY);
 
 /** The document itself fills the window from its top. */
-export const topOf = (scroller: HTMLElement): number =>
+const topOf = (scroller: HTMLElement): number =>
   scroller === scroller.ownerDocument.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
 
 function rowsInSight(scroller: HTMLElement): HTMLElement[] {

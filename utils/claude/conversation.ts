@@ -16,7 +16,7 @@ const maybeText = z.nullish(z.string());
 export const BlockSchema = z.looseObject({ type: z.string() });
 export type Block = z.infer<typeof BlockSchema>;
 
-export const MessageSchema = z.looseObject({
+const MessageSchema = z.looseObject({
   uuid: z.string(),
   /** `human` or `assistant`. */
   sender: maybeText,
@@ -28,7 +28,7 @@ export const MessageSchema = z.looseObject({
 });
 export type Message = z.infer<typeof MessageSchema>;
 
-export const ConversationSchema = z.looseObject({
+const ConversationSchema = z.looseObject({
   uuid: z.string(),
   name: maybeText,
   model: maybeText,

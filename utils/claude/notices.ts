@@ -15,7 +15,7 @@ import {
 } from './notice-words';
 import { first, SELECTORS } from './selectors';
 
-export interface Notice {
+interface Notice {
   /** `turn`: about the last message. `toast`: about anything. */
   readonly place: 'turn' | 'toast';
   readonly meaning: Meaning;

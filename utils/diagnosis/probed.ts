@@ -33,7 +33,7 @@ export const onlyClaudeIsCut: Holds = (finding, is) =>
 /** The gateway answers again, and nothing behind it is known to fail. */
 export const answersAgain: Holds = (finding, is) =>
   isOk(is, 'edge', finding) && probed(is, 'claude', finding.since)?.state !== 'bad';
-export const claudeAnswers: Holds = (finding, is) => isOk(is, 'claude', finding);
+const claudeAnswers: Holds = (finding, is) => isOk(is, 'claude', finding);
 
 export const namesFail: Holds = ({ since }, is) => hasCause(is, ['internet'], ['dns'], since);
 export const portalAnswers: Holds = ({ since }, is) => hasCause(is, ['internet', 'edge'], ['portal'], since);
@@ -80,7 +80,7 @@ function passedAt({ successes }: Case): Readonly<Record<ProbeId, number>> {
 }
 
 /** The first link that was just found broken, and that nothing has passed since. */
-export function brokenLink(is: Case): ProbeResult | undefined {
+function brokenLink(is: Case): ProbeResult | undefined {
   const fresh = is.probes.filter(({ at }) => is.now - at < FRESH_MS);
   const passed = passedAt(is);
   const placeOf = ({ id }: ProbeResult): number => PROBE_IDS.indexOf(id);

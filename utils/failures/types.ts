@@ -39,7 +39,7 @@ const code = z.nullable(z.string().check(z.maxLength(100)));
 const ms = z.nullable(z.number());
 
 /** What claude.ai's page itself did about a failure, as far as it is known. */
-export const DeedsSchema = z.object({
+const DeedsSchema = z.object({
   /** How often it was tried again. */
   retries: z.number(),
   said: z.enum(['nothing', 'toast', 'banner', 'banner-with-retry']),

@@ -3,7 +3,7 @@ import { isEntry } from '@/utils/library/entries';
 import type { OpenLibrary } from '@/utils/library/opener';
 import { diskRoom } from '@/utils/storage/room';
 
-export interface OrganizationList {
+interface OrganizationList {
   readonly organizationId: string;
   /** uuids of all that claude.ai lists. */
   readonly listed: ReadonlySet<string>;

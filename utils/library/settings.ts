@@ -20,7 +20,7 @@ export interface SettingsEdges {
 }
 
 /** Backups that are written by themselves. */
-export interface Schedule {
+interface Schedule {
   readonly last: () => Promise<LastExport | null>;
   readonly downloads: Asked;
   /** The choice has changed: the background looks again. */
@@ -28,7 +28,7 @@ export interface Schedule {
 }
 
 /** A permission. `request` is called within the click, before anything else: browsers take it only there. */
-export interface Asked {
+interface Asked {
   readonly has: () => Promise<boolean>;
   readonly request: () => Promise<boolean>;
   /** What is not used any more is given back. */

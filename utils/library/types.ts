@@ -80,7 +80,7 @@ export interface StoredFile {
   readonly capturedAt: number;
 }
 
-export interface EarlierFile {
+interface EarlierFile {
   /** SHA-256. */
   readonly hash: string;
   /** Bytes. */

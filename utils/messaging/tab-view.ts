@@ -8,7 +8,7 @@ import { ProbeResultSchema } from '@/utils/probes/types';
 import { WitnessSchema } from '@/utils/status/types';
 
 /** claude.ai's own retry, which Lifeline waits for and never doubles. */
-export const PageRetrySchema = z.object({
+const PageRetrySchema = z.object({
   attempt: z.number(),
   /** null when the page doesn't say. */
   of: z.nullable(z.number()),

@@ -12,7 +12,7 @@ export const incidentTrack = defineItem({
   fallback: EMPTY_TRACK,
 });
 
-export const BackWatchSchema = z.object({
+const BackWatchSchema = z.object({
   /** Epoch ms at which the user asked. */
   since: z.number(),
   tabId: z.nullable(z.number()),
@@ -36,9 +36,9 @@ const watchIn = (area: 'local' | 'session') =>
     schema: z.nullable(BackWatchSchema),
     fallback: null,
   });
-export const keptWatch = watchIn('local');
+const keptWatch = watchIn('local');
 /** Of a private window; gone with the browser session. */
-export const unwrittenWatch = watchIn('session');
+const unwrittenWatch = watchIn('session');
 
 /** The user wants to be told when Claude works again. Of a private window nothing is written to the disk. */
 export const backWatch = {

@@ -10,7 +10,7 @@ import { defineKept } from './kept-item';
 import { entriesOf, rowsOf } from './rows';
 
 /** What is known of one tab; lost with the browser session. */
-export const TabRecordSchema = z.object({
+const TabRecordSchema = z.object({
   signals: z.array(SignalSchema),
   /** Epoch ms at which the user closed the prompt. */
   dismissed: z.nullable(z.number()),
@@ -20,7 +20,7 @@ export const TabRecordSchema = z.object({
 export type TabRecord = z.infer<typeof TabRecordSchema>;
 
 /** A fix on its way; outlives the worker. */
-export const RunSchema = z.object({
+const RunSchema = z.object({
   id: z.string(),
   tabId: z.number(),
   fix: z.enum(FIX_IDS),

@@ -9,7 +9,7 @@ declare const chrome: {
 type Checked = Pick<Place, 'browser' | 'stage' | 'tally'>;
 
 /** Texts that the extension keeps. */
-export const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
+const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
   browser.evaluateInExtension(async () => {
     const { drafts } = await chrome.storage.local.get('drafts');
     return Object.values((drafts?.value ?? {}) as Record<string, { text: string }>).map(({ text }) => text);

@@ -35,7 +35,7 @@ interface Alarm {
 export const copy = <T>(value: T): T =>
   value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 
-export type Alarms = ReturnType<typeof alarmsOn>;
+type Alarms = ReturnType<typeof alarmsOn>;
 
 export function alarmsOn(clock: SoakClock, goesOff: (name: string) => void) {
   const browser = {};

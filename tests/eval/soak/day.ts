@@ -52,7 +52,7 @@ export interface SoakWorld {
   readonly isOver: () => boolean;
 }
 
-export interface Counts {
+interface Counts {
   readonly add: (name: string) => void;
   readonly of: (name: string) => number;
   readonly lines: () => readonly string[];
@@ -134,7 +134,7 @@ async function untilDone<T>(clock: SoakClock, work: Promise<T>): Promise<T | und
   return done?.value;
 }
 
-export const hour = (elapsed: number): string => `hour ${(elapsed / 3_600_000).toFixed(2)}:`;
+const hour = (elapsed: number): string => `hour ${(elapsed / 3_600_000).toFixed(2)}:`;
 
 /** claude.ai's server knows a message by its key only where it has one; the same one twice is twice in the chat. */
 function serverOf(chat: ServerChat, clock: SoakClock, missed: SoakWorld['missed']) {

@@ -11,7 +11,7 @@ const AWAKE_MS = 60_000;
 export type Signal = Readonly<Record<string, unknown>> & { readonly kind: string };
 
 /** A page's hands: what claude.ai's own controls do in it. */
-export interface Hands {
+interface Hands {
   /** False: there is nothing to press. */
   readonly retry: () => boolean;
   readonly composer: () => string;

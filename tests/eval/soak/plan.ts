@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `burst`: seven of ten are overloaded. `frozen`: replies stop in the middle. `down`: nothing works, and the witnesses say so. */
-export const TROUBLES = ['burst', 'errors', 'frozen', 'session', 'limit', 'down', 'offline'] as const;
+const TROUBLES = ['burst', 'errors', 'frozen', 'session', 'limit', 'down', 'offline'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface Stretch {

@@ -18,7 +18,7 @@ export interface ScriptParts {
 }
 
 /** Maps and sets of the life that runs, to see what they hold. */
-export type Held = Set<WeakRef<Map<unknown, unknown> | Set<unknown>>>;
+type Held = Set<WeakRef<Map<unknown, unknown> | Set<unknown>>>;
 
 export interface Script {
   readonly run: (life: Life) => void;

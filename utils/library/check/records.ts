@@ -4,7 +4,7 @@ import { isEntry } from '@/utils/library/entries';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 
 /** Whose bytes an object holds. */
-export type Owner = Omit<CheckDamage, 'what'>;
+type Owner = Omit<CheckDamage, 'what'>;
 
 /** One object as a record names it. */
 export interface NamedObject extends Owner {

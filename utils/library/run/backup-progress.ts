@@ -2,12 +2,12 @@ import type { ClientError } from '@/utils/claude/client-answer';
 import type { BackupProblem } from '@/utils/export/manifest';
 
 export const BACKUP_STATES = ['listing', 'running', 'paused', 'done', 'cancelled', 'stopped'] as const;
-export type BackupState = (typeof BACKUP_STATES)[number];
+type BackupState = (typeof BACKUP_STATES)[number];
 
 /** `full`: there is no room for another conversation. */
 export type StopReason = ClientError | 'full';
 
-export interface FilesProgress {
+interface FilesProgress {
   /** Conversations. */
   readonly done: number;
   /** Conversations. */

@@ -41,7 +41,7 @@ const foldAscii = (text: string): string => text.toLowerCase().replace(/[\t\n\v\
 export const fold = (text: string): string => foldAscii(text.replace(/[^\0-\x7f]/gu, foldLetter)); // after the letters, which hold no Σ any more: it has two small forms
 
 /** Where a stretch of the folded text stands in the text itself. */
-export type Locate = (start: number, end: number) => readonly [start: number, end: number];
+type Locate = (start: number, end: number) => readonly [start: number, end: number];
 
 export interface FoldedText {
   readonly folded: string;

@@ -8,7 +8,7 @@ export interface WorkerLike {
   terminate: () => void;
 }
 
-export interface RunOptions<N extends JobName> {
+interface RunOptions<N extends JobName> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: JobProgress<N>) => void) | undefined;
 }

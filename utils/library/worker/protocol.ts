@@ -19,7 +19,7 @@ import type { Result } from '@/utils/result';
  * What the library's worker can be asked for. Everything here crosses a `postMessage`: plain data, byte arrays and blobs.
  * A job more is a line here, one in entrypoints/library-worker/jobs.ts, and a file beside that.
  */
-export interface Jobs {
+interface Jobs {
   /** Works on the full backup that is unfinished, as soon as nobody else does; null: there is none, or it was let go. */
   'full-backup': { input: null; progress: BackupProgress; output: BackupProgress | null };
   search: { input: SearchInput; progress: SearchProgress; output: SearchOutput };
@@ -45,7 +45,7 @@ export interface Jobs {
 export type JobName = keyof Jobs;
 export type JobInput<N extends JobName> = Jobs[N]['input'];
 export type JobProgress<N extends JobName> = Jobs[N]['progress'];
-export type JobOutput<N extends JobName> = Jobs[N]['output'];
+type JobOutput<N extends JobName> = Jobs[N]['output'];
 
 /** `full`: the disk or the browser's share of it. `failed`: an exception in the job. `gone`: the worker itself died. */
 export type JobError = 'cancelled' | 'full' | 'failed' | 'gone';

@@ -7,7 +7,7 @@ import type { Run } from '@/utils/storage/items';
 
 export const TAB = 7;
 
-export const known = (signals: readonly Signal[] = [], special: Partial<Known> = {}): Known => ({
+const known = (signals: readonly Signal[] = [], special: Partial<Known> = {}): Known => ({
   tabId: TAB,
   record: { signals: [...signals], dismissed: null, composerIsEmpty: null },
   witnesses: [],

@@ -16,7 +16,7 @@ export const casesOf = (id: string): Case[] =>
   JSON.parse(readFileSync(`tests/fixtures/signals/${id}.json`, 'utf8'));
 
 /** As the background runs it: only with the signals that it asks for. */
-export const findingOf = (detector: Detector, { signals, now }: Pick<Case, 'signals' | 'now'>) =>
+const findingOf = (detector: Detector, { signals, now }: Pick<Case, 'signals' | 'now'>) =>
   detect(signals, now, [detector]).findings[0];
 
 const DAY_MS = 24 * 3_600_000;

@@ -10,7 +10,7 @@ const NOT_TEXT = new Set(
 );
 
 /** Every text of a payload that a person could read. */
-export const strings = (value: unknown): string[] => {
+const strings = (value: unknown): string[] => {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (Array.isArray(value)) return value.flatMap(strings);
   const fields = typeof value === 'object' && value !== null ? Object.entries(value) : [];

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import rows from '@/tests/fixtures/status/feeds/index.json';
 import type { Answer, CommunitySource } from '@/utils/status/types';
 
-export const NOW = Date.parse('2026-11-12T14:02:00Z');
-export const read = (file: string): string => readFileSync(`tests/fixtures/status/feeds/${file}`, 'utf8');
+const NOW = Date.parse('2026-11-12T14:02:00Z');
+const read = (file: string): string => readFileSync(`tests/fixtures/status/feeds/${file}`, 'utf8');
 
 const iso = (at: number): string => new Date(at).toISOString();
 

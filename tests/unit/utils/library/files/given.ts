@@ -10,7 +10,7 @@ import type { Snapshot } from '@/utils/library/types';
 import { freshLibrary } from '../fresh-library';
 
 export { chat };
-export const ORG = 'org-1';
+const ORG = 'org-1';
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const sized = (size: number, start: readonly number[] = []): Uint8Array<ArrayBuffer> =>

@@ -23,7 +23,7 @@ export function freshLocks(): Locks {
 }
 
 /** Channels of one name: each hears the others. */
-export function freshChannel(): () => Nudges {
+function freshChannel(): () => Nudges {
   const all = new Map<object, Set<(event: MessageEvent<Nudge>) => void>>();
   return () => {
     const self = {};
