@@ -72,6 +72,9 @@ function Back({ back, clock }: { back: NonNullable<TabView['back']> | null; cloc
   );
 }
 
+/** With the word before it: no line begins with a dot. */
+const DOT = '\u00a0· ';
+
 interface HeadingProps {
   readonly mark: Parameters<typeof Mark>[0]['severity'];
   readonly sentence: string;
@@ -84,7 +87,7 @@ const Heading = ({ mark, sentence, small, children }: HeadingProps) => (
     <Mark severity={mark} />
     <div>
       <h1>{sentence}</h1>
-      {small.length > 0 && <p class="small">{small.join(' · ')}</p>}
+      {small.length > 0 && <p class="small">{small.join(DOT)}</p>}
       {children}
     </div>
   </header>

@@ -119,9 +119,28 @@ function cutOff(root: string | null): string[] {
 /** What the window cuts off, alone. */
 export const cuts = (page: Page): Promise<string[]> => page.evaluate(cutOff, null);
 
+/** Runs in the page: what shows a word and is called by another, so that nobody can press it by saying what they read. */
+async function misnomers(): Promise<string[]> {
+  const { violations: found } = await axe.run(document, {
+    ...{ resultTypes: ['violations'], preload: false },
+    runOnly: { type: 'rule', values: ['label-content-name-mismatch'] },
+  });
+  return found.flatMap(({ nodes }) => nodes.map(({ html }) => `misnamed: ${html.slice(0, 160)}`));
+}
+
+/** What words can spoil: what they don't fit into, and what they name otherwise than it is called. */
+export async function wordBarriers(page: Page): Promise<string[]> {
+  await bringAxe(page);
+  return [...(await page.evaluate(misnomers)), ...(await page.evaluate(cutOff, null))];
+}
+
+async function bringAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+}
+
 /** Whatever would keep somebody out, of the page as it looks now. */
 export async function barriers(page: Page, root: string | null = null): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+  await bringAxe(page);
   return [
     ...(await page.evaluate(violations, root)),
     ...(await page.evaluate(faintTexts, root)),

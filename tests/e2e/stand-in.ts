@@ -32,16 +32,43 @@ function standIn(): void {
   Object.assign(globalThis, { showView });
 }
 
-/** A build whose popup shows what a test wants to see of it: every verdict, and every step of a fix. */
+/** Runs in a page of the extension before its own script: `?speak=` names the folder of the words, whatever the browser's language. */
+function speak(): void {
+  const locale = new URLSearchParams(location.search).get('speak');
+  if (locale === null) return;
+  const ask = new XMLHttpRequest();
+  ask.open('GET', `/_locales/${locale}/messages.json`, false);
+  ask.send();
+  type Message = { message: string; placeholders?: Record<string, { content: string }> };
+  const words = JSON.parse(ask.responseText) as Record<string, Message>;
+  const getMessage = (key: string, values: readonly string[] | string = []): string => {
+    const { message = '', placeholders = {} } = words[key] ?? {};
+    return message.replace(/\$(\w+)\$/g, (_, name: string) => {
+      const { content = '' } = placeholders[name.toLowerCase()] ?? {};
+      return content.replace(/\$(\d)/g, (_digit, at: string) => [values].flat()[Number(at) - 1] ?? '');
+    });
+  };
+  const { browser, chrome } = globalThis as unknown as Record<string, { i18n?: object } | undefined>;
+  for (const api of new Set([browser, chrome]))
+    if (api?.i18n) Object.assign(api.i18n, { getMessage, getUILanguage: () => locale.replace('_', '-') });
+}
+
+async function putBefore(path: string, page: string, name: string, script: () => void): Promise<void> {
+  await writeFile(join(path, name), `(${script})();`);
+  const html = await readFile(join(path, page), 'utf8');
+  await writeFile(
+    join(path, page),
+    html.replace('<script type="module"', `<script src="/${name}"></script>$&`),
+  );
+}
+
+/** A build whose popup shows what a test wants to see of it, every verdict and every step of a fix, and whose pages speak any language. */
 export async function standInBuild(folder: string): Promise<string> {
   const path = join(folder, 'extension');
   await cp(BUILT, path, { recursive: true });
-  await writeFile(join(path, 'stand-in.js'), `(${standIn})();`);
-  const html = await readFile(join(path, 'popup.html'), 'utf8');
-  await writeFile(
-    join(path, 'popup.html'),
-    html.replace('<script type="module"', '<script src="/stand-in.js"></script>$&'),
-  );
+  await putBefore(path, 'popup.html', 'stand-in.js', standIn);
+  for (const page of ['popup.html', 'library.html', 'welcome.html'])
+    await putBefore(path, page, 'speak.js', speak);
   return path;
 }
 

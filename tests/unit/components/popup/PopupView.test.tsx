@@ -63,7 +63,7 @@ it('has an example for every verdict', () => {
 describe('the headline', () => {
   it('says whose fault it is before the code', () => {
     render(<PopupView {...given()} />);
-    expect(find('.small').textContent).toMatch(/^It's not you · Opus 4\.7 · since .+ · 529$/);
+    expect(find('.small').textContent).toMatch(/^It's not you\u00a0· Opus 4\.7\u00a0· since .+\u00a0· 529$/);
   });
 
   it('has no small print when all is well', () => {

@@ -162,7 +162,7 @@ describe('what the official page has open', () => {
     expect(all('.news-line .said').map(({ textContent }) => textContent)).toEqual([hostile, 'Console only']);
     expect(all('.news-line .who').map(({ textContent }) => textContent)).toEqual([
       'also open',
-      'not the chat',
+      'other parts',
     ]);
     for (const one of all('.news-line .said')) expect(one.getAttribute('dir')).toBe('auto');
     expect(document.querySelector('main img:not(.spark)')).toBeNull();

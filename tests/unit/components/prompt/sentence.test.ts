@@ -26,7 +26,7 @@ describe('the sentence', () => {
     ['model', '529', 'Opus 4.7', 'Opus 4.7 is failing. Other models work.'],
     ['model', null, null, 'One model is failing. Others work.'],
     ['unclear', '529', null, "Something failed (529). It can't be told yet whose fault it is."],
-    ['limit', '429', null, "You've reached your usage limit. It resets 15:16."],
+    ['limit', '429', null, "You've reached your usage limit. It lasts until 15:16."],
     ['offline', null, null, "You're offline. It's not Claude."],
   ] as const)('%s, %s, %s', (id, code, model, words) => {
     expect(say(id, code, model)).toBe(words);
