@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Whom the extension asks, as contracts/content-policy.test.ts reads it from the code: claude.ai, the witnesses and the two probes. */
+/** Whom the extension asks, as tests/contracts/content-policy.test.ts reads it from the code: claude.ai, the witnesses and the two probes. */
 export const ASKED_HOSTS: readonly string[] = [
   'claude.ai',
   'status.claude.com',
