@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '@/utils/browser/i18n';
-import type { News } from '@/utils/library/page/state';
 import { BackupPanel } from './BackupPanel';
 import { CareBar } from './CareBar';
 import { ImportPanel } from './ImportPanel';
 import { LibraryHeader } from './LibraryHeader';
 import { LibraryNav } from './LibraryNav';
+import { newsWords } from './news-words';
 import { Progress } from './Progress';
 import type { LibraryProps } from './props';
 import { Reader } from './Reader';
@@ -44,22 +44,3 @@ const Saving = ({ done, total }: { done: number; total: number }) => (
     <p>{t('library_saving_of', done, total)}</p>
   </div>
 );
-
-function newsWords(news: News): string {
-  switch (news.kind) {
-    case 'copy-saved':
-      return t('library_copy_saved');
-    case 'copy-failed':
-      return t('library_copy_failed');
-    case 'copy-empty':
-      return t('library_copy_empty');
-    case 'files-failed':
-      return t('library_files_failed');
-    case 'full':
-      return t('library_full');
-    case 'files-kept':
-      return news.missing === 0
-        ? t('library_files_kept', news.kept)
-        : t('library_files_kept_partly', news.kept, news.missing);
-  }
-}

@@ -2,6 +2,7 @@ import { t } from '@/utils/browser/i18n';
 import { chatAddress } from '@/utils/claude/addresses';
 import type { OpenReading, Reading } from '@/utils/library/page/state';
 import { type Clock, clockTime } from '../format';
+import { DeleteChat } from './DeleteChat';
 import { ExportChoice } from './ExportChoice';
 import type { LibraryProps } from './props';
 import { Switch } from './Switch';
@@ -11,7 +12,15 @@ import { VersionsView } from './VersionsView';
 export interface HeadProps
   extends Pick<
     LibraryProps,
-    'formats' | 'onSaveCopy' | 'onCarryOver' | 'onExport' | 'onLeaveOut' | 'leftOut' | 'automatic'
+    | 'formats'
+    | 'onSaveCopy'
+    | 'onCarryOver'
+    | 'onExport'
+    | 'onLeaveOut'
+    | 'leftOut'
+    | 'automatic'
+    | 'onDelete'
+    | 'fetchingFiles'
   > {
   readonly reading: Exclude<Reading, { state: 'gone' }>;
   readonly isBusy: boolean;
@@ -52,6 +61,12 @@ export function ReaderHead(props: HeadProps) {
           onChange={(on) => props.onLeaveOut(conversationId, !on)}
         />
       )}
+      <DeleteChat
+        key={conversationId}
+        conversationId={conversationId}
+        isBusy={props.isBusy || props.fetchingFiles === conversationId}
+        onDelete={props.onDelete}
+      />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '@/utils/browser/i18n';
+import type { Erasing } from '@/utils/library/delete/delete-types';
 import type { Settings, SettingsState } from '@/utils/settings/types';
 import type { SourceId } from '@/utils/status/types';
 import { list } from '../format';
@@ -6,6 +7,7 @@ import { snake } from '../words';
 import { AutomaticBackup } from './AutomaticBackup';
 import { Choice } from './Choice';
 import { Confirmed } from './Confirmed';
+import { DeleteEverything } from './DeleteEverything';
 import { LibraryNav } from './LibraryNav';
 import { NotifySettings } from './NotifySettings';
 import { ScheduleSettings } from './ScheduleSettings';
@@ -33,7 +35,7 @@ export interface SettingsProps extends SettingsState, SettingsActions {
 
 const MINUTES = [5, 10, 15, 30, 60] as const;
 
-export function SettingsView(props: SettingsProps) {
+export function SettingsView({ erasing, ...props }: SettingsProps & { readonly erasing: Erasing }) {
   const { settings, news } = props;
   return (
     <div class="library sheet settings">
@@ -58,6 +60,7 @@ export function SettingsView(props: SettingsProps) {
       <main>
         {props.isNewer && <p data-newer>{t('stored_newer')}</p>}
         {settings && <Sections {...props} settings={settings} />}
+        <DeleteEverything {...erasing} />
       </main>
     </div>
   );

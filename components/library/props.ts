@@ -35,6 +35,8 @@ interface LibraryActions {
   readonly onGetFiles: (conversationId: string) => void;
   /** Whether a chat is left out of what is kept by itself. */
   readonly onLeaveOut: (conversationId: string, isOut: boolean) => void;
+  /** Takes a chat out of the library for good; arrives only after its confirmation. `isOut`: no new copy is made by itself. */
+  readonly onDelete: (conversationId: string, isOut: boolean) => void;
   readonly onBackUpAll: () => void;
   /** Whether a backup of everything fetches files too. */
   readonly onWithFiles: (isWanted: boolean) => void;

@@ -94,7 +94,7 @@ export function failureLog(edges: LogEdges): FailureLog {
 }
 
 /** Until when nothing is written any more. A clearing that is still to come is of a clock that was set back since. */
-async function clearedAt(now: number): Promise<number> {
+export async function clearedAt(now: number): Promise<number> {
   const at = await logClearedAt.get();
   return at !== null && at <= now ? at : Number.NEGATIVE_INFINITY;
 }

@@ -14,6 +14,7 @@ export interface Halves {
   readonly of: (conversationId: string | null) => Promise<HalfAnswer | null>;
   readonly keep: (conversationId: string, half: HalfAnswer) => Promise<void>;
   readonly letGo: (conversationId: string) => Promise<void>;
+  readonly clear: () => Promise<void>;
 }
 
 export function halfMemory(): Halves {
@@ -27,5 +28,6 @@ export function halfMemory(): Halves {
     of: async (conversationId) => halfOf(freshHalves(await memory.get(), Date.now()), conversationId),
     keep: (conversationId, half) => change((halves) => keepHalf(halves, conversationId, half)),
     letGo: (conversationId) => change((halves) => letHalfGo(halves, conversationId)),
+    clear: () => change(() => ({})),
   };
 }

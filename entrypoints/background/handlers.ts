@@ -11,6 +11,7 @@ import type { Executor } from './executor';
 import { fixing } from './fixing';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
+import type { IncidentLog } from './incident-log';
 import { keeping } from './keeping';
 import type { Playbooks } from './playbook';
 import type { Pulses } from './pulses';
@@ -22,6 +23,7 @@ interface Parts {
   readonly hub: Hub;
   readonly records: Records;
   readonly halves: Halves;
+  readonly incidents: Pick<IncidentLog, 'clear'>;
   readonly playbooks: Playbooks;
   readonly executor: Executor;
   readonly backup: ChatBackup;
@@ -55,7 +57,7 @@ const isOurs = async (tabId: number, records: Records): Promise<boolean> =>
   (await records.get(tabId)).signals.length > 0 || (await claudeTabIds()).includes(tabId);
 
 /** What a tab tells, or asks for at its start. */
-function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: Parts) {
+function ofTabs({ hub, records, halves, incidents, executor, autoBackup, pulses, pages }: Parts) {
   const putBack = puttingBack(records, Date.now);
   return {
     'observe-tab': async (_, { tabId }) => {
@@ -90,7 +92,7 @@ function ofTabs({ hub, records, halves, executor, autoBackup, pulses, pages }: P
       if (!more) pages.rests(tabId ?? -1);
       return DONE;
     },
-    ...keeping({ hub, records, halves }),
+    ...keeping({ hub, records, halves, incidents }),
     'report-step': async ({ runId, index, problem }, { tabId }) => {
       await executor.reported(tabId ?? -1, runId, index, problem);
       return DONE;

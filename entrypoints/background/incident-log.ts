@@ -4,7 +4,7 @@ import type { Verdict } from '@/utils/diagnosis/types';
 import { setBack } from '@/utils/incidents/clock';
 import { leftOpen, logged } from '@/utils/incidents/log';
 import { outcomesOf } from '@/utils/incidents/outcomes';
-import { settle, type Track, type Tracked, track } from '@/utils/incidents/track';
+import { EMPTY_TRACK, settle, type Track, type Tracked, track } from '@/utils/incidents/track';
 import { isClaudes } from '@/utils/incidents/trouble';
 import type { OwnIncident } from '@/utils/incidents/types';
 import { usualOf } from '@/utils/incidents/usual';
@@ -37,6 +37,8 @@ export interface IncidentLog {
   /** The tab is closed: what only it showed is over. */
   readonly forget: (tabId: number) => Promise<void>;
   readonly track: () => Promise<Track>;
+  /** The user wants nothing of it to be kept. */
+  readonly clear: () => Promise<void>;
 }
 
 export interface IncidentEdges {
@@ -114,6 +116,7 @@ export function incidentLog(edges: IncidentEdges): IncidentLog {
     note: (seen) => {
       void memory.change((before) => look(before, seen)).then(edges.noted);
     },
+    clear: () => memory.change(() => ({ track: EMPTY_TRACK, changed: [] })),
     forget: (tabId) => memory.change((before) => leave(before, tabId, null, now())),
     history: async () => {
       const [known, lasts] = await Promise.all([memory.get(), usual()]);

@@ -160,8 +160,8 @@ export default defineBackground(() => {
   const pages = followTabs({ hub, pulses, loading, polling });
   void polling.begin();
 
-  const parts = { hub, records, playbooks, halves, executor, ...copies, pulses, watch, popupUrl, pages };
-  listen({ ...handlersOf(parts), ...scheduledExport() }, protocol);
+  const parts = { hub, records, playbooks, halves, executor, pulses, watch, popupUrl, pages };
+  listen({ ...handlersOf({ ...parts, ...copies, incidents }), ...scheduledExport() }, protocol);
   onDocument(documentWatch({ report: (tabId, signal) => void hub.report(tabId, [signal]), isOpen, answers }));
   heedAlarms(polling);
   firstRun();

@@ -8,12 +8,14 @@ import { draftClock, drafts } from '@/utils/storage/items';
 import { settings } from '@/utils/storage/witness-items';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
+import type { IncidentLog } from './incident-log';
 import type { Records } from './records';
 
 interface Parts {
   readonly hub: Hub;
   readonly records: Records;
   readonly halves: Halves;
+  readonly incidents: Pick<IncidentLog, 'clear'>;
 }
 
 const DONE = {};
@@ -28,7 +30,7 @@ function wasAnswered(signals: readonly Signal[], sentAt: number): boolean {
 }
 
 /** Keeps what a tab would lose: what is typed, and what has arrived of an answer. Of a private window only what the user wants. */
-export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
+export const keeping = ({ hub, records, halves, incidents }: Parts): Handlers => ({
   'save-draft': async ({ conversationId, text, attachments, page, state, at }, { tabId, isPrivate }) => {
     if (isPrivate && !(await settings.get()).privateDrafts) return DONE;
     const tab = tabId ?? -1;
@@ -55,7 +57,10 @@ export const keeping = ({ hub, records, halves }: Parts): Handlers => ({
     return DONE;
   },
   'let-go': async ({ what, name }) => {
-    if (what === 'half') await halves.letGo(name);
+    if (what === 'all') {
+      await Promise.all([drafts.set({}), halves.clear(), incidents.clear()]);
+      await Promise.allSettled((await records.tabIds()).map(hub.refresh));
+    } else if (what === 'half') await halves.letGo(name);
     else await drafts.update(what === 'private' ? withoutPrivate : (shelf) => withoutOne(shelf, name));
     return DONE;
   },

@@ -2,6 +2,7 @@ import { triesOf } from '@/utils/failures/tries';
 import { withTries } from '@/utils/incidents/tries';
 import type { Signal } from '@/utils/signals/types';
 import { tryLog } from '@/utils/storage/witness-items';
+import { clearedAt } from './failure-log';
 
 /** What a worker that dies may lose; the tab's next signal makes up for it. */
 const WRITE_EVERY_MS = 2_000;
@@ -23,9 +24,16 @@ export function tryCount({ isPrivate, now }: CountEdges): TryCount {
   const write = async (): Promise<void> => {
     const taken = [...notes];
     notes.clear();
+    const before = await clearedAt(now());
     for (const [tabId, note] of taken) {
       if (await note.isPrivate) continue;
-      await tryLog.update((log) => withTries(log, triesOf(note.signals, tabId), now()));
+      await tryLog.update((log) =>
+        withTries(
+          log,
+          triesOf(note.signals, tabId).filter(({ at }) => at > before),
+          now(),
+        ),
+      );
     }
   };
   return {

@@ -1,6 +1,7 @@
 import type { OpenLibrary } from '@/utils/library/opener';
 import type { JobTable } from '@/utils/library/worker/protocol';
 import { checkJob } from './check';
+import { deleteJob } from './delete';
 import { exportJob } from './export';
 import { filesJob } from './files';
 import { fullBackupJobs } from './full-backup';
@@ -13,6 +14,7 @@ export const createJobs = (library: OpenLibrary): JobTable => ({
   ...fullBackupJobs(library),
   ...searchJobs(library),
   check: checkJob(library),
+  delete: deleteJob(library),
   import: importJob(library),
   export: exportJob(library),
   files: filesJob(library),

@@ -5,6 +5,7 @@ import { printPage } from '@/utils/browser/print-page';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { FORMAT_IDS } from '@/utils/export/types';
 import { openLibrary } from '@/utils/library/database';
+import { onDeleted, tellDeleted } from '@/utils/library/delete/told';
 import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page/page';
 import { rich } from '@/utils/library/page/rich';
@@ -44,7 +45,7 @@ export const openLibraryPage = async ({ place, onChange, onGone }: PlaceOfPage):
   const database = await openLibrary({ onGone });
   const store = createStore(database);
   const heavyWorker = openLibraryWorker(IDLE_MS);
-  return createLibraryPage({
+  const page = createLibraryPage({
     store,
     worker: openLibraryWorker(),
     heavyWorker,
@@ -58,6 +59,11 @@ export const openLibraryPage = async ({ place, onChange, onGone }: PlaceOfPage):
     leaveOut: async (conversationId, isOut) => {
       await chatsLeftOut.update((chats) => withLeftOut(chats, conversationId, isOut));
     },
+    tellDeleted,
+    closeChat: () => {
+      history.replaceState(null, '', '#list');
+      document.querySelector('h1')?.focus();
+    },
     wantsFiles: async () => (await settings.get()).backUpFiles,
     wantFiles: async (backUpFiles) => {
       await settings.update((before) => ({ ...before, backUpFiles }));
@@ -67,4 +73,6 @@ export const openLibraryPage = async ({ place, onChange, onGone }: PlaceOfPage):
     // Only when it is over: a page that is loaded again in the middle of a backup goes on with it.
     onBackedUp: () => place() === BACK_UP_ALL && history.replaceState(null, '', location.pathname),
   });
+  onDeleted(page.heardDeletion);
+  return page;
 };

@@ -14,6 +14,7 @@ import { SETTINGS } from '@/utils/library/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openDiagnostics } from './diagnostics';
 import { openDrafts } from './drafts';
+import { openErasing } from './erasing';
 import { failureStores } from './failure-stores';
 import { openIncidents } from './incidents';
 import { libraryView } from './library-view';
@@ -58,6 +59,7 @@ function openViews(root: HTMLElement, locale: string) {
   const diagnostics = openDiagnostics(store, isShown('diagnostics'), drawSoon);
   const incidents = openIncidents(store, isShown('incidents'), drawSoon);
   const settings = openSettings(isShown('settings'), drawSoon);
+  const erasing = openErasing(library.page, drawSoon);
   const drafts = openDrafts(isShown('drafts'), drawSoon);
   const playbook = openPlaybook(isShown('playbook'), drawSoon);
   const element = () => {
@@ -68,7 +70,7 @@ function openViews(root: HTMLElement, locale: string) {
       case 'incidents':
         return <IncidentsView {...incidents.state()} {...incidents} clock={clock} />;
       case 'settings':
-        return <SettingsView {...settings.state()} {...settings} {...settingsFacts()} />;
+        return <SettingsView {...settings.state()} {...settings} {...settingsFacts()} erasing={erasing()} />;
       case 'drafts':
         return <DraftsView {...drafts.state()} {...drafts} clock={clock} />;
       case 'help':

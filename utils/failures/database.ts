@@ -9,10 +9,10 @@ interface FailuresSchema extends DBSchema {
 
 export type FailureDatabase = IDBPDatabase<FailuresSchema>;
 
-const NAME = 'lifeline-failures';
+export const FAILURES_NAME = 'lifeline-failures';
 const VERSION = 1;
 
-export async function openFailures(name = NAME): Promise<FailureDatabase> {
+export async function openFailures(name = FAILURES_NAME): Promise<FailureDatabase> {
   await diskRoom.toNote(); // opening writes too
   const database = await openDB<FailuresSchema>(name, VERSION, {
     upgrade(database, oldVersion) {

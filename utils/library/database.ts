@@ -41,7 +41,7 @@ export interface LibrarySchema extends DBSchema {
 
 export type LibraryDatabase = IDBPDatabase<LibrarySchema>;
 
-const NAME = 'lifeline-library';
+export const LIBRARY_NAME = 'lifeline-library';
 const VERSION = 2;
 
 export interface OpenOptions {
@@ -51,7 +51,10 @@ export interface OpenOptions {
 }
 
 /** Every older version is migrated here, step by step; nothing is ever dropped. */
-export async function openLibrary({ name = NAME, onGone }: OpenOptions = {}): Promise<LibraryDatabase> {
+export async function openLibrary({
+  name = LIBRARY_NAME,
+  onGone,
+}: OpenOptions = {}): Promise<LibraryDatabase> {
   await diskRoom.toNote(); // opening writes too
   const database = await openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {

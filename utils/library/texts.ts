@@ -72,8 +72,12 @@ export async function readWords(
 async function keepTexts(database: LibraryDatabase, texts: readonly SearchText[]): Promise<void> {
   try {
     await diskRoom.toKeep(0);
-    const transaction = database.transaction('texts', 'readwrite');
-    await Promise.all([...texts.map((one) => transaction.store.put(one)), transaction.done]);
+    const transaction = database.transaction(['texts', 'conversations'], 'readwrite');
+    // A chat that was deleted while its words were made leaves none behind.
+    const kept = new Set(await transaction.objectStore('conversations').getAllKeys());
+    const theirs = texts.filter(({ conversationId }) => kept.has(conversationId));
+    const store = transaction.objectStore('texts');
+    await Promise.all([...theirs.map((one) => store.put(one)), transaction.done]);
   } catch {
     // made again when they are wanted
   }

@@ -73,10 +73,13 @@ export const protocol = {
     input: z.object({ conversationId: z.string() }),
     output: z.object({ text: z.nullable(z.string()) }),
   },
-  /** The user wants something that is kept no more; as the list names it. `private`: all of private windows. */
+  /**
+   * The user wants something that is kept no more; as the list names it. `private`: all of private windows. `all`: whatever the
+   * background keeps, with the open incident.
+   */
   'let-go': {
     from: ['page'],
-    input: z.object({ what: z.enum(['draft', 'half', 'private']), name: z.string() }),
+    input: z.object({ what: z.enum(['draft', 'half', 'private', 'all']), name: z.string() }),
     output: nothing,
   },
   'report-step': {

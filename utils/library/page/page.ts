@@ -3,6 +3,7 @@ import { isFull } from '@/utils/library/full-disk';
 import { INCIDENTS } from '@/utils/library/incidents';
 import { createCare } from '@/utils/library/page/care';
 import { type ChoiceEdges, createChoices } from '@/utils/library/page/choices';
+import { createDeleting, type DeletingEdges } from '@/utils/library/page/deleting';
 import { createExports, type SavingEdges } from '@/utils/library/page/export';
 import { createList } from '@/utils/library/page/list';
 import { createOpener } from '@/utils/library/page/open';
@@ -13,7 +14,7 @@ import { SETTINGS } from '@/utils/library/settings';
 import type { LibraryStore } from '@/utils/library/store';
 import type { WorkerClient } from '@/utils/library/worker/client';
 
-export interface PageEdges extends ChoiceEdges, Omit<SavingEdges, 'worker'> {
+export interface PageEdges extends ChoiceEdges, DeletingEdges, Omit<SavingEdges, 'worker'> {
   readonly store: LibraryStore;
   /** Does what would hold up the page. */
   readonly worker: WorkerClient;
@@ -70,6 +71,7 @@ export function createLibraryPage(edges: PageEdges) {
     await backUpAll();
   };
 
+  const choices = createChoices(edges, { state: page.state, set, reread: opener.reread });
   return {
     state: page.state,
     /** At the page's start: what an earlier one left unfinished. */
@@ -82,7 +84,12 @@ export function createLibraryPage(edges: PageEdges) {
     },
     ...list,
     ...createCare({ ...heavy, set, refresh: list.refresh }),
-    ...createChoices(edges, { state: page.state, set, reread: opener.reread }),
+    ...choices,
+    ...createDeleting(edges, {
+      ...{ state: page.state, set },
+      refresh: list.refresh,
+      lookAtChoices: choices.lookAtChoices,
+    }),
     ...exports.clicks,
     onBackUpAll: () => told(backUpAll()),
     onPause: () => void told(desk.pause()),

@@ -62,7 +62,15 @@ export type Reading =
 /** What is said after a click, in one sentence. */
 export type News =
   | {
-      readonly kind: 'copy-saved' | 'copy-failed' | 'copy-empty' | 'files-failed' | 'full';
+      readonly kind:
+        | 'copy-saved'
+        | 'copy-failed'
+        | 'copy-empty'
+        | 'files-failed'
+        | 'full'
+        | 'deleted'
+        | 'delete-busy'
+        | 'not-deleted';
     }
   | { readonly kind: 'files-kept'; readonly kept: number; readonly missing: number };
 

@@ -1,4 +1,5 @@
 import type { CheckInput, CheckOutput, CheckProgress } from '@/utils/library/check/check-types';
+import type { ChatDeleted } from '@/utils/library/delete/chat';
 import type { FilesCaptured } from '@/utils/library/files/files';
 import type { ImportInput, ImportOutput, ImportProgress } from '@/utils/library/import/import-types';
 import type { ReadInput } from '@/utils/library/page/reading';
@@ -36,6 +37,8 @@ interface Jobs {
     progress: { readonly done: number; readonly total: number };
     output: FilesCaptured;
   };
+  /** Takes a chat out of the library for good. */
+  delete: { input: { readonly conversationId: string }; progress: never; output: ChatDeleted };
   /** The whole list, and what stands above it. */
   list: { input: null; progress: never; output: Listing };
   /** One chat in the form in which it is read. */

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type SettingsProps, SettingsView } from '@/components/library/SettingsView';
+import { SettingsView } from '@/components/library/SettingsView';
+import type { Erasing } from '@/utils/library/delete/delete-types';
 import { DEFAULT_SETTINGS } from '@/utils/settings/types';
 import { SOURCE_IDS } from '@/utils/status/types';
 import { axeViolations } from '../axe';
@@ -10,7 +11,18 @@ import { find } from './given';
 vi.mock('@/utils/browser/i18n', async () => import('../../words'));
 afterEach(cleanup);
 
-const given = (more: Partial<SettingsProps> = {}): SettingsProps => ({
+type Props = Parameters<typeof SettingsView>[0];
+
+const erasing = (more: Partial<Erasing> = {}): Erasing => ({
+  state: null,
+  copy: { isSaving: false, news: null },
+  canSave: true,
+  onSaveFirst: () => undefined,
+  onErase: () => undefined,
+  ...more,
+});
+
+const given = (more: Partial<Props> = {}): Props => ({
   settings: DEFAULT_SETTINGS,
   mayNotify: false,
   hosts: { reddit: false },
@@ -31,6 +43,7 @@ const given = (more: Partial<SettingsProps> = {}): SettingsProps => ({
   onAllowNotifications: () => undefined,
   onExportEvery: () => undefined,
   onReset: () => undefined,
+  erasing: erasing(),
   ...more,
 });
 const setting = (id: string) => find(`[data-setting="${id}"]`) as HTMLInputElement;
@@ -134,4 +147,47 @@ test('what a newer version has written is said to be there', () => {
   expect(document.querySelector('[data-newer]')).toBeNull();
   rerender(<SettingsView {...given({ isNewer: true })} />);
   expect(find('[data-newer]').textContent).toContain('newer version of Lifeline');
+});
+
+describe('deleting everything', () => {
+  test('names what goes and what stays, and does it only after the answer, which says what it does', async () => {
+    const onErase = vi.fn();
+    render(<SettingsView {...given({ erasing: erasing({ onErase }) })} />);
+    expect(find('.erase').textContent).toMatch(
+      /the library.*drafts.*failure log.*incident.*Stays.*claude\.ai/,
+    );
+    fireEvent.click(find('[data-action="erase"]'));
+    expect(document.activeElement).toBe(find('[data-action="cancel"]'));
+    expect(find('[data-action="confirm"]').textContent).toBe('Delete');
+    expect(find('[data-action="confirm"]').className).not.toContain('primary');
+    expect(await axeViolations(document.body)).toEqual([]);
+    expect(onErase).not.toHaveBeenCalled();
+    fireEvent.click(find('[data-action="confirm"]'));
+    expect(onErase).toHaveBeenCalledOnce();
+  });
+
+  test('not while it is under way, nor while the ZIP is made', () => {
+    const busy = [{ state: 'erasing' as const }, { copy: { isSaving: true, news: null } }];
+    for (const more of busy) {
+      const { unmount } = render(<SettingsView {...given({ erasing: erasing(more) })} />);
+      fireEvent.click(find('[data-action="erase"]'));
+      expect(document.querySelector('[data-action="confirm"]')).toBeNull();
+      unmount();
+    }
+  });
+
+  test('a ZIP can be saved first, if there is anything to put into it', () => {
+    const onSaveFirst = vi.fn();
+    const { rerender } = render(<SettingsView {...given({ erasing: erasing({ onSaveFirst }) })} />);
+    fireEvent.click(find('[data-action="save-first"]'));
+    expect(onSaveFirst).toHaveBeenCalledOnce();
+    rerender(<SettingsView {...given({ erasing: erasing({ onSaveFirst, canSave: false }) })} />);
+    fireEvent.click(find('[data-action="save-first"]'));
+    expect(onSaveFirst).toHaveBeenCalledOnce();
+  });
+
+  test.each(['done', 'backup-runs', 'failed', 'full'] as const)('%s is said', (state) => {
+    render(<SettingsView {...given({ erasing: erasing({ state }) })} />);
+    expect(find(`[data-erased="${state}"]`).textContent).toMatch(/\w+\./);
+  });
 });

@@ -77,6 +77,7 @@ export const given = (more: Partial<LibraryProps> = {}): LibraryProps => ({
   onGetFiles: nothing,
   onCarryOver: nothing,
   onLeaveOut: nothing,
+  onDelete: nothing,
   onImport: nothing,
   onBackUpAll: nothing,
   onWithFiles: nothing,

@@ -53,6 +53,33 @@ describe('what can be done with a chat', () => {
     expect(onExport.mock.calls).toEqual([[[snapshot().conversationId], 'html']]);
   });
 
+  test('it is deleted only after the answer; no new copies of it are kept, unless that is unticked', async () => {
+    const onDelete = vi.fn();
+    const props = given({ reading: reading(), onDelete });
+    render(<LibraryView {...props} />);
+    const { conversationId } = snapshot();
+    const ask = () => fireEvent.click(find('[data-action="delete-chat"]'));
+    ask();
+    expect(find('.question legend').textContent).toMatch(
+      /All versions.*no other chat uses.*claude\.ai.*stay/,
+    );
+    expect(await axeViolations(document.body)).toEqual([]);
+    fireEvent.click(find('[data-action="cancel"]'));
+    expect(onDelete).not.toHaveBeenCalled();
+    ask();
+    fireEvent.click(find('[data-action="confirm"]'));
+    expect(onDelete).toHaveBeenLastCalledWith(conversationId, true);
+    ask();
+    fireEvent.click(find('[name="leave-out"]'));
+    fireEvent.click(find('[data-action="confirm"]'));
+    expect(onDelete).toHaveBeenLastCalledWith(conversationId, false);
+  });
+
+  test.each(['deleted', 'delete-busy', 'not-deleted'] as const)('%s is said', (kind) => {
+    render(<LibraryView {...given({ news: { kind } })} />);
+    expect(find('[role="status"]').textContent).toMatch(/\w+\./);
+  });
+
   test('it is left out of what is kept by itself, and taken in again', () => {
     const onLeaveOut = vi.fn();
     const props = given({ reading: reading(), automatic: true, onLeaveOut });

@@ -48,6 +48,7 @@ function started(latestBackup: () => Promise<null> = async () => null, special: 
       note: vi.fn(),
       forget: vi.fn(),
       track: async () => EMPTY_TRACK,
+      clear: vi.fn(),
     },
     watch: { isWatching: async () => false, back: async () => null },
     breaker: tryBreaker(Date.now),
@@ -376,7 +377,7 @@ test('nothing that cannot be read keeps a verdict back', async () => {
   const { hub } = started(undefined, {
     witnesses: { known: broken, refresh: async () => undefined },
     chain: { known: broken, run: async () => false, forget: async () => undefined },
-    incidents: { history: broken, note: vi.fn(), forget: vi.fn(), track: broken },
+    incidents: { history: broken, note: vi.fn(), forget: vi.fn(), track: broken, clear: broken },
     watch: { isWatching: broken, back: broken },
     halves: { ...halfMemory(), of: broken },
   });

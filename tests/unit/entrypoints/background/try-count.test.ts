@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { tryCount } from '@/entrypoints/background/try-count';
 import type { TryLog } from '@/utils/incidents/types';
+import { logClearedAt } from '@/utils/storage/diagnostic-items';
 import { failedTry, goodTry } from '../../utils/signals/given';
 
 const T0 = Date.UTC(2026, 10, 20, 14);
@@ -57,4 +58,13 @@ test.each([
   note(7, goodTry('lx-1', T0));
   await settled();
   expect(kept.recent).toEqual([]);
+});
+
+test('what was deleted is not counted again from a tab that is still open', async () => {
+  await logClearedAt.set(T0 + 5_000);
+  const { note } = counting();
+  note(7, [...goodTry('lx-1', T0), ...failedTry('lx-2', T0 + 10_000)]);
+  await settled();
+  expect(kept.recent.map(({ failed }) => failed)).toEqual([true]);
+  await logClearedAt.set(null);
 });

@@ -3,6 +3,7 @@ import forked from '@/tests/fixtures/conversations/forked.json';
 import { verifyBackup } from '@/tests/verify-backup';
 import type { Fetch } from '@/utils/claude/client-answer';
 import type { LibraryDatabase } from '@/utils/library/database';
+import type { Deletion } from '@/utils/library/delete/told';
 import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { withLeftOut } from '@/utils/library/left-out';
 import { BACK_UP_ALL, createLibraryPage } from '@/utils/library/page/page';
@@ -33,6 +34,8 @@ beforeEach(async () => {
 function open(fetch: Fetch = good) {
   const saved: { name: string; blob: Blob }[] = [];
   const printed: Blob[] = [];
+  const told: Deletion[] = [];
+  const closed: true[] = [];
   let over = (): void => {};
   const backedUp = new Promise<void>((resolve) => {
     over = resolve;
@@ -47,6 +50,8 @@ function open(fetch: Fetch = good) {
     leaveOut: async (id, isOut) => {
       leftOut = withLeftOut(leftOut, id, isOut);
     },
+    tellDeleted: (deletion) => void told.push(deletion),
+    closeChat: () => void closed.push(true),
     wantsFiles: async () => withFiles,
     wantFiles: async (isWanted) => {
       withFiles = isWanted;
@@ -59,7 +64,7 @@ function open(fetch: Fetch = good) {
     onChange: () => {},
     onBackedUp: over,
   });
-  return { page, saved, printed, backedUp };
+  return { page, saved, printed, told, closed, backedUp };
 }
 
 const bytesOf = async (file: { blob: Blob } | undefined): Promise<Uint8Array> =>
@@ -214,3 +219,49 @@ test.each([
     transaction.mockRestore();
   },
 );
+
+describe('deleting', () => {
+  const kept = async () => {
+    const opened = open();
+    await opened.page.onBackUpAll();
+    await opened.page.goTo(forked.uuid);
+    return opened;
+  };
+
+  test('the chat that is open: back to the list, and other pages hear of it', async () => {
+    const { page, told, closed } = await kept();
+    await page.onDelete(forked.uuid, true);
+    expect(page.state()).toMatchObject({ reading: null, rows: [], news: { kind: 'deleted' } });
+    expect(closed).toHaveLength(1);
+    expect(told).toEqual([{ what: 'chat', conversationId: forked.uuid }]);
+    expect(page.state().leftOut).toEqual([forked.uuid]);
+  });
+
+  test('without the tick it is no longer left out', async () => {
+    const { page } = await kept();
+    leftOut = [forked.uuid];
+    await page.onDelete(forked.uuid, false);
+    expect(page.state().leftOut).toEqual([]);
+  });
+
+  test('what can’t be deleted is still there, kept as it was, and that is said', async () => {
+    const { page, told } = await kept();
+    const fails = vi.spyOn(database, 'transaction').mockImplementation(() => {
+      throw new Error('no');
+    });
+    await page.onDelete(forked.uuid, true);
+    fails.mockRestore();
+    expect(page.state()).toMatchObject({ reading: { state: 'open' }, news: { kind: 'not-deleted' } });
+    expect([leftOut, told]).toEqual([[], []]);
+  });
+
+  test('another page has deleted what is open here, or everything', async () => {
+    const { page } = await kept();
+    page.heardDeletion({ what: 'chat', conversationId: 'another' });
+    expect(page.state().reading).toMatchObject({ state: 'open' });
+    page.heardDeletion({ what: 'chat', conversationId: forked.uuid });
+    expect(page.state().reading).toEqual({ state: 'gone' });
+    page.heardDeletion({ what: 'everything' });
+    expect(page.state()).toMatchObject({ reading: { state: 'gone' }, backup: null });
+  });
+});
