@@ -12,7 +12,7 @@ import type { Draft } from '@/utils/drafts/types';
 import { protocol } from '@/utils/messaging/protocol';
 import { type Caller, receive } from '@/utils/messaging/receive';
 import type { Signal } from '@/utils/signals/types';
-import { drafts, halfAnswers } from '@/utils/storage/items';
+import { drafts } from '@/utils/storage/items';
 import { settings } from '@/utils/storage/witness-items';
 import { a, CHAT, failedTry } from '../../utils/signals/given';
 import { assessed, draft, TAB } from './given';
@@ -61,7 +61,6 @@ function started(signals: readonly Signal[] = failed) {
     pulses,
     records,
     halves: halfMemory(),
-    incidents: { clear: vi.fn(async () => undefined) },
     popupUrl: (id: number) => `popup?tab=${id}`,
     pages: { began: vi.fn(), rests: vi.fn() },
   };
@@ -234,21 +233,6 @@ describe('drafts', () => {
     expect(await tell('let-go', { what: 'draft', name }, tab)).toMatchObject({ ok: false });
     expect(await tell('let-go', { what: 'draft', name }, page)).toMatchObject({ ok: true });
     expect(await drafts.get()).toEqual({});
-  });
-
-  test('the user lets everything go: tabs hear of it, and what is kept after that is all there is', async () => {
-    const { tell, hub, halves, incidents, records } = started();
-    await records.change(TAB, { composerIsEmpty: false });
-    await tell('save-draft', typed);
-    await halves.keep(CHAT, { text: 'half an answer', at: Date.now() });
-    hub.refresh.mockClear();
-    expect(await tell('let-go', { what: 'all', name: '' }, page)).toMatchObject({ ok: true });
-    expect(await drafts.get()).toEqual({});
-    expect(await halves.of(CHAT)).toBeNull();
-    expect(incidents.clear).toHaveBeenCalledOnce();
-    expect(hub.refresh).toHaveBeenCalledWith(TAB);
-    await halves.keep('another', { text: 'next', at: Date.now() });
-    expect(Object.keys(await halfAnswers.get())).toEqual(['another']);
   });
 
   test('of a private window: nothing, unless the user wants it', async () => {

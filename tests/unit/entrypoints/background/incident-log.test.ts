@@ -71,6 +71,17 @@ test('several failures open an incident, several successes close it', async () =
   expect(await ownIncidents.get()).toMatchObject([{ ending: 'seen' }]);
 });
 
+test('what the user has deleted is not written again by what comes after it', async () => {
+  const { log, look, fail } = started();
+  await fail(4);
+  await log.clear();
+  await ownIncidents.set([]);
+  expect((await log.history()).incident).toBeNull();
+  expect(await incidentTrack.get()).toEqual(EMPTY_TRACK);
+  await look([...here, ...goodTry('lx-9', START + 90_000)], 'ok');
+  expect(await ownIncidents.get()).toEqual([]);
+});
+
 describe('the worker dies', () => {
   test('and the next one goes on where it was', async () => {
     await started().fail(4);
