@@ -3,8 +3,8 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 /** What docs/drills.md says before its table. */
 export const intro = (): string => `# Fault drills
 
-Written by \`npm run drill\`: real browsers with the built extension (where a row says otherwise, it is otherwise), the stage as claude.ai,
-and everything that can go wrong on purpose.
+Written by \`npm run drill\`: real browsers with the built extension, the stage as claude.ai, and everything that can go wrong on purpose.
+"soak" alone runs in no browser: no real one can have its clock run a thousand times as fast, alarms and all.
 Chance comes from a seed; \`npm run drill -- --only <drill> --browser firefox --seed <seed>\` does the same again, \`--quick\` a few minutes of all.
 
 The bars are 0 in every column from "drafts lost" on:

@@ -68,10 +68,16 @@ export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
   }
   for (const problem of problems()) tally.missed('errors', problem);
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')}`;
-  const browser = shortVersion(version());
+  const browser = drill.where ? `${BUILD[name]} build in ${drill.where}` : shortVersion(version());
   const seconds = Math.round((Date.now() - began) / 1_000);
   return { drill: drill.name, what: drill.what, browser, ...read(), seed, at, seconds };
 }
+
+const BUILD: Readonly<Record<BrowserName, string>> = { chromium: 'Chromium', firefox: 'Firefox' };
+
+/** The next of up to so many rounds: the first in any case, the others while there is time. */
+export const goesOn = ({ isQuick, deadline }: DrillWorld, round: number, most: number): boolean =>
+  round === 0 || (!isQuick && round < most && Date.now() < deadline);
 
 /** "Chromium 140" of "HeadlessChrome/140.0.7339.16". */
 function shortVersion(text: string): string {

@@ -52,6 +52,8 @@ export interface Drill {
   readonly browsers?: readonly BrowserName[];
   /** It goes on for as long as it may; the others take what they need. */
   readonly takesTime?: boolean;
+  /** What stands in for the browser, where it isn't a real one. */
+  readonly where?: string;
   readonly run: (world: DrillWorld) => Promise<void>;
 }
 

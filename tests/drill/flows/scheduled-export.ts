@@ -21,12 +21,12 @@ declare const chrome: {
 };
 
 /** Runs in the extension: the half minute that browsers keep between alarms needn't be waited for. */
-async function lookNow(): Promise<void> {
+export async function lookNow(): Promise<void> {
   await chrome.alarms.create('scheduled-export', { when: Date.now() });
 }
 
 /** Runs in the extension: a day has gone by. Only one that will be looked for again comes again. */
-async function aDayLater(): Promise<boolean> {
+export async function aDayLater(): Promise<boolean> {
   const isSet = (await chrome.alarms.get('scheduled-export')) !== undefined;
   await chrome.storage.local.remove('last-export');
   await chrome.alarms.create('scheduled-export', { when: Date.now() });
@@ -40,7 +40,7 @@ async function isWritten(): Promise<boolean> {
 }
 
 /** Something to write, and the wish to have it written. */
-async function wished(place: Place): Promise<LibraryNow> {
+export async function wished(place: Place): Promise<LibraryNow> {
   const { browser } = place;
   const tab = await place.open(`/chat/${SEEDED.short}`);
   const popup = await tab.popup();

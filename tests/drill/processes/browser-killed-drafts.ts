@@ -4,6 +4,7 @@ import { waitFor } from '../../browsers/poll.ts';
 import { COMPOSER, tabOf } from '../../e2e/kit.ts';
 import { SEEDED } from '../../stage/seed.ts';
 import { checkDraft } from '../points/checks.ts';
+import { goesOn } from '../run.ts';
 import type { Drill, DrillWorld } from '../types.ts';
 
 const CHAT = `/chat/${SEEDED.short}`;
@@ -41,8 +42,9 @@ async function die(world: DrillWorld, profile: string, round: number): Promise<v
 export const BROWSER_KILLED_DRAFTS: Drill = {
   name: 'browser-killed-drafts',
   what: 'the browser killed at random moments after a draft was typed, or a message had failed',
+  takesTime: true,
   run: async (world) => {
-    for (let round = 0; round < (world.isQuick ? 1 : 6); round += 1)
+    for (let round = 0; goesOn(world, round, 6); round += 1)
       await die(world, join(world.folder, `profile-${round}`), round);
   },
 };

@@ -4,6 +4,7 @@ import type { ExtensionBrowser } from '../../browsers/types.ts';
 import { type Tab, tabOf } from '../../e2e/kit.ts';
 import { SEEDED } from '../../stage/seed.ts';
 import { checkDraft, checkLibrary, checkOnce, libraryNow } from '../points/checks.ts';
+import { goesOn } from '../run.ts';
 import type { Drill, DrillWorld } from '../types.ts';
 import { ACTS, isTaken } from './updated.ts';
 
@@ -73,9 +74,10 @@ async function revokeOnce(
 export const REVOKED: Drill = {
   name: 'revoked',
   what: 'the access to claude.ai is taken back while a draft is typed, a message fails, is tried again, or a chat is backed up; and given again',
+  takesTime: true,
   run: async (world) => {
     const browser = await world.launch();
-    for (let round = 0; round < (world.isQuick ? 1 : 3); round += 1)
+    for (let round = 0; goesOn(world, round, 3); round += 1)
       for (const name of Object.keys(ACTS)) await revokeOnce(world, browser, name, round);
   },
 };

@@ -4,6 +4,7 @@ import type { ExtensionBrowser } from '../../browsers/types.ts';
 import { COMPOSER, type Tab, tabOf } from '../../e2e/kit.ts';
 import { SEEDED } from '../../stage/seed.ts';
 import { checkDraft, checkLibrary, checkOnce, libraryNow } from '../points/checks.ts';
+import { goesOn } from '../run.ts';
 import type { Drill, DrillWorld } from '../types.ts';
 
 const CHAT = `/chat/${SEEDED.short}`;
@@ -84,9 +85,10 @@ async function updateOnce(
 export const UPDATED: Drill = {
   name: 'updated',
   what: 'a new version comes while a draft is typed, a message fails, is tried again, or a chat is backed up; then a message fails',
+  takesTime: true,
   run: async (world) => {
     const browser = await world.launch();
-    for (let round = 0; round < (world.isQuick ? 1 : 4); round += 1)
+    for (let round = 0; goesOn(world, round, 4); round += 1)
       for (const name of Object.keys(ACTS)) await updateOnce(world, browser, name, round);
   },
 };

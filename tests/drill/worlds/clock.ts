@@ -1,6 +1,7 @@
 import { waitFor } from '../../browsers/poll.ts';
 import type { ExtensionBrowser } from '../../browsers/types.ts';
 import { COMPOSER, type Tab, tabOf } from '../../e2e/kit.ts';
+import { goesOn } from '../run.ts';
 import type { Drill, DrillWorld } from '../types.ts';
 import { clockedBuild, shiftPage } from './clocked-build.ts';
 import { type KeptChat, keptChats, keptTexts, storeLocally } from './kept.ts';
@@ -146,13 +147,15 @@ async function run(world: DrillWorld): Promise<void> {
     .map((one) => ({ one, at: random.next() }))
     .sort((a, b) => a.at - b.at)
     .map(({ one }) => one);
-  for (const shift of isQuick ? order.slice(0, 2) : [...order, ...order.toReversed()])
-    await round(scene, shift);
+  for (const [at, shift] of [...order, ...order.toReversed()].entries())
+    if (at < (isQuick ? 2 : order.length) || goesOn(world, at, Number.POSITIVE_INFINITY))
+      await round(scene, shift);
 }
 
 export const CLOCK: Drill = {
   name: 'clock',
   what: 'the clock of the extension and the page set a day and a year ahead and back, in the middle of failures, drafts and backups',
   browsers: ['chromium'],
+  takesTime: true,
   run,
 };
