@@ -51,11 +51,12 @@ export function keep(
     ...(isPrivate ? { isPrivate } : {}),
   };
   const isCopy = copyOf(own, open);
-  const copies = Object.values(shelf).filter(isCopy);
-  const next = { ...(own.state === 'sent' ? sending(shelf, own) : without(shelf, isCopy)) };
   const name = nameOf(own);
+  // What stood here before counts, too, however it was changed.
+  const before = Object.entries(shelf).flatMap(([key, one]) => (key === name || isCopy(one) ? [one] : []));
+  const next = { ...(own.state === 'sent' ? sending(shelf, own) : without(shelf, isCopy)) };
   if (isEmpty(own)) delete next[name];
-  else next[name] = own.state === 'sent' ? own : withMissing(own, copies);
+  else next[name] = own.state === 'sent' ? own : withMissing(own, before);
   return pruned(mayAge ? freshOf(next, own.updatedAt) : next);
 }
 

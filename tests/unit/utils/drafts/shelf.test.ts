@@ -291,6 +291,17 @@ describe('files', () => {
     expect(typedIn(added, place)?.missing).toBeUndefined();
   });
 
+  test('their names stay when what was put back is changed, until nothing of it is left', () => {
+    const now = { ...place, page: 'now' };
+    const back = keep(before, now, draft('see', 2_000));
+    for (const text of ['sea', 'se', 'the sea']) {
+      const changed = keep(back, now, draft(text, 3_000));
+      expect(typedIn(changed, place)).toMatchObject({ text, attachments: ['plan.pdf'] });
+    }
+    const anew = keep(keep(back, now, draft('', 3_000)), now, draft('see', 4_000));
+    expect(typedIn(anew, place)?.attachments).toEqual([]);
+  });
+
   test('one that the user takes away is gone', () => {
     const after = keep(before, { ...place, page: 'before' }, draft('see', 2_000));
     expect(typedIn(after, place)?.attachments).toEqual([]);
