@@ -1,6 +1,7 @@
 import axeCore from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import type { ExtensionBrowser } from '../browsers/types.ts';
+import { pause } from './kit.ts';
 
 declare const axe: typeof axeCore;
 
@@ -136,6 +137,18 @@ export async function wordBarriers(page: Page): Promise<string[]> {
 
 async function bringAxe(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+}
+
+/** What axe has to say of a page in either colour scheme: for what comes about only while something happens. */
+export async function violationsInBoth(browser: ExtensionBrowser, page: Page): Promise<string[]> {
+  await bringAxe(page);
+  const found: string[] = [];
+  for (const scheme of ['dark', 'light'] as const) {
+    await browser.setColorScheme(page, scheme);
+    await pause(200); // colours fade
+    found.push(...(await page.evaluate(violations, null)).map((one) => `${scheme}: ${one}`));
+  }
+  return found;
 }
 
 /** Whatever would keep somebody out, of the page as it looks now. */

@@ -121,3 +121,17 @@ export function firstDifference(text: string, wanted: string): string {
   const near = (one: string): string => JSON.stringify(one.slice(Math.max(0, at - 20), at + 40));
   return `at ${at} of ${wanted.length} (${text.length} there): ${near(text)} in place of ${near(wanted)}`;
 }
+
+/** A file that goes with what is typed: `harbour list.txt`. */
+export async function attachList(page: Page): Promise<void> {
+  await page.waitForSelector('input[type="file"]');
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+    const files = new DataTransfer();
+    files.items.add(new File(['one\ntwo'], 'harbour list.txt', { type: 'text/plain' }));
+    if (!input) return;
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.waitForSelector('[data-testid="file-thumbnail"]');
+}

@@ -1,10 +1,10 @@
-import axeCore from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { trustedClick } from '../browsers/page.ts';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
-import { COMPOSER, expectQuietConsole, pause, startWorld, type World } from './kit.ts';
+import { violationsInBoth } from './barriers.ts';
+import { COMPOSER, expectQuietConsole, startWorld, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -18,21 +18,6 @@ const TYPED = 'Not sent yet:  two spaces\n\nשלום 👩‍🚀 <b>no markup</b
 const FAILED = 'This one failed';
 /** What the stage says of an answer before it is cut off. */
 const HALF = `You said: “${FAILED}”. This`;
-
-declare const axe: typeof axeCore;
-
-/** Runs in the page. */
-const violationsHere = async (): Promise<string[]> =>
-  (await axe.run(document)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-
-async function expectNoViolations(page: Page): Promise<void> {
-  await page.evaluate(axeCore.source);
-  for (const scheme of ['dark', 'light'] as const) {
-    await world.browser.setColorScheme(page, scheme);
-    await pause(200);
-    expect(await page.evaluate(violationsHere)).toEqual([]);
-  }
-}
 
 const openList = (): Promise<Page> => world.browser.openExtensionPage('library.html#drafts');
 
@@ -93,7 +78,7 @@ it('what is typed, what got no answer and half an answer are listed as they come
   await page.bringToFront();
   await trustedClick(page, '[data-kept="half"] [data-action="delete"]');
   await page.waitForSelector('[data-kept="half"] .question');
-  await expectNoViolations(page);
+  expect(await violationsInBoth(world.browser, page)).toEqual([]);
   await trustedClick(page, '[data-kept="half"] [data-action="cancel"]');
   expect(await texts(page)).toHaveLength(3);
   await deletes(page, 'half', [`typing: ${TYPED}`, `sent: ${FAILED}`]);

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import type { Call } from '../stage/call.ts';
 import { SEEDED } from '../stage/seed.ts';
-import { firstDifference, LONG_TEXT, pasteLong, readMarked } from './draft-text.ts';
+import { attachList, firstDifference, LONG_TEXT, pasteLong, readMarked } from './draft-text.ts';
 import { COMPOSER, expectQuietConsole, pause, startWorld, type Tab, tabOf, type World } from './kit.ts';
 
 declare const chrome: {
@@ -224,16 +224,7 @@ it('a message that got no answer is kept when the next one is sent, and gone whe
 
 it('files go into the list by their names, and so does the half of an answer', async () => {
   const tab = await fresh(CHAT);
-  await tab.page.waitForSelector('input[type="file"]');
-  await tab.page.evaluate(() => {
-    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
-    const files = new DataTransfer();
-    files.items.add(new File(['one\ntwo'], 'harbour list.txt', { type: 'text/plain' }));
-    if (!input) return;
-    input.files = files.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-  await tab.page.waitForSelector('[data-testid="file-thumbnail"]');
+  await attachList(tab.page);
   await tab.type('What is missing?');
   await pause(KEPT_MS);
   await tab.page.reload();

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axeCore from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { trustedClick, waitForDownload } from '../browsers/page.ts';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
+import { violationsInBoth } from './barriers.ts';
 import { COMPOSER, expectQuietConsole, startWorld, type Tab, type World } from './kit.ts';
 
 let profile: string;
@@ -87,29 +87,19 @@ it('the popup leads there, and nothing in it shuts anybody out', async () => {
     message: 'the diagnostics page',
   });
   const page = await diagnostics();
-  await page.evaluate(axeCore.source);
   for (const width of [360, 1280]) {
     await page.setViewport({ width, height: 800 });
-    for (const scheme of ['light', 'dark'] as const) {
-      await world.browser.setColorScheme(page, scheme);
-      expect(await page.evaluate(violations)).toEqual([]);
-    }
+    expect(await violationsInBoth(world.browser, page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
   await page.close();
 });
 
-declare const axe: typeof axeCore;
 declare const chrome: { extension: { getViews: () => Window[] } };
 
 /** Runs in the extension. */
 const showsDiagnostics = (): boolean =>
   chrome.extension.getViews().some(({ location }) => location.hash === '#diagnostics');
-
-/** Runs in the page. */
-async function violations(): Promise<string[]> {
-  return (await axe.run(document)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-}
 
 it('clearing asks first, and then the log is empty', async () => {
   await overloaded();

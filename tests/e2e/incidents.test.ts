@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import axeCore from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { trustedClick, waitForDownload } from '../browsers/page.ts';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import type { StageConfig } from '../stage/types.ts';
+import { violationsInBoth } from './barriers.ts';
 import { expectQuietConsole, startWorld, type Tab, type World } from './kit.ts';
 
 let world: World;
@@ -160,18 +160,11 @@ it('as CSV and as JSON it is in my downloads', async () => {
   await page.close();
 });
 
-declare const axe: typeof axeCore;
-/** Runs in the page. */
-async function violations(): Promise<string[]> {
-  return (await axe.run(document)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-}
-
 it('from page to page and back, the heading has the focus, and nothing shuts anybody out', async () => {
   await opened();
   const page = await incidents();
   await official(page, 'read');
   await choose(page, 'quarter');
-  await page.evaluate(axeCore.source);
   const heading = () => page.evaluate(() => document.activeElement?.tagName === 'H1' && document.title);
   for (const [view, title] of [
     ['settings', 'Settings'],
@@ -184,10 +177,7 @@ it('from page to page and back, the heading has the focus, and nothing shuts any
     expect(await textOf(page, 'nav.views [aria-current="page"]')).toBe(title.replace('Your l', 'L'));
     for (const width of [360, 1280]) {
       await page.setViewport({ width, height: 800 });
-      for (const scheme of ['light', 'dark'] as const) {
-        await world.browser.setColorScheme(page, scheme);
-        expect(await page.evaluate(violations), `${view} ${width} ${scheme}`).toEqual([]);
-      }
+      expect(await violationsInBoth(world.browser, page), `${view} ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   }

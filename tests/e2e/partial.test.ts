@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { shadowQuery } from '../browsers/page.ts';
-import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import { expectQuietConsole, pause, startWorld, type Tab, tabOf, type World } from './kit.ts';
+import { pickModel, sendAndSettle } from './models.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -15,35 +15,12 @@ const CHAT = `/chat/${SEEDED.short}`;
 
 const badge = async (tab: Tab): Promise<string> => world.browser.badgeText(await tab.id());
 
-/** Sends, and waits until the page has an answer or gives up. */
-async function sendAndSettle(tab: Tab, text: string): Promise<void> {
-  const before = world.stage.sends().length;
-  await tab.send(text);
-  await waitFor(
-    async () =>
-      world.stage.sends().length > before &&
-      world.stage.sends().every(({ end }) => end !== 'open') &&
-      (await tab.page.evaluate(() => !document.querySelector('[data-testid="chat-input-stop"]'))),
-    { timeoutMs: 15_000, message: `“${text}” to be answered or refused` },
-  );
-  await pause(300);
-}
-
-async function pickModel(tab: Tab, name: string): Promise<void> {
-  await tab.page.waitForSelector('[data-testid="model-selector-dropdown"]');
-  await tab.page.click('[data-testid="model-selector-dropdown"]');
-  await tab.page.evaluate((wanted) => {
-    const items = document.querySelectorAll<HTMLElement>('[role="menuitemradio"]');
-    [...items].find(({ textContent }) => textContent.startsWith(wanted))?.click();
-  }, name);
-}
-
 it.each(['legacy', 'merged'] as const)(
   'every second send fails: degraded, and quiet while the last one worked (%s)',
   async (protocol) => {
     const tab = await world.open(CHAT, { protocol });
     world.stage.fail({ on: 'send', kind: 'json-503', every: 2 });
-    for (const text of ['one', 'two', 'three', 'four', 'five', 'six']) await sendAndSettle(tab, text);
+    for (const text of ['one', 'two', 'three', 'four', 'five', 'six']) await sendAndSettle(world, tab, text);
     expect(world.stage.sends().map(({ status }) => status)).toEqual([503, 200, 503, 200, 503, 200]);
     const popup = await tab.popup();
     await popup.shows('degraded');
@@ -55,7 +32,7 @@ it.each(['legacy', 'merged'] as const)(
 it('one failure among answers is forgotten', async () => {
   const tab = await world.open(CHAT);
   world.stage.fail({ on: 'send', kind: 'json-503', times: 1 });
-  for (const text of ['one', 'two', 'three']) await sendAndSettle(tab, text);
+  for (const text of ['one', 'two', 'three']) await sendAndSettle(world, tab, text);
   const popup = await tab.popup();
   await popup.shows('ok');
   expect(await badge(tab)).toBe('');
@@ -68,11 +45,11 @@ it.each(['legacy', 'merged'] as const)('one model fails, another works (%s)', as
   if (protocol === 'legacy') world.stage.fail({ on: 'send', kind: 'json-529', model });
   else world.stage.fail({ on: 'stream', kind: 'error-stop-details', httpStatus: 529, model });
   await pickModel(tab, 'Opus 4.8'); // the page remembers the last one
-  await sendAndSettle(tab, 'Opus, please');
-  await sendAndSettle(tab, 'Opus, once more');
+  await sendAndSettle(world, tab, 'Opus, please');
+  await sendAndSettle(world, tab, 'Opus, once more');
   await pickModel(tab, 'Sonnet 4.6');
-  await sendAndSettle(tab, 'Then Sonnet');
-  await sendAndSettle(tab, 'And Sonnet again');
+  await sendAndSettle(world, tab, 'Then Sonnet');
+  await sendAndSettle(world, tab, 'And Sonnet again');
   const popup = await tab.popup();
   await popup.shows('model');
   expect(await popup.text()).toMatch(/Opus/);
@@ -84,8 +61,8 @@ it('of two tabs, the one that fails is told, the other one works on', async () =
   try {
     const working = tabOf(world.browser, page);
     world.stage.fail({ on: 'send', kind: 'json-503', path: SEEDED.short });
-    await sendAndSettle(working, 'Here all is well');
-    await sendAndSettle(failing, 'And here?');
+    await sendAndSettle(world, working, 'Here all is well');
+    await sendAndSettle(world, failing, 'And here?');
     await failing.prompt('degraded');
     expect(await shadowQuery(page, 'lifeline-prompt', '[data-verdict]')).toBeNull();
     expect([await badge(failing), await badge(working)]).toEqual(['!', '']);

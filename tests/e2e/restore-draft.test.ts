@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
+import { attachList } from './draft-text.ts';
 import { COMPOSER, expectQuietConsole, type Popup, pause, startWorld, type Tab, type World } from './kit.ts';
 
 let world: World;
@@ -65,16 +66,7 @@ it('other text is asked about: kept at a no, replaced at a yes', async () => {
 
 it('files that went with it are named, because only the user has them', async () => {
   const tab = await world.open(CHAT);
-  await tab.page.waitForSelector('input[type="file"]');
-  await tab.page.evaluate(() => {
-    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
-    const files = new DataTransfer();
-    files.items.add(new File(['one\ntwo'], 'harbour list.txt', { type: 'text/plain' }));
-    if (!input) return;
-    input.files = files.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-  await tab.page.waitForSelector('[data-testid="file-thumbnail"]');
+  await attachList(tab.page);
   world.stage.fail({ on: 'send', kind: 'json-503' });
   await tab.send('See the list');
   await tab.prompt('degraded');

@@ -1,10 +1,10 @@
-import axeCore from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
+import { violationsInBoth } from './barriers.ts';
 import { pressFix } from './fixing.ts';
-import { COMPOSER, expectQuietConsole, type Popup, pause, startWorld, type Tab, type World } from './kit.ts';
+import { COMPOSER, expectQuietConsole, type Popup, startWorld, type Tab, type World } from './kit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -41,22 +41,6 @@ const shows = (popup: Popup, verb: string): Promise<unknown> =>
 const says = (popup: Popup, words: RegExp): Promise<unknown> =>
   waitFor(async () => words.test(await popup.text()), { timeoutMs: 10_000, message: String(words) });
 
-declare const axe: typeof axeCore;
-
-/** Runs in the popup. */
-const violationsHere = async (): Promise<string[]> =>
-  (await axe.run(document)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-
-/** Contrast in both colour schemes among them. */
-async function expectNoViolations(popup: Popup): Promise<void> {
-  await popup.page.evaluate(axeCore.source);
-  for (const scheme of ['dark', 'light'] as const) {
-    await world.browser.setColorScheme(popup.page, scheme);
-    await pause(200);
-    expect(await popup.page.evaluate(violationsHere)).toEqual([]);
-  }
-}
-
 /** Hosts that are asked only while claude.ai can't be reached. */
 const outsiders = (): number =>
   world.stage.log.filter(({ host }) => host === 'example.com' || host === '1.1.1.1').length;
@@ -90,7 +74,7 @@ it('a connection that is cut is explained, and what to do by hand is shown in or
     timeoutMs: 5_000,
     message: 'advice for the broken link',
   });
-  await expectNoViolations(popup);
+  expect(await violationsInBoth(world.browser, popup.page)).toEqual([]);
   await popup.click(`${step('show-chain')} [data-action="step-done"]`);
   await says(popup, /Every link was checked/);
   // Another link breaks, within the same minute.
@@ -105,7 +89,7 @@ it('a connection that is cut is explained, and what to do by hand is shown in or
   await pressFix(popup, 'switch-network');
   await shows(popup, 'show-steps');
   expect(await popup.text('.guide')).toMatch(/^Connect to another network.*Reload this tab\.$/);
-  await expectNoViolations(popup);
+  expect(await violationsInBoth(world.browser, popup.page)).toEqual([]);
   await popup.click(`${step('show-steps')} [data-action="cancel"]`);
   await says(popup, /Stopped\./);
 });
@@ -116,7 +100,7 @@ it('other text in the message box goes only at a word of the user', async () => 
   await pressFix(popup, 'restore-draft');
   await shows(popup, 'ask-to-replace');
   expect(await tab.composerText()).toBe('Something new');
-  await expectNoViolations(popup);
+  expect(await violationsInBoth(world.browser, popup.page)).toEqual([]);
   await popup.click(`${step('ask-to-replace')} [data-action="cancel"]`);
   await says(popup, /Stopped\./);
   expect(await tab.composerText()).toBe('Something new');
@@ -148,7 +132,7 @@ it('one click puts the work on the clipboard; the step outlives the popup and th
   const { tab, popup } = await failing();
   await pressFix(popup, 'continue-elsewhere');
   await shows(popup, 'choose-assistant');
-  await expectNoViolations(popup);
+  expect(await violationsInBoth(world.browser, popup.page)).toEqual([]);
   await popup.page.close();
   await world.browser.killBackground();
   const again = await tab.popup();

@@ -3,6 +3,7 @@ import { waitFor } from '../browsers/poll.ts';
 import { SEEDED } from '../stage/seed.ts';
 import type { StageConfig } from '../stage/types.ts';
 import { expectQuietConsole, type Popup, pause, startWorld, type Tab, type World } from './kit.ts';
+import { pickModel, sendAndSettle } from './models.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -14,28 +15,6 @@ afterAll(() => world.close());
 const CHAT = `/chat/${SEEDED.short}`;
 const BUTTON = '[data-testid="model-selector-dropdown"]';
 
-async function pick(tab: Tab, name: string): Promise<void> {
-  await tab.page.waitForSelector(BUTTON);
-  await tab.page.click(BUTTON);
-  await tab.page.evaluate((wanted) => {
-    const items = document.querySelectorAll<HTMLElement>('[role="menuitemradio"]');
-    [...items].find(({ textContent }) => textContent.startsWith(wanted))?.click();
-  }, name);
-}
-
-async function settled(tab: Tab, text: string): Promise<void> {
-  const before = world.stage.sends().length;
-  await tab.send(text);
-  await waitFor(
-    async () =>
-      world.stage.sends().length > before &&
-      world.stage.sends().every(({ end }) => end !== 'open') &&
-      (await tab.page.evaluate(() => !document.querySelector('[data-testid="chat-input-stop"]'))),
-    { timeoutMs: 15_000, message: `“${text}” to be answered or refused` },
-  );
-  await pause(300);
-}
-
 /** Opus 4.8 fails, Sonnet 4.6 answers, and the user is back at the first. */
 async function opusFails(config: Partial<StageConfig>): Promise<{ tab: Tab; popup: Popup }> {
   const tab = await world.open(CHAT, config);
@@ -43,14 +22,14 @@ async function opusFails(config: Partial<StageConfig>): Promise<{ tab: Tab; popu
   if (config.protocol === 'merged')
     world.stage.fail({ on: 'stream', kind: 'error-stop-details', httpStatus: 529, model });
   else world.stage.fail({ on: 'send', kind: 'json-529', model });
-  await pick(tab, 'Opus 4.8');
-  await settled(tab, 'Opus, please');
-  await settled(tab, 'Opus, once more');
-  await pick(tab, 'Sonnet 4.6');
-  await settled(tab, 'Then Sonnet');
-  await settled(tab, 'And Sonnet again');
-  await pick(tab, 'Opus 4.8');
-  await settled(tab, 'Opus again');
+  await pickModel(tab, 'Opus 4.8');
+  await sendAndSettle(world, tab, 'Opus, please');
+  await sendAndSettle(world, tab, 'Opus, once more');
+  await pickModel(tab, 'Sonnet 4.6');
+  await sendAndSettle(world, tab, 'Then Sonnet');
+  await sendAndSettle(world, tab, 'And Sonnet again');
+  await pickModel(tab, 'Opus 4.8');
+  await sendAndSettle(world, tab, 'Opus again');
   const popup = await tab.popup();
   await popup.shows('model');
   return { tab, popup };

@@ -2,24 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { openLibrary } from '@/utils/library/database';
 import { entryOf, readEntries, readEntry } from '@/utils/library/entries';
 import { readListing } from '@/utils/library/page/rows';
-import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { createStore, type LibraryStore } from '@/utils/library/store';
+import { facts } from './facts';
 import { freshLibrary } from './fresh-library';
-
-const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
-  conversationId: 'c1',
-  organizationId: 'org',
-  title: 'Names for a boat',
-  model: null,
-  createdAt: null,
-  updatedAt: '2026-10-11T08:00:00Z',
-  leafId: 'm4',
-  projectId: null,
-  messageCount: 4,
-  source: 'api',
-  whole: true,
-  capturedAt: 1000,
-  ...more,
-});
 
 let database: Awaited<ReturnType<typeof openLibrary>>;
 let store: LibraryStore;

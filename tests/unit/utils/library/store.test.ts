@@ -4,26 +4,11 @@ import { openLibrary } from '@/utils/library/database';
 import { isBetter } from '@/utils/library/entries';
 import { isFull } from '@/utils/library/full-disk';
 import { sha256 } from '@/utils/library/sha256';
-import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { createStore, type LibraryStore } from '@/utils/library/store';
 import { SNAPSHOT_SOURCES, type Snapshot } from '@/utils/library/types';
 import { createRoom } from '@/utils/storage/room';
+import { facts } from './facts';
 import { freshLibrary } from './fresh-library';
-
-const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
-  conversationId: 'c1',
-  organizationId: 'org',
-  title: 'Names for a boat',
-  model: null,
-  createdAt: null,
-  updatedAt: '2026-10-11T08:00:00Z',
-  leafId: 'm4',
-  projectId: null,
-  messageCount: 4,
-  source: 'api',
-  whole: true,
-  capturedAt: 1000,
-  ...more,
-});
 
 let database: Awaited<ReturnType<typeof openLibrary>>;
 let store: LibraryStore;

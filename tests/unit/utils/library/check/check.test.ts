@@ -3,24 +3,9 @@ import { checkLibrary } from '@/utils/library/check/check';
 import type { CheckInput, CheckProgress } from '@/utils/library/check/check-types';
 import type { LibraryDatabase } from '@/utils/library/database';
 import { createShelves } from '@/utils/library/shelves';
-import { createStore, type LibraryStore, type NewSnapshot } from '@/utils/library/store';
+import { createStore, type LibraryStore } from '@/utils/library/store';
+import { facts } from '../facts';
 import { freshLibrary } from '../fresh-library';
-
-const facts = (more: Partial<NewSnapshot> = {}): NewSnapshot => ({
-  conversationId: 'c1',
-  organizationId: 'org',
-  title: 'Names for a boat',
-  model: null,
-  createdAt: null,
-  updatedAt: '2026-10-11T08:00:00Z',
-  leafId: null,
-  projectId: null,
-  messageCount: 4,
-  source: 'api',
-  whole: true,
-  capturedAt: 1000,
-  ...more,
-});
 
 let database: LibraryDatabase;
 let store: LibraryStore;

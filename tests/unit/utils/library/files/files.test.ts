@@ -6,7 +6,6 @@ import {
   bytesOf,
   chat,
   file,
-  type Given,
   given,
   gone,
   idOf,
@@ -17,13 +16,11 @@ import {
   PDF,
   PLOT,
   photo,
+  row,
   SUMMARY,
   UPLOAD,
   WEBP,
 } from './given';
-
-const row = async ({ shelves }: Given, name: string) =>
-  (await shelves.filesOf(chat.uuid)).find((one) => one.name === name);
 
 test('every file is kept with its bytes, and what only has a stand-in says so', async () => {
   const library = await given();

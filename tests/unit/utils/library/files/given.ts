@@ -10,6 +10,7 @@ import type { Snapshot } from '@/utils/library/types';
 import { freshLibrary } from '../fresh-library';
 
 export { chat };
+
 const ORG = 'org-1';
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -111,3 +112,7 @@ export async function given(payload: unknown = chat, facts: Partial<Snapshot> = 
 export const gone = notFound;
 export const names = (files: readonly { readonly name: string }[]): readonly string[] =>
   files.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+
+/** What the library says of a file of the chat. */
+export const row = async ({ shelves }: Given, name: string) =>
+  (await shelves.filesOf(chat.uuid)).find((one) => one.name === name);

@@ -5,7 +5,6 @@ import {
   bytesOf,
   chat,
   file,
-  type Given,
   given,
   gone,
   idOf,
@@ -14,13 +13,11 @@ import {
   names,
   PLOT,
   photo,
+  row,
   SUMMARY,
   UPLOAD,
   WEBP,
 } from './given';
-
-const row = async ({ shelves }: Given, name: string) =>
-  (await shelves.filesOf(chat.uuid)).find((one) => one.name === name);
 
 const CUT: Answers[string] = () =>
   new Response(
