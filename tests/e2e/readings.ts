@@ -33,6 +33,7 @@ export interface Outcome {
   readonly error: string;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is sent into the page as one text.
 export async function readBodies({ url, method, styles }: Reading): Promise<Outcome[]> {
   const encode = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
   const hash = async (value: BufferSource): Promise<string> =>

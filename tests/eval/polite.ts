@@ -61,6 +61,7 @@ interface Life {
 type Act = () => void;
 
 /** One install from its first tab to its last; each request is told. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one life, told from its first minute to its last.
 function live(
   life: Life,
   random: Random,

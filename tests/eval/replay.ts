@@ -48,6 +48,7 @@ interface World {
   pages: number;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one surface, played from its first moment to its last.
 export async function play(surface: Surface): Promise<Played> {
   fakeBrowser.reset();
   const clock = virtualClock(START);

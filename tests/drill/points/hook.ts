@@ -11,6 +11,7 @@ export interface Death {
  * the hook's). At the chosen time at the chosen place it goes still: nothing that it waits for ever comes, nothing that it hears
  * is heeded, what it was writing into a database is not written. The browser ends it a moment later.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is sent into the script as one text.
 export function countAwaits(ownLines: number): void {
   // biome-ignore lint/suspicious/noExplicitAny: the browser's own objects, by name.
   type Anything = any;

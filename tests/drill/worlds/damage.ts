@@ -7,6 +7,7 @@ export interface Damaged {
 }
 
 /** `draws` in [0, 1): which of the chats named, and how. Never the same chat twice. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is sent into the browser as one text.
 export async function damageLibrary(whole: readonly string[], draws: readonly number[]): Promise<Damaged> {
   const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {

@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
  * Runs in the extension: a library as its first version made it, with several versions of each chat. Returns the hash of the best
  * version of each.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is sent into the browser as one text.
 async function makeFirstLibrary(chats: number, now: number): Promise<Record<string, string>> {
   await new Promise((resolve) => {
     const gone = indexedDB.deleteDatabase('lifeline-library');

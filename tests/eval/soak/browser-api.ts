@@ -20,6 +20,7 @@ const callsOf =
     });
   };
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of what the browser offers.
 export function apiOf(world: BrowserWorld, life: Life, lives: () => Lives): object {
   const call = callsOf(lives, life);
   const { stored, tabs, notices, alarms, clock } = world;

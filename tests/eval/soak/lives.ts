@@ -38,6 +38,7 @@ export interface Lives {
 }
 
 /** `begin` runs the script in a new life. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over the life that is on.
 export function livesOn(clock: SoakClock, begin: (life: Life) => void): Lives {
   let life: Life | undefined;
   let doomed: number | null = null;

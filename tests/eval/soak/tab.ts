@@ -27,6 +27,7 @@ interface State {
   latest: Latest | null;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over what the tab shows.
 export function claudeTab(world: SoakWorld, id: number, chat: ServerChat): SoakTab {
   const { browser, owed, clock } = world;
   const is: State = { page: null, composer: '', latest: null };

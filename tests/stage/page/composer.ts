@@ -80,6 +80,7 @@ function takesFiles(data: DataTransfer | null): boolean {
   return true;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over the message box.
 export function createComposer(actions: Actions): Composer {
   const host = h('div', { class: 'editor' });
   let running = false;
