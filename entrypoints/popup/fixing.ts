@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { FixFacts, Said } from '@/components/popup/props';
-import { send } from '@/utils/browser/messages';
+import { send, sendSurely } from '@/utils/browser/messages';
 import { hasPermission, requestPermission } from '@/utils/browser/permissions';
 import { closePopup } from '@/utils/browser/tabs';
 import { fixes } from '@/utils/fixes/registry';
@@ -44,11 +44,11 @@ export async function startFix(fix: FixId): Promise<void> {
   const needs = FIX_FACTS[fix]?.needs ?? [];
   const asked = needs.map((need) => requestPermission(need).catch(() => false));
   const isAllowed = !needs.includes('browsingData') || (await Promise.all(asked)).every(Boolean);
-  if (isAllowed) void send('start-fix', { ...target(), fix });
+  if (isAllowed) void sendSurely('start-fix', { ...target(), fix });
   else refused.value = fix;
   await Promise.all(asked).then(lookAtPermissions);
 }
 
-export const cancelFix = (): void => void send('cancel-fix', target());
+export const cancelFix = (): void => void sendSurely('cancel-fix', target());
 
 export const tellPlaybook = (said: Said): void => void send('tell-playbook', { ...target(), said });

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { PromptView } from '@/components/prompt/PromptView';
 import css from '@/components/prompt/PromptView.css?inline';
-import { send } from '@/utils/browser/messages';
+import { send, sendSurely } from '@/utils/browser/messages';
 import { uiLanguage } from '@/utils/browser/runtime';
 import { isExtensionAlive } from '@/utils/browser/tab-life';
 import type { fixes } from '@/utils/fixes/registry';
@@ -40,7 +40,7 @@ const isWanted = ({ verdict, run, dismissed }: TabView): boolean =>
 const plainElement = (): HTMLElement => document.implementation.createHTMLDocument('').createElement(HOST);
 
 async function startFix(fix: FixId): Promise<void> {
-  await send('start-fix', { tabId: null, fix });
+  await sendSurely('start-fix', { tabId: null, fix });
   if (SHOWN_IN_POPUP.includes(fix)) await send('open-popup-page', {});
 }
 
@@ -88,7 +88,7 @@ export function promptHost(): PromptHost {
           inPopup={Object.keys(IN_POPUP) as InPopup[]}
           onFix={act(startFix)}
           onStep={act(() => endStep(view))}
-          onCancel={act(() => send('cancel-fix', { tabId: null }))}
+          onCancel={act(() => sendSurely('cancel-fix', { tabId: null }))}
           onMore={act(() => send('open-popup-page', {}))}
           onDismiss={act(() => {
             remove();

@@ -124,6 +124,22 @@ export function activePath(conversation: Conversation): readonly Message[] {
   return first ? lineFrom(first, children, new Set()) : [];
 }
 
+/** Up to where a branch leaves what is taken. No further: a chat may be long, and have as many branches. */
+function firstFree(
+  message: Message,
+  messages: ReadonlyMap<string, Message>,
+  taken: ReadonlySet<string>,
+): Message {
+  const seen = new Set<string>();
+  let start = message;
+  for (let next: Message | undefined = message; next && !taken.has(next.uuid) && !seen.has(next.uuid); ) {
+    start = next;
+    seen.add(start.uuid);
+    next = messages.get(parentOf(start));
+  }
+  return start;
+}
+
 export interface Branch {
   /** uuid of the message it leaves; null when it begins the chat. */
   readonly forkedFrom: string | null;
@@ -139,7 +155,7 @@ export function branches(conversation: Conversation): readonly Branch[] {
   const found: Branch[] = [{ forkedFrom: null, messages: active }];
   for (const message of conversation.chat_messages) {
     while (!taken.has(message.uuid)) {
-      const start = pathIn(messages, message.uuid).find((one) => !taken.has(one.uuid)) ?? message;
+      const start = firstFree(message, messages, taken);
       const forkedFrom = parentOf(start) === ROOT_ID ? null : parentOf(start);
       found.push({ forkedFrom, messages: lineFrom(start, children, taken) });
     }

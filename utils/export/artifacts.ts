@@ -68,10 +68,34 @@ const isSameState =
 /** What every branch has made, from the beginning of the chat to its end. */
 function* statesByBranch(conversation: Conversation): Generator<readonly Artifact[]> {
   const numbers = new Map(conversation.chat_messages.map((message, index) => [message.uuid, index + 1]));
+  const byId = new Map(conversation.chat_messages.map((message) => [message.uuid, message]));
+  const makers = new Set([...byId.values()].filter((one) => callsOf(one).length > 0).map(({ uuid }) => uuid));
+  const ended = new Set<string>();
   for (const { forkedFrom, messages } of branches(conversation)) {
     const leaf = messages.at(-1);
+    if (forkedFrom !== null && !messages.some(({ uuid }) => makers.has(uuid))) {
+      // It ends as all others do that leave the chat after the same artifact.
+      const maker = makerBefore(forkedFrom, makers, byId);
+      if (maker === undefined || ended.has(maker)) continue;
+      ended.add(maker);
+    }
     yield statesOn(forkedFrom === null || !leaf ? messages : pathTo(conversation, leaf.uuid), numbers);
   }
+}
+
+/** The last message that made an artifact, up to this one. */
+function makerBefore(
+  id: string,
+  makers: ReadonlySet<string>,
+  byId: ReadonlyMap<string, Message>,
+): string | undefined {
+  const seen = new Set<string>();
+  let message = byId.get(id);
+  while (message && !makers.has(message.uuid) && !seen.has(message.uuid)) {
+    seen.add(message.uuid);
+    message = byId.get(message.parent_message_uuid ?? '');
+  }
+  return message && makers.has(message.uuid) ? message.uuid : undefined;
 }
 
 function statesOn(path: readonly Message[], numbers: ReadonlyMap<string, number>): readonly Artifact[] {

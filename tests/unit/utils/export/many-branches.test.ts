@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { branches, type Conversation, ROOT_ID } from '@/utils/claude/conversation';
+import { lastArtifacts } from '@/utils/export/artifacts';
 import { EXPORT_FORMATS } from '@/utils/export/registry';
 import { distinctNames } from '@/utils/export/safe-name';
 import { linesOf } from '@/utils/export/turns';
@@ -46,5 +47,36 @@ test('so are so many equal names', () => {
   const names = distinctNames(Array.from({ length: 20_000 }, () => 'plan.md'));
   expect(new Set(names).size).toBe(20_000);
   expect(names.slice(0, 3)).toEqual(['plan.md', 'plan (2).md', 'plan (3).md']);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
+test('so are as many at the end of a long chat', () => {
+  const line = Array.from({ length: 5_000 }, (_, index) => ({
+    uuid: `l${index}`,
+    parent_message_uuid: index === 0 ? ROOT_ID : `l${index - 1}`,
+  }));
+  const ends = forked(5_000).chat_messages.map((one) => ({ ...one, parent_message_uuid: 'l4999' }));
+  const started = performance.now();
+  const found = branches({ uuid: 'c1', chat_messages: [...line, ...ends] });
+  expect(found.flatMap((branch) => branch.messages)).toHaveLength(10_000);
+  expect(found).toHaveLength(5_000);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
+test('a branch that leaves the chat between two states of an artifact ends with the first, however many do', () => {
+  const call = (uuid: string, parent: string, content: string) => ({
+    uuid,
+    parent_message_uuid: parent,
+    content: [{ type: 'tool_use', name: 'artifacts', input: { id: 'boat', command: 'rewrite', content } }],
+  });
+  const chat = [call('a', ROOT_ID, 'one'), call('b', 'a', 'two'), call('c', 'b', 'three')];
+  const ends = forked(4_000).chat_messages.map((one) => ({ ...one, parent_message_uuid: 'b' }));
+  const started = performance.now();
+  const found = lastArtifacts({
+    uuid: 'c1',
+    current_leaf_message_uuid: 'c',
+    chat_messages: [...ends, ...chat],
+  });
+  expect(found.map(({ content }) => content).sort()).toEqual(['three', 'two']);
   expect(performance.now() - started).toBeLessThan(3_000);
 });
