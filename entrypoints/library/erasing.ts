@@ -19,6 +19,10 @@ async function letAllGo(): Promise<void> {
   if (!ok) throw new Error('the background does not answer');
 }
 
+/** A file that the browser may still be copying into the downloads goes at a later look: in a while, or when a page is opened. */
+const sweep = (): Promise<void> => sweepExports(Date.now()).catch(() => undefined);
+const LATER_MS = 11 * 60_000;
+
 /** Everything that is kept, in a browser. */
 async function erase(): Promise<Erased> {
   const library = createLibraryOpener(openLibrary);
@@ -35,17 +39,18 @@ async function erase(): Promise<Erased> {
       () => emptyDatabase(LIBRARY_NAME, library),
       () => emptyDatabase(FAILURES_NAME, openFailures),
       eraseLocal,
-      // Files that the browser may still be copying into the downloads go at a later look.
-      () => sweepExports(Date.now()),
+      sweep,
     ],
   });
   nudges.close();
+  setTimeout(sweep, LATER_MS);
   tellWritten();
   return end;
 }
 
 /** The section of the settings that deletes everything. `library`: undefined while it can't be opened. */
 export function openErasing(library: () => LibraryPage | undefined, onChange: () => void): () => Erasing {
+  void sweep();
   let state: Erasing['state'] = null;
   const set = (next: Erasing['state']): void => {
     state = next;
