@@ -34,12 +34,14 @@ export const keeping = ({ hub, records, halves, incidents }: Parts): Handlers =>
   'save-draft': async ({ conversationId, text, attachments, page, state, at }, { tabId, isPrivate }) => {
     if (isPrivate && !(await settings.get()).privateDrafts) return DONE;
     const tab = tabId ?? -1;
-    const draft = { text, attachments, conversationId, updatedAt: Math.min(at, Date.now()), state };
+    // Asked once: a clock that is set back meanwhile would be believed, and this be of a time at which all others are too old.
+    const now = Date.now();
+    const draft = { text, attachments, conversationId, updatedAt: Math.min(at, now), state };
     const place = { tabId: tab, conversationId, page, isPrivate };
     const isAnswered = state === 'sent' && wasAnswered((await records.get(tab)).signals, draft.updatedAt);
     const [open, clock] = await Promise.all([
       claudeTabIds(),
-      draftClock.update((before) => looked(before, Date.now())).catch(() => null), // a full disk
+      draftClock.update((before) => looked(before, now)).catch(() => null), // a full disk
     ]);
     await drafts.update((shelf) => {
       const kept = keep(shelf, place, draft, open, clock !== null && isBelieved(clock));

@@ -32,6 +32,7 @@ export async function failing(place: Place): Promise<{ tab: Tab; popup: Popup }>
   const { stage, browser } = place;
   const tab = await place.open(`/chat/${SEEDED.short}`);
   await tab.page.waitForSelector(COMPOSER);
+  await browser.keepNotifications();
   await browser.killBackground(); // what it remembers of the round before goes with it
   stage.fail({ on: 'send', kind: 'json-503' });
   await tab.send('Who is there?');
