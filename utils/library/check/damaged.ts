@@ -9,7 +9,7 @@ const DAMAGED = 'damaged';
 /** uuids of the chats that a check found damaged, and no full backup has asked for since. */
 async function readDamaged(database: LibraryDatabase): Promise<ReadonlySet<string>> {
   const stored = await database.get('runs', DAMAGED);
-  return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []);
+  return new Set(Array.isArray(stored) ? stored : []);
 }
 
 /** Only a check of every byte of everything knows that what was found before is whole by now. */
@@ -43,10 +43,8 @@ export function damagedIn(database: LibraryDatabase): Damaged {
     has: async (id) => (await asked()).has(id),
     mended: async ({ problems }) => {
       const tried = await asked();
-      if (tried.size === 0) return;
-      const open = new Set(problems.map(({ conversationId }) => conversationId));
-      const left = [...(await readDamaged(database))].filter((id) => !tried.has(id) || open.has(id));
-      await write(database, left);
+      const open = problems.map(({ conversationId }) => conversationId).filter((id) => tried.has(id));
+      if (tried.size > 0) await write(database, open);
     },
   };
 }

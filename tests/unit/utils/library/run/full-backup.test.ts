@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import forked from '@/tests/fixtures/conversations/forked.json';
 import type { Fetch } from '@/utils/claude/client-answer';
 import type { LibraryDatabase } from '@/utils/library/database';
@@ -144,6 +144,7 @@ describe('a full backup', () => {
       paused = true;
       self().pause();
     });
+    await vi.waitFor(() => expect(paused).toBe(true), { timeout: 10_000 });
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(mine.asked.length).toBeLessThan(12);
     backup.resume();
