@@ -38,6 +38,10 @@ export async function permitting(world: DrillWorld): Promise<Permitting> {
   const browser = await world.launch({ extensionPath: path, notOurs: /app is undefined|reading 'start'/ });
   await browser.answerQuestions?.(true);
   const byUpdate = async (): Promise<void> => {
+    // One that is shown at that moment would complain that it has no extension any more.
+    for (const page of await browser.browser.pages())
+      if (page.url().startsWith(`${browser.extensionOrigin}/`) && page.url().includes('.html'))
+        await page.close().catch(() => undefined);
     for (const build of [demanding(JSON.parse(text) as Manifest), text]) {
       await writeFile(file, build);
       await browser.reloadExtension();
