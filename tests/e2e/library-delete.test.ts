@@ -106,7 +106,7 @@ async function deletesByKeyboard(page: Page): Promise<void> {
 const rowsOf = (page: Page): Promise<(string | null)[]> =>
   page.$$eval('[data-conversation]', (rows) => rows.map((row) => row.getAttribute('data-conversation')));
 const lists = (page: Page, ids: readonly string[]): Promise<unknown> =>
-  waitFor(async () => JSON.stringify((await rowsOf(page)).sort()) === JSON.stringify([...ids].sort()), {
+  waitFor(async () => new Set(await rowsOf(page)).symmetricDifference(new Set(ids)).size === 0, {
     message: `the rows ${ids.join(', ')}`,
   });
 

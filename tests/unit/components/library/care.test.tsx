@@ -20,16 +20,16 @@ const imported = {
 const care = (): string => find('.care > p').textContent ?? '';
 
 describe('how the library is kept', () => {
-  test('its size, its versions, the browser’s promise and what is kept by itself', () => {
+  test('its size, its versions, the browser’s promise and what is kept automatically', () => {
     const use = { conversations: 40, versions: 55, bytes: 44_000_000 };
     const { rerender } = render(<LibraryView {...given({ use, isProtected: true, automatic: true })} />);
     expect(care()).toMatch(/Conversations: 40, 44 MB/);
     expect(care()).toContain('Versions kept: 55.');
-    expect(care()).toContain('The browser keeps it also when the disk gets full.');
-    expect(care()).toContain('Each chat is kept by itself after an answer.');
+    expect(care()).toContain('The browser keeps it even when the disk gets full.');
+    expect(care()).toContain('Each chat is kept automatically after an answer.');
     rerender(<LibraryView {...given({ use, isProtected: false, automatic: false })} />);
     expect(care()).toContain('save a copy now and then');
-    expect(care()).toContain("Chats aren't kept by themselves.");
+    expect(care()).toContain("Chats aren't kept automatically.");
   });
 
   test('nothing is claimed before it is known', () => {
