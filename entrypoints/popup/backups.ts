@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { BackupOutcome, Busy } from '@/components/popup/props';
-import { send } from '@/utils/browser/messages';
+import { send, sendSurely } from '@/utils/browser/messages';
 import { refresh, view } from './tab-in-view';
 
 export const busy = signal<Busy>({ chat: false, copy: false, all: null, outcome: null });
@@ -21,8 +21,9 @@ export async function backUpChat(): Promise<void> {
   const tabId = view.value?.tabId;
   if (tabId === undefined || tabId === null) return;
   busy.value = { ...busy.value, chat: true, outcome: null };
-  const answer = await send('back-up-chat', { tabId });
-  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'no_copy' };
+  const answer = await sendSurely('back-up-chat', { tabId });
+  // Nobody answered: that says nothing of Claude, nor of the copies that are there.
+  const result = answer.ok ? answer.value : { snapshot: null, fresh: false, problem: 'copy_failed' };
   ended('chat', result.snapshot ? null : result.problem, result.fresh);
   await refresh();
 }

@@ -6,7 +6,7 @@ import { send } from '@/utils/browser/messages';
 import { CHAT } from '../../utils/signals/given';
 import { assessed } from '../background/given';
 
-vi.mock('@/utils/browser/messages', () => ({ send: vi.fn() }));
+vi.mock('@/utils/browser/messages', () => ({ send: vi.fn(), sendSurely: vi.fn() }));
 vi.mock('@/entrypoints/popup/save-copy', () => ({ saveCopyOf: vi.fn() }));
 
 const writeText = vi.fn();
