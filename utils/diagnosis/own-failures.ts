@@ -83,6 +83,12 @@ export const nothingWorks: Holds = ({ since }, { successes: { replyAt } }) =>
 export const beganAt = ({ since }: Finding, is: Case): number =>
   Math.min(since, openIncident(is)?.startedAt ?? since);
 
+/** What fails within this time is one failure. */
+const TOGETHER_MS = 5_000;
+/** Other things of Claude's failed before it, and no reply has come since. */
+export const isOneOfMany: Holds = (failed, is) =>
+  nothingWorks(failed, is) && failed.since - beganAt(failed, is) > TOGETHER_MS;
+
 export const lasts =
   (forMs: number): Holds =>
   (failed, is) =>

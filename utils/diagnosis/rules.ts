@@ -26,8 +26,12 @@ const not =
 
 /** A server that stumbles over one chat is up again by then; one that still does may never read it. */
 const CHAT_IS_BROKEN_MS = 2 * 60_000;
+/** By its own age, not by that of what else failed: asked again after that time, it fails, and the rest answers. */
 const chatStaysBroken: Holds = (failed, is) =>
-  probe.onlyChatFails(failed, is) && own.lasts(CHAT_IS_BROKEN_MS)(failed, is);
+  probe.onlyChatFails({ ...failed, since: failed.since + CHAT_IS_BROKEN_MS }, is);
+/** A chat that can't be read, and nothing else that fails. */
+const ifOnlyChat = (...all: readonly Holds[]): When =>
+  ifClaudes(own.isLoad, probe.onlyChatFails, not(own.isOneOfMany), not(outside.somebodyReports), ...all);
 
 const { ifClaudes, ifNoDocument, FAILURES, LOST, MAYBE_LOST } = own;
 
@@ -77,13 +81,8 @@ const CLAUDES: readonly Rule[] = [
   ['official_down', 'down', 'high', ifClaudes(own.nothingWorks, outside.officialSaysDown)],
   ['crowd_down', 'down', 'high', ifClaudes(own.nothingWorks, own.failsOften, outside.crowdComplains)],
   ['maintenance', 'degraded', 'high', ifClaudes((_, is) => outside.workIsDone(is))],
-  ['only_this_chat', 'chat', 'medium', ifClaudes(chatStaysBroken, not(outside.somebodyReports))],
-  [
-    'chat_fails',
-    'degraded',
-    'medium',
-    ifClaudes(own.isLoad, probe.onlyChatFails, not(outside.somebodyReports)),
-  ],
+  ['only_this_chat', 'chat', 'medium', ifOnlyChat(chatStaysBroken)],
+  ['chat_fails', 'degraded', 'medium', ifOnlyChat()],
   ['only_here', 'unclear', 'low', ifClaudes(isOnlyHere)],
   ['official_agrees', 'degraded', 'high', ifClaudes(outside.officialAgrees)],
   ['crowd_agrees', 'degraded', 'high', ifClaudes(outside.crowdComplains)],
@@ -101,7 +100,12 @@ const CLAUDES: readonly Rule[] = [
 
 /** Something failed, and whose fault it is can't be told. */
 const UNCLEAR: readonly Rule[] = [
-  ['only_this_chat', 'chat', 'medium', ifAny([...FAILURES, ifFound('error-notice')], probe.onlyChatFails)],
+  [
+    'only_this_chat',
+    'chat',
+    'medium',
+    ifAny([...FAILURES, ifFound('error-notice')], probe.onlyChatFails, not(own.isOneOfMany)),
+  ],
   ['connects_again', 'unclear', 'medium', ifAny(LOST, probe.answersAgain)],
   ['claude_silent', 'unclear', 'medium', ifAny(LOST, probe.claudeIsSilent)],
   ['no_document', 'unclear', 'medium', ifFound('unreachable-page')],

@@ -226,6 +226,38 @@ describe.each(ROWS)('%s: %s', (reason, verdict, seen) => {
   });
 });
 
+describe("a chat that can't be read", () => {
+  const reasonOf = (findings: Finding[], more: Partial<Observations> = {}, probes = chatOnly) =>
+    diagnose(because(findings, { probes, ...more }), NOW).reason;
+  const repliedSince = worked({ replyAt: NOW - 30_000 });
+
+  test('is not to blame for the messages that failed before it', () => {
+    expect(reasonOf([chat500(1)], { history: open(9, 4) })).toBe('fails_often');
+    expect(reasonOf([chat500(3)], { history: open(9, 2) })).toBe('claude_fails');
+    const noticed = found('error-notice', { meaning: 'unknown' });
+    expect(reasonOf([noticed], { history: open(9, 4) })).toBe('page_complains');
+  });
+  test('nor for those that fail beside it, nor for its own', () => {
+    expect(reasonOf([chat500(3), send()])).toBe('claude_fails');
+    expect(reasonOf([send({}, { since: NOW - 3 * MINUTE_MS })])).toBe('claude_fails');
+  });
+  test('is to blame once a reply has come since it fails', () => {
+    expect(reasonOf([chat500(3)], { history: open(9, 4), successes: repliedSince })).toBe('only_this_chat');
+    const before = worked({ replyAt: NOW - 4 * MINUTE_MS });
+    expect(reasonOf([chat500(3)], { history: open(9, 4), successes: before })).toBe('fails_often');
+  });
+  test('may have opened the trouble itself', () => {
+    expect(reasonOf([chat500(3)], { history: open(3, 4) })).toBe('only_this_chat');
+  });
+  test('is broken when it fails again after two minutes, and the rest answers then', () => {
+    const early = chatOnly.map((one) => ({ ...one, at: NOW - 2 * MINUTE_MS }));
+    expect(reasonOf([chat500(3)], {}, early)).toBe('chat_fails');
+    const [edge, claude, session, chat] = chatOnly as [ProbeResult, ProbeResult, ProbeResult, ProbeResult];
+    const old = { ...claude, at: NOW - 2 * MINUTE_MS };
+    expect(reasonOf([chat500(3)], {}, [edge, old, session, chat])).toBe('chat_fails');
+  });
+});
+
 describe('a check that failed', () => {
   const refused = [probe('edge', 'ok'), probe('claude', 'bad', 'overloaded', NOW - 2 * MINUTE_MS)];
   const idOf = (more: Partial<Observations>) => diagnose(because([], { probes: refused, ...more }), NOW).id;
