@@ -53,20 +53,22 @@ export function ReaderHead(props: HeadProps) {
       )}
       <Actions {...props} />
       <VersionsView versions={versions} snapshot={snapshot} clock={clock} />
-      {props.automatic && goneAt === null && (
-        <Switch
-          id="keepThisChat"
-          label={t('library_keep_chat')}
-          on={!leftOut.includes(conversationId)}
-          onChange={(on) => props.onLeaveOut(conversationId, !on)}
+      <div class="keeping">
+        {props.automatic && goneAt === null && (
+          <Switch
+            id="keepThisChat"
+            label={t('library_keep_chat')}
+            on={!leftOut.includes(conversationId)}
+            onChange={(on) => props.onLeaveOut(conversationId, !on)}
+          />
+        )}
+        <DeleteChat
+          key={conversationId}
+          conversationId={conversationId}
+          isBusy={props.isBusy || props.fetchingFiles === conversationId}
+          onDelete={props.onDelete}
         />
-      )}
-      <DeleteChat
-        key={conversationId}
-        conversationId={conversationId}
-        isBusy={props.isBusy || props.fetchingFiles === conversationId}
-        onDelete={props.onDelete}
-      />
+      </div>
     </header>
   );
 }
