@@ -72,5 +72,8 @@ test.each(BROKEN)('%s: a background that is broken is found out', async (name, f
 
 test('the same seed is the same day', async () => {
   const [one, two] = [await soak({ code, hours: 0.3, seed: 3 }), await soak({ code, hours: 0.3, seed: 3 })];
-  expect(one.lines).toEqual(two.lines);
+  // How many maps the collector has left is its own affair.
+  const told = ({ lines }: typeof one) => lines.filter((line) => !line.startsWith('largest of'));
+  expect(told(one)).toEqual(told(two));
+  expect(told(one)).toHaveLength(one.lines.length - 1);
 });

@@ -41,18 +41,28 @@ export function backgroundScript(code: string, parts: ScriptParts): Script {
   };
 }
 
+/** Most maps live for a moment, and each look of the collector's goes through all that are listed. */
+const LISTED = 2_000;
+
 /** Node's own has no equal here: what is long gone is let go. */
 function trackedMaps(held: Held) {
+  let most = LISTED;
+  const list = (made: Map<unknown, unknown> | Set<unknown>): void => {
+    held.add(new WeakRef(made));
+    if (held.size < most) return;
+    for (const ref of held) if (ref.deref() === undefined) held.delete(ref);
+    most = held.size * 2 + LISTED;
+  };
   class TrackedMap<K, V> extends Map<K, V> {
     constructor(entries?: Iterable<readonly [K, V]> | null) {
       super(entries);
-      held.add(new WeakRef(this));
+      list(this);
     }
   }
   class TrackedSet<T> extends Set<T> {
     constructor(values?: Iterable<T> | null) {
       super(values);
-      held.add(new WeakRef(this));
+      list(this);
     }
   }
   return { Map: TrackedMap, Set: TrackedSet };
