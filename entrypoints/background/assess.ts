@@ -175,7 +175,8 @@ function contextOf(
     findings.some((finding) => finding.id === id && finding.evidence.aside !== true);
   // While claude.ai still tries by itself, there is nothing to try again.
   const send = findings.find(
-    ({ id, provisional, evidence }) => id === 'failed-send' && !provisional && !evidence.reloaded,
+    ({ id, provisional, evidence }) =>
+      id === 'failed-send' && !provisional && !evidence.reloaded && !evidence.aside,
   );
   const atSend = send ? 'send' : 'other';
   const failed = has('failing-page') || has('unreachable-page') || has('failed-load') ? 'document' : atSend;

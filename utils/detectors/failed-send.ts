@@ -11,6 +11,7 @@ import {
   latestAttempt,
 } from '@/utils/signals/attempts';
 import { finalityOf, last } from '@/utils/signals/finality';
+import { isLeft } from '@/utils/signals/left-chat';
 import { isClaudesFailure } from '@/utils/signals/spells';
 import type { Signal } from '@/utils/signals/types';
 import { finding } from './finding';
@@ -38,7 +39,8 @@ export const failedSend = {
     const times = { since: firstOf(attempts, failed).changedAt, at: failed.changedAt };
     const expires = failed.changedAt + FRESH_MS + 1;
     const rest = { provisional: !final, recheckAt: recheckAt ?? expires };
-    return finding('failed-send', times, { ...evidenceOf(failed, attempts, signals, now), reloaded }, rest);
+    const stands = { reloaded, ...(isLeft(failed, signals) && { aside: true }) };
+    return finding('failed-send', times, { ...evidenceOf(failed, attempts, signals, now), ...stands }, rest);
   },
 } as const satisfies Detector;
 

@@ -5,6 +5,7 @@
  */
 import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import { finalityOf, last } from '@/utils/signals/finality';
+import { isLeft } from '@/utils/signals/left-chat';
 import { finding } from './finding';
 import type { Detector } from './types';
 
@@ -15,7 +16,8 @@ export const interruptedReply = {
     const latest = latestAttempt(attemptsOf(signals));
     if (latest?.failure !== 'cut' || last(signals, 'page-loaded', latest.changedAt)) return undefined;
     const { final, recheckAt } = finalityOf(latest, signals, now);
-    const evidence = { failure: 'cut', outputBegan: latest.outputBegan };
+    const aside = isLeft(latest, signals);
+    const evidence = { failure: 'cut', outputBegan: latest.outputBegan, ...(aside && { aside }) };
     return finding('interrupted-reply', { since: latest.changedAt }, evidence, {
       provisional: !final,
       recheckAt,

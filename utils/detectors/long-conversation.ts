@@ -4,7 +4,7 @@
  * Seen: tests/fixtures/signals/long-conversation.json (2026-11).
  */
 import { ATTEMPT_SIGNALS, attemptsOf, latestAttempt } from '@/utils/signals/attempts';
-import { last } from '@/utils/signals/finality';
+import { isLeft } from '@/utils/signals/left-chat';
 import { finding } from './finding';
 import type { Detector } from './types';
 
@@ -13,14 +13,8 @@ export const longConversation = {
   needs: ATTEMPT_SIGNALS,
   detect: (signals) => {
     const latest = latestAttempt(attemptsOf(signals));
-    const place = last(signals, 'page-context');
     // In another chat, which is what its fix opens, it is over.
-    const elsewhere =
-      place !== undefined &&
-      latest !== undefined &&
-      place.conversationId !== latest.conversationId &&
-      place.at > latest.changedAt;
-    if (latest?.failure !== 'length' || elsewhere) return undefined;
+    if (latest?.failure !== 'length' || isLeft(latest, signals)) return undefined;
     return finding('long-conversation', { since: latest.changedAt }, { status: latest.status });
   },
 } as const satisfies Detector;

@@ -41,7 +41,7 @@ export interface FindingEvidence {
   readonly reloaded?: boolean;
   /** The latest try worked: known, but not worth a prompt. */
   readonly worksNow?: boolean;
-  /** Beside what the user waits for, such as the list of chats: known, but not worth a prompt. */
+  /** Beside what the user waits for, such as the list of chats, or another chat: known, but not worth a prompt. */
   readonly aside?: boolean;
   /** The user may well have wanted it: known, but not worth a prompt. */
   readonly deliberate?: boolean;

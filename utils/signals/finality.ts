@@ -43,7 +43,9 @@ export function finalityOf(failed: Attempt, signals: readonly Signal[], now: num
   if (failure === null || FINAL_AT_ONCE.includes(failure)) return at(true, null);
   if (last(signals, 'page-loaded', since)) return at(true, null);
   const banner = last(signals, 'banner', since - EARLY_MS);
-  if (banner?.shown && banner.place === 'turn') return at(true, null);
+  // It goes with the chat when the user goes to another one, and what it has said still holds.
+  if (isOfTurn(banner) || signals.some((signal) => signal.at >= since && isOfTurn(signal)))
+    return at(true, null);
   const retry = last(signals, 'page-retry', since - EARLY_MS);
   const until = retry?.active
     ? since + PATIENCE_MS
@@ -54,6 +56,9 @@ export function finalityOf(failed: Attempt, signals: readonly Signal[], now: num
   if (outputBegan && !retry?.active) return expiring(Math.min(until, since + SHORT_MS), now);
   return expiring(until, now);
 }
+
+const isOfTurn = (signal: Signal | undefined): boolean =>
+  signal?.kind === 'banner' && signal.shown && signal.place === 'turn';
 
 const hasWaited = (signals: readonly Signal[], since: number): boolean =>
   signals.some((signal) => signal.kind === 'page-retry' && signal.active && signal.at >= since - EARLY_MS);
