@@ -9,7 +9,8 @@ const BUDGETS = {
   'tab-steps.js': 25,
   'rescue.js': 25,
   // 240 before the full backup could go on there without a page: lists, projects, files and what brings them in again.
-  'background.js': 275,
+  // 275 before a torn log of Chromium's database was filled there before it can cost the library.
+  'background.js': 278,
 };
 const POPUP_KB = 95;
 

@@ -19,9 +19,14 @@ The bars are 0 in every column from "drafts lost" on:
 **A full disk.** In Chromium a write that is broken off on a disk without a byte stays in the middle of the database's log, and Chromium goes
 on writing behind it: what is written after there is room again can be gone with the next start of the browser, and the whole library with it,
 which Chromium then takes for damaged and deletes. It tells an extension how much is left, so Lifeline begins no write of its own and opens no
-database with less than 8 MB left, and keeps no chat with less than 64 MB left. It looks ten times a second. **What that doesn't hold**: a backup that is
-writing in the very moment in which another program takes the last byte. Tried by hand with Chromium 156 on a disk that was filled in the middle of
-a backup: with a look once a second the library was gone after the next start in 4 of 5 tries, with ten in none of 5. Chromium grants extensions no protected storage for asking (\`persist()\` says no), and it would not be about that.
+database with less than 8 MB left, and keeps no chat with less than 64 MB left. It looks ten times a second. A backup may still be
+writing in the very moment in which another program takes the last byte: for that, the next opening once there is room writes 8 MB beside the library
+and deletes them again, so that Chromium begins a new log before it sees the torn one twice. Until there is room for that (64 MB), Lifeline doesn't
+open a library it knows to be torn. Tried by hand with Chromium 156, those margins taken out of all but this, a disk that got full in mid-backup,
+then room, the page loaded again or closed or the browser ended, and three new starts: without it all 60 chats were gone in 6 of 6 tries, with it in
+none of 7. **What that doesn't hold**: with the wait for 64 MB taken out as well, on a machine with much other work, they were gone in 1 of 8 tries
+with it (the page was closed 2 s after there was room; why is not known). And a chat torn while it was kept by itself, with the browser ended before
+there is room: nothing tells of it then. Chromium grants extensions no protected storage for asking (\`persist()\` says no), and it would not be about that.
 Firefox doesn't tell what is left, and undoes a write that finds no room. In both, drafts go to memory then and to the disk as soon as there
 is room; a browser that is ended before that takes those with it.
 

@@ -1,7 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type BackupProgress, isOver } from '@/utils/library/run/backup-progress';
 import type { Project, Snapshot, StoredFile } from '@/utils/library/types';
 import { leaveUnheard } from '@/utils/library/unheard';
 import { diskRoom } from '@/utils/storage/room';
+import { tornLog } from '@/utils/storage/torn-log';
 
 /** What is known of one conversation at a glance; the best version and the newest need not be the same. */
 export interface Entry {
@@ -42,6 +44,8 @@ export interface LibrarySchema extends DBSchema {
 export type LibraryDatabase = IDBPDatabase<LibrarySchema>;
 
 export const LIBRARY_NAME = 'lifeline-library';
+/** Key in `runs`. */
+export const RUN = 'full-backup';
 const VERSION = 2;
 
 export interface OpenOptions {
@@ -56,7 +60,8 @@ export async function openLibrary({
   onGone,
 }: OpenOptions = {}): Promise<LibraryDatabase> {
   await diskRoom.toNote(); // opening writes too
-  const database = await openDB<LibrarySchema>(name, VERSION, {
+  const log = await tornLog?.opening();
+  const opened = await openDB<LibrarySchema>(name, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) createStores(database);
       if (oldVersion < 2) createShelves(database);
@@ -66,9 +71,21 @@ export async function openLibrary({
       (event.target as IDBDatabase).close();
       onGone?.();
     },
-    terminated: () => onGone?.(),
+    terminated: () => {
+      void tornLog?.note();
+      onGone?.();
+    },
   });
-  return leaveUnheard(database);
+  const database = leaveUnheard(opened);
+  // Where this rejects it stays open: as long as it does, the torn log is not read a second time.
+  await tornLog?.opened(log, () => isRunUnfinished(database));
+  return database;
+}
+
+async function isRunUnfinished(database: LibraryDatabase): Promise<boolean> {
+  const run = (await database.get('runs', RUN)) as { progress?: BackupProgress } | undefined;
+  const progress = run?.progress;
+  return !!progress && (!isOver(progress) || progress.stoppedBy === 'full');
 }
 
 /** The error of an opening by an older version of the extension than the one that wrote it last. Nothing was touched. */

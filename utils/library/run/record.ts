@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BackupProblem } from '@/utils/export/manifest';
+import { RUN } from '@/utils/library/database';
 import type { OpenLibrary } from '@/utils/library/opener';
 import {
   BACKUP_STATES,
@@ -102,7 +103,6 @@ export interface RunBook {
   readonly markSaved: () => Promise<void>;
 }
 
-const RECORD = 'full-backup';
 const TASKS = 'full-backup-tasks';
 
 const parseRecord = (value: unknown): RunRecord | undefined => {
@@ -115,14 +115,14 @@ const parseRecord = (value: unknown): RunRecord | undefined => {
 };
 
 export const createRunBook = (library: OpenLibrary): RunBook => {
-  const read = async () => parseRecord(await (await library()).get('runs', RECORD));
+  const read = async () => parseRecord(await (await library()).get('runs', RUN));
   /** Reads and writes in one transaction: pages and the background change it at the same time. */
   const change = async (next: (record: RunRecord) => RunRecord): Promise<RunRecord | undefined> => {
     await diskRoom.toNote();
     const transaction = (await library()).transaction('runs', 'readwrite');
-    const record = parseRecord(await transaction.store.get(RECORD));
+    const record = parseRecord(await transaction.store.get(RUN));
     const changed = record && next(record);
-    if (changed) await transaction.store.put(changed, RECORD);
+    if (changed) await transaction.store.put(changed, RUN);
     await transaction.done;
     return changed;
   };
@@ -131,12 +131,12 @@ export const createRunBook = (library: OpenLibrary): RunBook => {
     begin: async ({ now, pauseMs = null, files = false }) => {
       await diskRoom.toNote();
       const transaction = (await library()).transaction('runs', 'readwrite', { durability: 'strict' });
-      const before = parseRecord(await transaction.store.get(RECORD));
+      const before = parseRecord(await transaction.store.get(RUN));
       const isUnfinished = before !== undefined && !isOver(before.progress) && before.wish !== 'cancel';
       const record: RunRecord = isUnfinished
         ? { ...before, wish: 'go', files: files || before.files === true }
         : { startedAt: now, pauseMs, files, wish: 'go', progress: NOT_BEGUN, isSaved: false };
-      await transaction.store.put(record, RECORD);
+      await transaction.store.put(record, RUN);
       if (!isUnfinished) await transaction.store.delete(TASKS);
       await transaction.done;
       return record;
