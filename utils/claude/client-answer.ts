@@ -133,6 +133,7 @@ function errorOf(response: Response, body: string): ClientError {
     response.headers.get('cf-mitigated') === 'challenge' || (status === 403 && /Just a moment/.test(body));
   const kind = failureClass({ ...facts, status, challenged });
   if (kind === 'challenge' || kind === 'signed-out' || kind === 'limit') return kind;
+  if (status === 429) return 'limit'; // whoever says so, it is to be slower
   if (status === 404 || (status === 403 && /authorization for organization/i.test(facts.message ?? '')))
     return 'not-found';
   return 'http';

@@ -1,6 +1,8 @@
 /**
  * The class of a failed answer, from status, type and code; text only where claude.ai gives nothing else.
- * Overload is told by type as well as by 529, because claude.ai's page does so too.
+ * Overload is told by type as well as by 529, because claude.ai's page does so too. A 429 is the user's limit only where claude.ai
+ * says so in its own form, with a type such as `rate_limit_error`; Cloudflare's page, its JSON (whose type is an address), plain text
+ * and an empty body only tell that too many requests came.
  * Seen: tests/fixtures/claude/errors.json (2026-10). When wrong: a limit or a sign-out is called an outage.
  */
 export type FailureClass =
@@ -32,6 +34,7 @@ export interface ErrorFacts {
 }
 
 const SIGNED_OUT = new Set(['account_session_invalid', 'unauthenticated', 'authentication_error']);
+const LIMIT = /^(rate_limit|billing|resource_exhausted)/;
 const OVERLOAD_CODES = new Set(['read_only_mode']);
 
 export function failureClass(facts: ErrorFacts): FailureClass {
@@ -40,8 +43,7 @@ export function failureClass(facts: ErrorFacts): FailureClass {
   if (status === 401 || isSignedOut(type, code)) return 'signed-out';
   if (isOverloaded(facts)) return 'overloaded';
   if (isTooLong(facts)) return 'length';
-  if (status === 429 || type === 'rate_limit_error' || type === 'resource_exhausted') return 'limit';
-  if (type === 'billing_error') return 'limit';
+  if (LIMIT.test(type ?? '') || (status === 429 && type?.includes('_'))) return 'limit';
   if (code === 'model_not_available' || (type === 'not_found_error' && /\bmodel\b/i.test(message ?? '')))
     return 'model';
   // A call that the server doesn't know is a page that is out of date, whatever its status.

@@ -98,6 +98,9 @@ const CLAUDES: readonly Rule[] = [
   ['app_broken', 'page', 'medium', ifFound('broken-app')],
 ];
 
+const notice = (meaning: string): When =>
+  ifFound('error-notice', ({ evidence }) => evidence.meaning === meaning);
+
 /** Something failed, and whose fault it is can't be told. */
 const UNCLEAR: readonly Rule[] = [
   [
@@ -111,15 +114,13 @@ const UNCLEAR: readonly Rule[] = [
   ['no_document', 'unclear', 'medium', ifFound('unreachable-page')],
   ['connection_lost', 'unclear', 'medium', ifAny(LOST)],
   ['browser_blamed', 'unclear', 'medium', ifFound('failing-page')],
+  // A 429 that doesn't say of what: the page may know.
+  ['page_says', 'limit', 'low', notice('limit')],
   ['failure_unknown', 'unclear', 'medium', ifAny(FAILURES)],
 ];
 
-const notice = (meaning: string): When =>
-  ifFound('error-notice', ({ evidence }) => evidence.meaning === meaning);
-
 /** The page tells of it and the network didn't show it: the last witness. */
 const NOTICES: readonly Rule[] = [
-  ['page_says', 'limit', 'low', notice('limit')],
   ['page_says', 'chat', 'low', notice('length')],
   ['page_says', 'degraded', 'low', notice('server')],
   ['page_says', 'degraded', 'low', notice('capacity')],

@@ -164,6 +164,8 @@ const ROWS: readonly Row[] = [
   ['browser_blamed', 'unclear', because([bad502({ blames: 'browser' })])],
   ['failure_unknown', 'unclear', because([send({ failure: 'other', status: 400 })])],
   ['page_says', 'limit', because([notice('limit')])],
+  ['failure_unknown', 'unclear', because([send({ failure: 'other', status: 429 })])],
+  ['page_says', 'limit', because([send({ failure: 'other', status: 429 }), notice('limit')])],
   ['page_says', 'chat', because([notice('length')])],
   ['page_says', 'degraded', because([notice('server')])],
   ['page_says', 'degraded', because([notice('capacity')])],
