@@ -4,7 +4,7 @@ import { keepPassing } from '@/utils/library/passing';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { chatsLeftOut } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import type { ChatBackup } from './chat-backup';
 import type { Records } from './records';
 import type { Rescue } from './rescuing';

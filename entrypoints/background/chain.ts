@@ -1,7 +1,7 @@
 import { ofThisChat, type Plan, PROBE_EVERY_MS, planOf, type Reach, SHARED } from '@/utils/probes/plan';
 import { readAll } from '@/utils/probes/registry';
 import type { Answers, ProbeResult } from '@/utils/probes/types';
-import { settings as chosen } from '@/utils/storage/witness-items';
+import { settings as chosen } from '@/utils/storage/settings-items';
 import { type ChainMemory, chainMemory } from './chain-memory';
 import { askChain } from './chain-questions';
 import type { Records } from './records';

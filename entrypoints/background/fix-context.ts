@@ -1,7 +1,7 @@
 import { mayOpenPrivate } from '@/utils/browser/windows';
 import type { FurtherContext } from '@/utils/fixes/context';
 import type { FixContext, FixId } from '@/utils/fixes/types';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import type { ChatBackup } from './chat-backup';
 import { transcriptOf } from './fix-facts';
 import { describeTab } from './tab-steps';

@@ -14,8 +14,7 @@ import type { Successes } from '@/utils/signals/successes';
 import type { Signal } from '@/utils/signals/types';
 import { type Durations, USUAL } from '@/utils/status/incident-history';
 import type { Witness } from '@/utils/status/types';
-import { incidentTrack } from '@/utils/storage/incident-items';
-import { officialHistory, ownIncidents } from '@/utils/storage/witness-items';
+import { incidentTrack, officialHistory, ownIncidents } from '@/utils/storage/incident-items';
 import { remembered } from './remembered';
 
 /** How long trouble usually lasts changes by the day. */

@@ -5,7 +5,7 @@ import type { Handlers } from '@/utils/messaging/receive';
 import { attemptsOf, latestAttempt } from '@/utils/signals/attempts';
 import type { Signal } from '@/utils/signals/types';
 import { draftClock, drafts } from '@/utils/storage/items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import type { Halves } from './halves';
 import type { Hub } from './hub';
 import type { IncidentLog } from './incident-log';

@@ -5,7 +5,7 @@ import { NEW_CHAT } from '@/utils/claude/addresses';
 import { quietForMs } from '@/utils/incidents/quiet-hours';
 import type { Back } from '@/utils/incidents/types';
 import { backNotice } from '@/utils/storage/incident-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 
 const BACK = 'back';
 const OUTAGE = 'outage';

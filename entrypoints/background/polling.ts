@@ -1,7 +1,8 @@
 import { alarmAt, clearAlarm, setAlarm } from '@/utils/browser/alarms';
 import { claudeTabIds } from '@/utils/browser/tabs';
 import { farthestTickMs, firstTickMs, nextTickMs, troubleAfter } from '@/utils/status/schedule';
-import { settings as chosen, troubleSince } from '@/utils/storage/witness-items';
+import { settings as chosen } from '@/utils/storage/settings-items';
+import { troubleSince } from '@/utils/storage/witness-items';
 import type { Hub } from './hub';
 
 export const POLL = 'poll-witnesses';

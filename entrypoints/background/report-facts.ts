@@ -9,7 +9,7 @@ import type { TabView } from '@/utils/messaging/tab-view';
 import { last } from '@/utils/signals/finality';
 import type { Signal } from '@/utils/signals/types';
 import { seenBuild } from '@/utils/storage/diagnostic-items';
-import { ownIncidents } from '@/utils/storage/witness-items';
+import { ownIncidents } from '@/utils/storage/incident-items';
 import type { Playbooks } from './playbook';
 
 /** What is older has nothing to do with it. */

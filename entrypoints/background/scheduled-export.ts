@@ -5,7 +5,7 @@ import { extensionVersion, stayAwake } from '@/utils/browser/runtime';
 import type { Handlers } from '@/utils/messaging/receive';
 import { EXPORT_FOLDER, nextExport, SCHEDULED_EXPORT } from '@/utils/settings/schedule';
 import { lastExport } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 
 const page = (): string => `/offscreen.html?version=${extensionVersion()}`;
 

@@ -1,7 +1,7 @@
 import { triesOf } from '@/utils/failures/tries';
 import { withTries } from '@/utils/incidents/tries';
 import type { Signal } from '@/utils/signals/types';
-import { tryLog } from '@/utils/storage/witness-items';
+import { tryLog } from '@/utils/storage/incident-items';
 import { clearedAt } from './failure-log';
 
 /** What a worker that dies may lose; the tab's next signal makes up for it. */

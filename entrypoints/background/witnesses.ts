@@ -7,7 +7,8 @@ import { statusSources } from '@/utils/status/registry';
 import { aged, barred, isDue, type Occasion, onsetDelayMs, troubleAfter } from '@/utils/status/schedule';
 import type { CommunitySource, SourceId, StatusSource, Witness } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
-import { settings as chosen, surges, troubleSince } from '@/utils/storage/witness-items';
+import { settings as chosen } from '@/utils/storage/settings-items';
+import { surges, troubleSince } from '@/utils/storage/witness-items';
 import { remembered } from './remembered';
 
 export interface Question {

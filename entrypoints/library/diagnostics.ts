@@ -1,7 +1,7 @@
 import { saveFile } from '@/utils/browser/download';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { onWritten } from '@/utils/failures/written';
-import { createDiagnostics } from '@/utils/library/diagnostics';
+import { createDiagnostics } from '@/utils/library/page/diagnostics';
 import { brokenDetectors, logClearedAt, missingHooks, seenBuild } from '@/utils/storage/diagnostic-items';
 import type { Stores } from './failure-stores';
 

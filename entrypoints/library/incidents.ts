@@ -3,10 +3,11 @@ import { saveFile } from '@/utils/browser/download';
 import { fetchText } from '@/utils/browser/fetch-text';
 import { extensionVersion } from '@/utils/browser/runtime';
 import { onWritten } from '@/utils/failures/written';
-import { createIncidents } from '@/utils/library/incidents';
+import { createIncidents } from '@/utils/library/page/incidents';
 import type { Maintenance } from '@/utils/status/types';
+import { officialHistory, ownIncidents, tryLog } from '@/utils/storage/incident-items';
 import { witnesses } from '@/utils/storage/items';
-import { officialHistory, ownIncidents, settings, tryLog } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import type { Stores } from './failure-stores';
 
 const OFFICIAL = 'claude-status-page';

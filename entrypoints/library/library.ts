@@ -12,7 +12,7 @@ import { rich } from '@/utils/library/page/rich';
 import { marksOf, termsOf } from '@/utils/library/search/query';
 import { createStore } from '@/utils/library/store';
 import { chatsLeftOut } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import { openBackupDesk } from './full-backup';
 
 export type LibraryPage = ReturnType<typeof createLibraryPage>;

@@ -5,14 +5,14 @@ import { send } from '@/utils/browser/messages';
 import { mayNotify } from '@/utils/browser/notifications';
 import { dropHost, hasHost, requestHost, requestNotifications } from '@/utils/browser/permissions';
 import { ASSISTANTS } from '@/utils/fixes/assistants';
-import { createSettings } from '@/utils/library/settings';
+import { createSettings } from '@/utils/library/page/settings';
 import { internet } from '@/utils/probes/internet';
 import { SCHEDULED_EXPORT } from '@/utils/settings/schedule';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { statusSources } from '@/utils/status/registry';
 import type { SourceId, StatusSource } from '@/utils/status/types';
 import { lastExport } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 
 const MINUTE_MS = 60_000;
 

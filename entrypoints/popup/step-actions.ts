@@ -15,7 +15,7 @@ async function ended(problem: string | null): Promise<void> {
 /** Opened last: it takes the popup away, and what was not sent by then would be lost. */
 async function chooseAssistant(assistant: string): Promise<void> {
   await ended(null);
-  const { settings } = await import('@/utils/storage/witness-items');
+  const { settings } = await import('@/utils/storage/settings-items');
   await settings.update((all) => ({ ...all, assistant })).catch(() => undefined);
   await openTab(assistant);
 }

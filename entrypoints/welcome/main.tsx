@@ -5,7 +5,7 @@ import { type WelcomeProps, WelcomeView } from '@/components/welcome/WelcomeView
 import { t } from '@/utils/browser/i18n';
 import { extensionUrl } from '@/utils/browser/runtime';
 import { NEW_CHAT } from '@/utils/claude/addresses';
-import { SETTINGS } from '@/utils/library/settings';
+import { SETTINGS } from '@/utils/library/page/settings';
 import { SOURCE_PAGES } from '@/utils/status/pages';
 import { openSettings, settingsFacts } from '../library/settings';
 import { openAllowed } from './allowed';

@@ -1,9 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import * as backup from '@/utils/storage/backup-items';
 import * as diagnostic from '@/utils/storage/diagnostic-items';
+import * as fixes from '@/utils/storage/fix-items';
 import * as incidents from '@/utils/storage/incident-items';
 import type { ItemOptions } from '@/utils/storage/item';
 import * as stored from '@/utils/storage/items';
+import * as chosen from '@/utils/storage/settings-items';
 import * as outside from '@/utils/storage/witness-items';
 
 // In place of the items, what they are made from.
@@ -15,10 +17,17 @@ vi.mock('@/utils/storage/kept-item', () => ({ defineKept: (options: unknown) => 
 const { current } = await import('@/utils/storage/item');
 
 type Options = ItemOptions<unknown>;
-const items = Object.entries({ ...stored, ...backup, ...diagnostic, ...incidents, ...outside } as Record<
-  string,
-  unknown
->).filter((entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number');
+const items = Object.entries({
+  ...stored,
+  ...backup,
+  ...diagnostic,
+  ...fixes,
+  ...incidents,
+  ...chosen,
+  ...outside,
+} as Record<string, unknown>).filter(
+  (entry): entry is [string, Options] => typeof (entry[1] as Partial<Options>).version === 'number',
+);
 
 it('there are items, and each has a place of its own', () => {
   const places = items.map(([, { area, key }]) => `${area}:${key}`);

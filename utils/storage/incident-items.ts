@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { OfficialHistorySchema } from '@/utils/incidents/official-history';
 import { EMPTY_TRACK, TrackSchema } from '@/utils/incidents/track';
-import { BackSchema } from '@/utils/incidents/types';
+import { BackSchema, HourSchema, OwnIncidentSchema, TrySchema } from '@/utils/incidents/types';
+import { PastIncidentSchema } from '@/utils/status/incident-history';
 import { defineItem } from './item';
+import { rowsOf } from './rows';
 
 /** What was seen lately and what is open; lost with the browser session. */
 export const incidentTrack = defineItem({
@@ -59,4 +62,31 @@ export const backNotice = defineItem({
   version: 1,
   schema: z.nullable(z.extend(BackSchema, { tabId: z.nullable(z.number()) })),
   fallback: null,
+});
+
+/** The official page's past incidents, as they were read last. */
+export const officialHistory = defineItem({
+  area: 'local',
+  key: 'official-history',
+  version: 1,
+  schema: z.extend(OfficialHistorySchema, { rows: rowsOf(PastIncidentSchema) }),
+  fallback: { askedAt: null, answeredAt: null, problem: null, rows: [] },
+});
+
+/** How often messages were tried and failed, by hour and model; 90 days. */
+export const tryLog = defineItem({
+  area: 'local',
+  key: 'tries',
+  version: 1,
+  schema: z.object({ recent: rowsOf(TrySchema), hours: rowsOf(HourSchema) }),
+  fallback: { recent: [], hours: [] },
+});
+
+/** What has gone wrong on this machine, oldest first. */
+export const ownIncidents = defineItem({
+  area: 'local',
+  key: 'own-incidents',
+  version: 1,
+  schema: rowsOf(OwnIncidentSchema),
+  fallback: [],
 });

@@ -1,16 +1,16 @@
-import { DIAGNOSTICS } from '@/utils/library/diagnostics';
 import { isFull } from '@/utils/library/full-disk';
-import { INCIDENTS } from '@/utils/library/incidents';
 import { createCare } from '@/utils/library/page/care';
 import { type ChoiceEdges, createChoices } from '@/utils/library/page/choices';
 import { createDeleting, type DeletingEdges } from '@/utils/library/page/deleting';
+import { DIAGNOSTICS } from '@/utils/library/page/diagnostics';
 import { createExports, type SavingEdges } from '@/utils/library/page/export';
+import { INCIDENTS } from '@/utils/library/page/incidents';
 import { createList } from '@/utils/library/page/list';
 import { createOpener } from '@/utils/library/page/open';
+import { SETTINGS } from '@/utils/library/page/settings';
 import { type LibraryState, START } from '@/utils/library/page/state';
 import { type BackupProgress, isOver } from '@/utils/library/run/backup-progress';
 import type { BackupDesk, DeskListeners } from '@/utils/library/run/desk';
-import { SETTINGS } from '@/utils/library/settings';
 import type { LibraryStore } from '@/utils/library/store';
 import type { WorkerClient } from '@/utils/library/worker/client';
 

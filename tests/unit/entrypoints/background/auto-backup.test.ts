@@ -10,7 +10,7 @@ import { createStore } from '@/utils/library/store';
 import { DEFAULT_SETTINGS } from '@/utils/settings/types';
 import type { Signal } from '@/utils/signals/types';
 import { chatsLeftOut } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import { freshLibrary } from '../../utils/library/fresh-library';
 import { a, CHAT, ORG } from '../../utils/signals/given';
 import { TAB } from './given';

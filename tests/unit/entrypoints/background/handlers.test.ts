@@ -13,7 +13,7 @@ import { protocol } from '@/utils/messaging/protocol';
 import { type Caller, receive } from '@/utils/messaging/receive';
 import type { Signal } from '@/utils/signals/types';
 import { drafts } from '@/utils/storage/items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 import { a, CHAT, failedTry } from '../../utils/signals/given';
 import { assessed, draft, TAB } from './given';
 

@@ -7,7 +7,7 @@ import { closeHiddenPage, openHiddenPage } from '@/utils/browser/hidden-page';
 import { SCHEDULED_EXPORT } from '@/utils/settings/schedule';
 import type { Settings } from '@/utils/settings/types';
 import { lastExport } from '@/utils/storage/backup-items';
-import { settings } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
 
 vi.mock('@/utils/browser/alarms', () => ({
   alarmAt: vi.fn(),

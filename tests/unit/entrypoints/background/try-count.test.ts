@@ -8,7 +8,7 @@ const T0 = Date.UTC(2026, 10, 20, 14);
 let kept: TryLog;
 let writes: number;
 
-vi.mock('@/utils/storage/witness-items', () => ({
+vi.mock('@/utils/storage/incident-items', () => ({
   tryLog: {
     update: async (change: (log: TryLog) => TryLog) => {
       const before = kept;

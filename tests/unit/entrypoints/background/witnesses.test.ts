@@ -8,7 +8,8 @@ import { claudeTabIds } from '@/utils/browser/tabs';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
 import { SOURCE_IDS } from '@/utils/status/types';
 import { witnesses as stored } from '@/utils/storage/items';
-import { settings, surges, troubleSince } from '@/utils/storage/witness-items';
+import { settings } from '@/utils/storage/settings-items';
+import { surges, troubleSince } from '@/utils/storage/witness-items';
 
 vi.mock('@/utils/browser/fetch-text', () => ({ fetchText: vi.fn() }));
 vi.mock('@/utils/browser/tabs', () => ({ claudeTabIds: vi.fn() }));

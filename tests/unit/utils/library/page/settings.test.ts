@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createSettings, type SettingsEdges } from '@/utils/library/settings';
+import { createSettings, type SettingsEdges } from '@/utils/library/page/settings';
 import { DEFAULT_SETTINGS, type Settings } from '@/utils/settings/types';
 
 function opened(edges: Partial<SettingsEdges> = {}) {

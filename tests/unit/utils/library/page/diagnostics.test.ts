@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
-import { createDiagnostics, type DiagnosticsEdges } from '@/utils/library/diagnostics';
-import { failure, freshLog, NOW } from '../failures/given';
+import { createDiagnostics, type DiagnosticsEdges } from '@/utils/library/page/diagnostics';
+import { failure, freshLog, NOW } from '../../failures/given';
 
 let store: FailureStore;
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { logged } from '@/utils/incidents/log';
 import { observe } from '@/utils/status/surge';
-import { officialHistory, ownIncidents, probeResults, surges, tryLog } from '@/utils/storage/witness-items';
+import { officialHistory, ownIncidents, tryLog } from '@/utils/storage/incident-items';
+import { probeResults, surges } from '@/utils/storage/witness-items';
 import { probe } from '../diagnosis/given';
 import { NOW, own, past } from '../incidents/past';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFailureStore, type FailureStore } from '@/utils/failures/store';
 import type { OfficialHistory } from '@/utils/incidents/official-history';
-import { createIncidents, type IncidentsEdges } from '@/utils/library/incidents';
+import { createIncidents, type IncidentsEdges } from '@/utils/library/page/incidents';
 import { PAGE_ID } from '@/utils/status/claude-status-page';
-import { failure, freshLog } from '../failures/given';
-import { HOUR_MS, MINUTE_MS, NOW, own, past } from '../incidents/past';
+import { failure, freshLog } from '../../failures/given';
+import { HOUR_MS, MINUTE_MS, NOW, own, past } from '../../incidents/past';
 
 let store: FailureStore;
 beforeEach(async () => {
