@@ -194,7 +194,16 @@ describe('a full backup', () => {
       return answers > 20 ? new Response('', { status: 503 }) : undefined;
     };
     const waits: number[] = [];
-    const end = await start(account(60, down), ({ waitingUntil }) => {
+    const mine = account(60, down);
+    let kept = 0;
+    /** What went well is kept before anything fails: what is kept late would begin the waits anew. */
+    const fetch: Fetch = async (...call) => {
+      const answer = await mine.fetch(...call);
+      if (!answer.ok) await vi.waitFor(() => expect(kept).toBe(20), { timeout: 4_000 });
+      return answer;
+    };
+    const end = await start({ ...mine, fetch }, ({ waitingUntil, done }) => {
+      kept = Math.max(kept, Math.min(done, 20));
       if (waitingUntil !== null && waits.at(-1) !== waitingUntil) waits.push(waitingUntil);
     }).finished;
     expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'http' });
