@@ -53,6 +53,8 @@ export interface HubParts {
   readonly playbooks: Playbooks;
   /** Epoch ms since when a tab waits for its page; null when it doesn't. */
   readonly loadingSince: (tabId: number) => number | null;
+  /** Whether we can see what goes on in a tab: the access to claude.ai may have been taken back. */
+  readonly isSeen: (tabId: number) => Promise<boolean>;
   readonly latestBackup: (conversationId: string) => Promise<Snapshot | null>;
   /** Trouble has begun: look after the witnesses more often. */
   readonly onTrouble: () => void;
@@ -136,15 +138,16 @@ export function tabHub(parts: HubParts): Hub {
     // What may mend itself is no trouble yet, and is looked into.
     if (calm && !showing.inTrouble() && seen.findings.length > 0) began(tabId);
   };
+  const forgetTab: Hub['forget'] = (tabId, isClosed) => {
+    forget(tabId);
+    const memories = [records, parts.executor(), parts.chain, parts.incidents, parts.playbooks, checks];
+    return Promise.all(memories.map((memory) => memory.forget(tabId, isClosed))).then(() => undefined);
+  };
   return {
     refresh,
     report,
     repaint: showing.repaint,
-    forget: (tabId, isClosed) => {
-      forget(tabId);
-      const memories = [records, parts.executor(), parts.chain, parts.incidents, parts.playbooks, checks];
-      return Promise.all(memories.map((memory) => memory.forget(tabId, isClosed))).then(() => undefined);
-    },
+    forget: forgetTab,
     inTrouble: showing.asksWitnesses,
     askOutside: (occasion) => {
       if (occasion === 'tick') checks.inTrouble();
@@ -156,6 +159,8 @@ export function tabHub(parts: HubParts): Hub {
     },
     viewOf: async (tabId, opened) => {
       if (opened) void askOutside('popup');
+      // What worked while it could be seen says nothing of now.
+      if (tabId !== null && !(await parts.isSeen(tabId))) await forgetTab(tabId, false);
       if (tabId !== null && (opened || showing.inTrouble())) checks.now(tabId);
       const { view } = await judge(parts, tabId);
       // The tab may have been closed meanwhile, or never have been one of claude.ai's.

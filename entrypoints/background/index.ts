@@ -109,6 +109,8 @@ function heedAlarms(polling: Polling): void {
 
 const popupUrl = (tabId: number) => extensionUrl(`/popup.html?tab=${tabId}`);
 const isOpen = async (tabId: number) => (await claudeTabIds()).includes(tabId);
+/** Without access to the site the browser doesn't name its tabs. Allowed at a click only, our scripts are there all the same. */
+const isSeen = async (tabId: number) => (await isOpen(tabId).catch(() => true)) || (await answers(tabId));
 
 export default defineBackground(() => {
   const records = tabMemory();
@@ -135,6 +137,7 @@ export default defineBackground(() => {
     playbooks,
     log: tabLogs(),
     latestBackup: backup.latest,
+    isSeen,
     onTrouble: () => void polling.soon(),
     ...times,
   });

@@ -35,7 +35,7 @@ describe('the figures are of something', () => {
     );
 
   test.each([
-    ['messages', 40],
+    ['messages', 30],
     ['messages that failed', 4],
     ['failures looked at', 4],
     ['successes looked at', 4],

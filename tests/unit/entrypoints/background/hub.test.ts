@@ -54,6 +54,7 @@ function started(latestBackup: () => Promise<null> = async () => null, special: 
     breaker: tryBreaker(Date.now),
     playbooks: playbookMemory(Date.now),
     loadingSince: () => null,
+    isSeen: async () => true,
     latestBackup,
     onTrouble,
     now: Date.now,
@@ -369,6 +370,15 @@ test('a library that cannot be opened keeps no verdict back', async () => {
   await hub.report(TAB, failed);
   expect((await hub.viewOf(TAB, true)).verdict.id).toBe('degraded');
   expect(painted()).toContainEqual(['claude', TAB]);
+});
+
+test('what worked says nothing of a tab that cannot be seen any more', async () => {
+  let isSeen = true;
+  const { hub } = started(undefined, { isSeen: async () => isSeen });
+  await hub.report(TAB, [...here, ...goodTry('lx-1', START + 1)]);
+  expect((await hub.viewOf(TAB, true)).verdict.id).toBe('ok');
+  isSeen = false;
+  expect((await hub.viewOf(TAB, true)).verdict.id).toBe('unclear');
 });
 
 test('nothing that cannot be read keeps a verdict back', async () => {
