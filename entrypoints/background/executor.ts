@@ -32,8 +32,8 @@ export interface Executor {
     index: number,
     problem: string | null,
   ) => Promise<void>;
-  /** The tab's page has begun anew. */
-  readonly pageBegan: (tabId: number) => Promise<void>;
+  /** The tab's page has begun anew. Told twice of one `page` when the worker died over it: it is still the page that the step is for. */
+  readonly pageBegan: (tabId: number, page: string | undefined) => Promise<void>;
   /** Something new is known of the tab: a step that waits may be over. */
   readonly observed: (tabId: number, signals: readonly Signal[], seen: Assessment) => Promise<void>;
 }
@@ -75,13 +75,13 @@ export function planExecutor(edges: ExecutorEdges): Executor {
     },
     reported: stepEnded(isPageStep),
     surfaceEnded: stepEnded(isSurfaceStep),
-    pageBegan: async (tabId) => {
+    pageBegan: async (tabId, page) => {
       await askOthers(tabId);
       const run = await slots.running(tabId);
       const step = run && now(run);
-      if (run && step?.verb === 'await-page') await advance(parts, run);
+      if (run && step?.verb === 'await-page') await advance(parts, { ...run, page });
       // The user went elsewhere: the page that the step was for is gone.
-      else if (run && step && (isPageStep(step) || step.verb === 'await-reply'))
+      else if (run && step && run.page !== page && (isPageStep(step) || step.verb === 'await-reply'))
         await finish(parts, run, 'cancelled', null);
     },
     observed: async (tabId, signals, seen) => {

@@ -67,7 +67,7 @@ function ofTabs({ hub, records, halves, incidents, executor, autoBackup, pulses,
     hello: async ({ conversationId, page }, { tabId, isPrivate }) => {
       const tab = tabId ?? -1;
       pages.began();
-      await executor.pageBegan(tab);
+      await executor.pageBegan(tab, page);
       await records.change(tab, { composerIsEmpty: null });
       await hub.refresh(tab); // shows what is known
       await putBack({ tabId: tab, conversationId, page, isPrivate }).catch(() => undefined); // it stays in the list

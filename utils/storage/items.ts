@@ -33,6 +33,8 @@ const RunSchema = z.object({
   stepAt: z.number(),
   until: z.nullable(z.number()),
   problem: z.nullable(z.string()),
+  /** Name of the page that came when one was awaited. */
+  page: z.optional(z.string()),
 });
 export type Run = z.infer<typeof RunSchema>;
 

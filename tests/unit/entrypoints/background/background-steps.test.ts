@@ -203,7 +203,7 @@ describe('the session', () => {
     tab.later(500);
     await tab.see((at) => a('page-loaded', at, { document: 'login' }));
     vi.mocked(sendToTab).mockClear();
-    await tab.executor.pageBegan(TAB + 1);
+    await tab.executor.pageBegan(TAB + 1, 'a page');
     expect(sendToTab).toHaveBeenCalledExactlyOnceWith(TAB, 'ask-claude', { questions: ['organizations'] });
     tab.later(500);
     await tab.see((at) => a('session-checked', at, { state: 'in' }));

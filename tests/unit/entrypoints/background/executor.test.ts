@@ -166,7 +166,7 @@ describe('the user changes their mind', () => {
   test('by going elsewhere, in the wait', async () => {
     const tab = world();
     await retry(tab);
-    await tab.executor.pageBegan(TAB);
+    await tab.executor.pageBegan(TAB, 'next page');
     expect(await tab.run()).toMatchObject({ state: 'cancelled' });
   });
 
@@ -174,7 +174,7 @@ describe('the user changes their mind', () => {
     const tab = world();
     await retry(tab);
     await upToTheTry(tab);
-    await tab.executor.pageBegan(TAB);
+    await tab.executor.pageBegan(TAB, 'next page');
     expect(await tab.run()).toMatchObject({ state: 'cancelled' });
   });
 });
@@ -242,7 +242,7 @@ describe('reload', () => {
     await tab.executor.start(TAB, 'reload-tab', reloadFix.plan(typing));
     expect(tab.done).toEqual(['save-conversation', 'reload-tab']);
     expect(await tab.run()).toMatchObject({ state: 'working', index: 2 });
-    await tab.executor.pageBegan(TAB);
+    await tab.executor.pageBegan(TAB, 'next page');
     expect(tab.performed.at(-1)?.step).toEqual({
       verb: 'fill-composer',
       text: 'How tall is it?',
@@ -267,10 +267,20 @@ describe('reload', () => {
     expect(await tab.run()).toMatchObject({ state: 'failed', problem: 'timeout' });
   });
 
+  test('the page that came is told of twice, because the worker died over it: it is the same one, and gets its text', async () => {
+    const tab = world();
+    await tab.executor.start(TAB, 'reload-tab', reloadFix.plan(typing));
+    await tab.executor.pageBegan(TAB, 'next page');
+    await tab.executor.pageBegan(TAB, 'next page');
+    expect(await tab.run()).toMatchObject({ state: 'working' });
+    await tab.executor.pageBegan(TAB, 'another page');
+    expect(await tab.run()).toMatchObject({ state: 'cancelled' });
+  });
+
   test('other text stands there', async () => {
     const tab = world();
     await tab.executor.start(TAB, 'reload-tab', reloadFix.plan(typing));
-    await tab.executor.pageBegan(TAB);
+    await tab.executor.pageBegan(TAB, 'next page');
     await tab.report('other_text');
     expect(await tab.run()).toMatchObject({ state: 'failed', problem: 'other_text' });
   });
@@ -398,7 +408,7 @@ describe('a worker that died', () => {
     await tab.report();
     const next = world();
     const resuming = next.executor.resume();
-    await next.executor.pageBegan(TAB);
+    await next.executor.pageBegan(TAB, 'next page');
     await resuming;
     expect(next.done).toEqual([]);
     expect(await next.run()).toMatchObject({ state: 'cancelled' });

@@ -100,11 +100,11 @@ describe('hello', () => {
 
   test('tells what to show, and that the page has begun', async () => {
     const { tell, executor, pages, seen } = started();
-    expect(await tell('hello', { conversationId: null })).toEqual({
+    expect(await tell('hello', { conversationId: null, page: 'this page' })).toEqual({
       ok: true,
       value: { view: seen.view },
     });
-    expect(executor.pageBegan).toHaveBeenCalledWith(TAB);
+    expect(executor.pageBegan).toHaveBeenCalledWith(TAB, 'this page');
     expect(pages.began).toHaveBeenCalled();
   });
 
