@@ -35,10 +35,10 @@ describe('the figures are of something', () => {
     );
 
   test.each([
-    ['messages', 30],
+    ['messages', 20],
     ['messages that failed', 4],
     ['failures looked at', 4],
-    ['successes looked at', 4],
+    ['successes looked at', 2],
     ['tabs', 4],
     ['lives of the background', 15],
   ])('%s', (name, least) => {
