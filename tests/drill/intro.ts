@@ -32,8 +32,14 @@ is room; a browser that is ended before that takes those with it.
 
 **The background ended.** Nothing outside changes between two things that a script waits for, so it is ended at those: before each call to
 the browser or the network, after its answer, after a timer, after each answer of the database. A place is what is waited for and the line and
-column of the script, with the caller where many share a wrapper; "60 of 88 places" are 60 different ones, drawn by the seed, of 88 that the
-flow comes to, and which of the times that it comes there is drawn too (a poll comes there hundreds of times and is one place). As many are
-done as there is time for; \`--minutes 120\` does more. There it goes still, in the middle of what it was writing, and is ended by the browser.
+column of the script, with the caller where many share a wrapper; "60 of 88 places" are 60 different ones of 88 that the flow comes to in
+rounds in which nobody dies (a poll comes to its place hundreds of times and is one). It is ended several times in one round: each life at the
+first place that it comes to where none has ended, after a number of others that is drawn by the seed. One that begins after an end may be ended once
+it is 0.4 s old and has answered what the one before was ended over: what Lifeline says to its background it says twice, not three times. There it goes still, in the middle of
+what it was writing, and is ended by the browser. A place is done when what had to come came. When it didn't, each place of the round is done once
+more, alone; where none of them is enough by itself the miss says "only one after the other". The way there is walked again for
+each round, and some places are come to by chance: what is left after four rounds in vain stays undone. As many are done as there is
+time for; \`--minutes 120\` does more, \`--parallel 4\` four flows at a time, and \`--continue\` goes on where the last run with this build has stopped,
+so that a row may be the sum of several runs.
 
 Machine of the last run: ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}; browsers headless.`;

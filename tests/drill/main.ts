@@ -1,7 +1,8 @@
 /**
  * `npm run drill`: what goes wrong in the worst moment, in real browsers, and what is lost by it (nothing). Writes docs/drills.md.
  * `-- --only a,b` some drills, `--browser chromium|firefox`, `--seed 7`, `--minutes 60` for each browser, `--quick` a few minutes of
- * all; `--built` doesn't build first.
+ * all; `--built` doesn't build first. `--parallel 3` does three at a time of those that go on for as long as they may; `--continue`
+ * has them go on where the last run with this build has stopped.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +25,8 @@ const options = parseArgs({
     seed: { type: 'string' },
     minutes: { type: 'string', default: '30' },
     quick: { type: 'boolean', default: false },
+    parallel: { type: 'string', default: '1' },
+    continue: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -59,24 +62,45 @@ function save(outcomes: readonly Outcome[]): void {
   writeFileSync(PAGE, writtenAnew(page, intro(), outcomes, order));
 }
 
-/** Those that take what they need are first, and the others share what is left of the time. */
-const inTurn = (drills: readonly Drill[]): readonly Drill[] =>
-  drills.toSorted((a, b) => Number(a.takesTime ?? false) - Number(b.takesTime ?? false));
-
 const seed = Number(options.seed ?? Date.now() % 1_000_000);
 const outcomes: Outcome[] = [];
+
+async function done(drill: Drill, name: BrowserName, extensionPath: string, deadline: number): Promise<void> {
+  console.log(`\n${drill.name}, ${name}, seed ${seed}: ${drill.what}`);
+  const { quick: isQuick, continue: isContinued } = options;
+  const outcome = await runDrill(drill, { name, extensionPath, seed, isQuick, deadline, isContinued });
+  outcomes.push(outcome);
+  save([outcome]);
+  console.log(rowOf(outcome));
+}
+
+/** Takes one after the other; each gets its part of the time that is left. */
+async function takeTurns(
+  drills: Drill[],
+  lanes: number,
+  end: number,
+  each: (drill: Drill, deadline: number) => Promise<void>,
+): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (;;) {
+      const rounds = Math.ceil(drills.length / lanes);
+      const drill = drills.shift();
+      if (!drill) return;
+      await each(drill, Date.now() + (end - Date.now()) / rounds);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 for (const name of chosenBrowsers()) {
   const extensionPath = await built(name);
-  const drills = inTurn(chosenDrills().filter(({ browsers }) => browsers?.includes(name) ?? true));
+  const drills = chosenDrills().filter(({ browsers }) => browsers?.includes(name) ?? true);
   const end = Date.now() + Number(options.minutes) * 60_000;
-  for (const [at, drill] of drills.entries()) {
-    console.log(`\n${drill.name}, ${name}, seed ${seed}: ${drill.what}`);
-    const deadline = Date.now() + (end - Date.now()) / (drills.length - at);
-    const outcome = await runDrill(drill, { name, extensionPath, seed, isQuick: options.quick, deadline });
-    outcomes.push(outcome);
-    save([outcome]);
-    console.log(rowOf(outcome));
-  }
+  const each = (drill: Drill, deadline: number) => done(drill, name, extensionPath, deadline);
+  // Those that take what they need are first, and the others share what is left of the time.
+  for (const drill of drills.filter(({ takesTime }) => !takesTime)) await each(drill, end);
+  const long = drills.filter(({ takesTime }) => takesTime);
+  await takeTurns(long, Number(options.parallel), end, each);
 }
 console.log(`\n${outcomes.map(rowOf).join('\n')}`);
 if (!outcomes.every(({ missed }) => isClean(missed))) process.exitCode = 1;

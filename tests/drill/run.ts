@@ -14,6 +14,7 @@ interface Chosen {
   readonly seed: number;
   readonly isQuick: boolean;
   readonly deadline: number;
+  readonly isContinued: boolean;
 }
 
 /**
@@ -50,7 +51,7 @@ const seedOf = (drill: string, seed: number): number =>
   [...drill].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, seed);
 
 export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
-  const { name, extensionPath, seed, isQuick, deadline } = chosen;
+  const { name, extensionPath, seed, isQuick, deadline, isContinued } = chosen;
   const began = Date.now();
   const { tally, read } = newTally((text) => console.log(`  ${text}`));
   const stage = await startStage();
@@ -58,7 +59,10 @@ export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
   const { launch: start, close, problems, version } = browsers(chosen, stage);
   const random = randomFrom(seedOf(drill.name, seed));
   try {
-    await drill.run({ name, stage, random, isQuick, deadline, extensionPath, folder, tally, launch: start });
+    await drill.run({
+      ...{ name, stage, random, isQuick, deadline, isContinued, extensionPath, folder, tally, problems },
+      launch: start,
+    });
   } catch (error) {
     tally.missed('unfinished', error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
@@ -69,8 +73,9 @@ export async function runDrill(drill: Drill, chosen: Chosen): Promise<Outcome> {
   for (const problem of problems()) tally.missed('errors', problem);
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')}`;
   const browser = drill.where ? `${BUILD[name]} build in ${drill.where}` : shortVersion(version());
-  const seconds = Math.round((Date.now() - began) / 1_000);
-  return { drill: drill.name, what: drill.what, browser, ...read(), seed, at, seconds };
+  const { earlier, ...came } = read();
+  const seconds = earlier + Math.round((Date.now() - began) / 1_000);
+  return { drill: drill.name, what: drill.what, browser, ...came, seed, at, seconds };
 }
 
 const BUILD: Readonly<Record<BrowserName, string>> = { chromium: 'Chromium', firefox: 'Firefox' };

@@ -5,6 +5,7 @@ export interface Count {
   readonly read: () => {
     readonly did: number;
     readonly possible: number | null;
+    readonly earlier: number;
     readonly missed: Readonly<Record<Bar, number>>;
   };
 }
@@ -12,12 +13,16 @@ export interface Count {
 /** `say` gets each missed bar as it comes. */
 export function newTally(say: (text: string) => void): Count {
   let did = 0;
+  let earlier = 0;
   let possible: number | null = null;
   const missed = Object.fromEntries(BARS.map((bar) => [bar, 0])) as Record<Bar, number>;
   return {
     tally: {
       did: (times = 1) => {
         did += times;
+      },
+      earlier: (seconds) => {
+        earlier += seconds;
       },
       possible: (places) => {
         possible = (possible ?? 0) + places;
@@ -27,7 +32,7 @@ export function newTally(say: (text: string) => void): Count {
         say(`MISSED ${bar}: ${what}`);
       },
     },
-    read: () => ({ did, possible, missed: { ...missed } }),
+    read: () => ({ did, possible, earlier, missed: { ...missed } }),
   };
 }
 

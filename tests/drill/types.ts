@@ -15,6 +15,8 @@ export type Bar = (typeof BARS)[number];
 export interface Tally {
   /** It was done so many times more. */
   readonly did: (times?: number) => void;
+  /** An earlier run of it took so many seconds, and its times are among these. */
+  readonly earlier: (seconds: number) => void;
   /** At so many places could it have been done. Without this, it is "n times" and not "n of m places". */
   readonly possible: (places: number) => void;
   /** A bar is missed; `what` is printed, with enough in it to find the cause. */
@@ -30,6 +32,8 @@ export interface DrillWorld {
   readonly isQuick: boolean;
   /** A drill that takes what time it gets begins nothing new after this. */
   readonly deadline: number;
+  /** It goes on where the last run of this build has stopped. */
+  readonly isContinued: boolean;
   /** The build that ships. */
   readonly extensionPath: string;
   /** Empty folder; gone after the drill. */
@@ -37,6 +41,8 @@ export interface DrillWorld {
   readonly tally: Tally;
   /** A browser on the stage with the extension. Its uncaught errors count by themselves, unless `quiet` says whose they are. */
   readonly launch: (options?: DrillLaunch) => Promise<ExtensionBrowser>;
+  /** The uncaught errors so far. */
+  readonly problems: () => readonly string[];
 }
 
 export interface DrillLaunch extends Partial<LaunchOptions> {

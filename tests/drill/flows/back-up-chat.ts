@@ -24,7 +24,7 @@ export const BACK_UP_CHAT: Flow = {
     const isKept = async () => (await browser.evaluateInExtension(keptNames)).includes(mark);
     return {
       begin: press,
-      ends: () => comes('the new copy', isKept, ifThere(press)),
+      ends: () => comes('the new copy', isKept, ifThere(press, popup.page)),
       check: (at) => checkLibrary(place, before, at),
     };
   },

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '../../browsers/poll.ts';
 import { answerQuestion, pressFix } from '../../e2e/fixing.ts';
 import { COMPOSER } from '../../e2e/kit.ts';
 import { SEEDED } from '../../stage/seed.ts';
-import { checkDraft, checkLibrary, libraryNow } from '../points/checks.ts';
+import { checkDraft, checkLibrary, keptTexts, libraryNow } from '../points/checks.ts';
 import type { Flow } from '../points/flow.ts';
 import { comes, ifThere } from './comes.ts';
 import { BROKEN_APP } from './hard-reload.ts';
@@ -16,6 +15,7 @@ export const CLEAR_SITE_DATA: Flow = {
   what: 'all data of claude.ai is cleared, and the way back in leads to the chat with the draft',
   allowed: ['browsingData'],
   notOurs: BROKEN_APP,
+  lives: 10, // it takes a while till it begins
   prepare: async (place) => {
     const { stage } = place;
     const tab = await place.open(`/chat/${SEEDED.short}`);
@@ -23,7 +23,10 @@ export const CLEAR_SITE_DATA: Flow = {
     await tab.send('What is kept of this?');
     await tab.answered();
     await tab.type(TEXT);
-    await pause(2_500); // the reply is backed up
+    const isKept = async () => (await libraryNow(place)).ids.includes(SEEDED.short);
+    await waitFor(isKept, { message: 'the reply to be backed up' });
+    const isTyped = async () => (await keptTexts(place)).some((text) => text.includes(TEXT));
+    await waitFor(isTyped, { message: 'what was typed to be kept' });
     stage.set({ app: 'throws' });
     await tab.page.reload();
     stage.set({ app: 'fine', signedIn: false });
@@ -39,7 +42,7 @@ export const CLEAR_SITE_DATA: Flow = {
     return {
       begin: press,
       ends: async () => {
-        await comes('the sign-in', isOut, ifThere(press));
+        await comes('the sign-in', isOut, ifThere(press, popup.page));
         stage.set({ signedIn: true });
         await tab.page.bringToFront();
         await tab.page.click(LOGIN);

@@ -10,6 +10,7 @@ const WAKE_EVERY_MS = 1_500;
 export const FULL_BACKUP: Flow = {
   name: 'full-backup',
   what: 'it goes on with a backup of all chats whose page was closed',
+  lives: 10, // it takes a while till it begins
   prepare: async (place) => {
     const { stage, browser } = place;
     await place.open('/new', { generated: { chats: CHATS, messages: 2 }, latencyMs: 40 });

@@ -14,6 +14,7 @@ export const HARD_RELOAD: Flow = {
   name: 'hard-reload',
   what: 'a broken page is loaded past the cache',
   notOurs: BROKEN_APP,
+  lives: 10, // it takes a while till it begins
   prepare: async (place) => {
     const { stage } = place;
     const tab = await place.open(`/chat/${SEEDED.short}`);
@@ -28,7 +29,7 @@ export const HARD_RELOAD: Flow = {
     const isBack = async () => (await tab.page.$(COMPOSER)) !== null && (await tab.composerText()) === TEXT;
     return {
       begin: press,
-      ends: () => comes('the page with the text', isBack, ifThere(press)),
+      ends: () => comes('the page with the text', isBack, ifThere(press, popup.page)),
       check: (at) => checkDraft(place, tab, TEXT, at),
     };
   },

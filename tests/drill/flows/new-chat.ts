@@ -23,7 +23,7 @@ export const NEW_CHAT: Flow = {
       (await tab.page.evaluate(() => location.pathname)) === '/new' && (await tab.composerText()) === TEXT;
     return {
       begin: press,
-      ends: () => comes('the new chat with the message', isThere, ifThere(press)),
+      ends: () => comes('the new chat with the message', isThere, ifThere(press, popup.page)),
       check: async (at) => {
         await checkDraft(place, tab, TEXT, at);
         checkOnce(place, TEXT, at);

@@ -73,7 +73,7 @@ export const NOTIFY_BACK: Flow = {
     return {
       begin: press,
       ends: async () => {
-        await comes('the watch', async () => !(await offered()), ifThere(press));
+        await comes('the watch', async () => !(await offered()), ifThere(press, popup.page));
         early = (await notices(popup)).length;
         await answering(place, tab, async () => (await notices(popup)).length > 0);
         const isTold = async (): Promise<boolean> => {

@@ -29,7 +29,7 @@ export const REFRESH_SESSION: Flow = {
     return {
       begin: press,
       ends: async () => {
-        await comes('the way out', isOut, ifThere(press));
+        await comes('the way out', isOut, ifThere(press, popup.page));
         stage.set({ signedIn: true });
         await tab.page.goto('https://claude.ai/new');
         await waitFor(isBack, { timeoutMs: 30_000, message: 'the chat of before, with the message' });

@@ -21,7 +21,7 @@ export const RETRY: Flow = {
       (await tab.noPrompt());
     return {
       begin: press,
-      ends: () => comes('the answer, and the prompt to go', isAnswered, ifThere(press)),
+      ends: () => comes('the answer, and the prompt to go', isAnswered, ifThere(press, tab.page)),
       check: async (at) => {
         await waitFor(async () => (await tab.lastAnswer()) !== '', { message: 'the answer on the page' });
         await checkDraft(place, tab, TEXT, at);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Place, Tab } from './flow.ts';
 import { type LibraryNow, readLibrary } from './library.ts';
 
@@ -9,7 +10,7 @@ declare const chrome: {
 type Checked = Pick<Place, 'browser' | 'stage' | 'tally'>;
 
 /** Texts that the extension keeps. */
-const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
+export const keptTexts = ({ browser }: Pick<Place, 'browser'>): Promise<string[]> =>
   browser.evaluateInExtension(async () => {
     const { drafts } = await chrome.storage.local.get('drafts');
     return Object.values((drafts?.value ?? {}) as Record<string, { text: string }>).map(({ text }) => text);
@@ -24,12 +25,28 @@ function sentTexts({ stage }: Pick<Place, 'stage'>): string[] {
 
 const inside = (text: string): string => JSON.stringify(text).slice(1, -1);
 
+/** A background that was ended over it is told again. */
+const TOLD_AGAIN_MS = 3_000;
+const LOOK_EVERY_MS = 100;
+
 /** What was typed stands in the composer, among the kept drafts or in the chat. */
-export async function checkDraft(place: Checked, tab: Tab, text: string, at: string): Promise<void> {
-  const composer = await tab.composerText().catch(() => '');
-  const kept = await keptTexts(place);
-  if (composer.includes(text) || kept.some((one) => one.includes(text))) return;
-  if (sentTexts(place).some((one) => one.includes(inside(text)))) return;
+export async function checkDraft(
+  place: Checked,
+  tab: Tab,
+  text: string,
+  at: string,
+  waitMs = TOLD_AGAIN_MS,
+): Promise<void> {
+  let composer = '';
+  let kept: string[] = [];
+  for (const until = Date.now() + waitMs; ; ) {
+    composer = await tab.composerText().catch(() => '');
+    kept = await keptTexts(place);
+    if (composer.includes(text) || kept.some((one) => one.includes(text))) return;
+    if (sentTexts(place).some((one) => one.includes(inside(text)))) return;
+    if (Date.now() >= until) break;
+    await pause(LOOK_EVERY_MS);
+  }
   place.tally.missed('drafts', `${at}: neither in the composer (${composer}) nor kept (${kept.join(' / ')})`);
 }
 

@@ -1,61 +1,17 @@
 import type { Drill, DrillWorld } from '../types.ts';
 import { drillBuild } from './build.ts';
-import type { Flow, Place } from './flow.ts';
-import type { Death } from './hook.ts';
-import { knownPlaces } from './known.ts';
-import { placeOf, stateNow } from './scene.ts';
-import { type Counted, type Wire, wireOf } from './wire.ts';
+import type { Flow } from './flow.ts';
+import { type Known, knownPlaces } from './known.ts';
+import { type Memory, type MemoryFile, type Miss, memoryOf } from './memory.ts';
+import { counted, nameOf, type Played, play, type Scene } from './round.ts';
+import { placeOf } from './scene.ts';
+import { wireOf } from './wire.ts';
 
 const QUICK_ROUNDS = 2;
-/** A place may not be come to within the round. */
-const LONGEST_MS = 60_000;
-
-interface Scene {
-  readonly flow: Flow;
-  readonly place: Place;
-  readonly wire: Wire;
-}
-
-/** Which places there are when nobody dies. The next round has a life that is as young as after a death. */
-async function counted({ flow, place, wire }: Scene): Promise<Counted> {
-  const round = await flow.prepare(place);
-  await wire.arm(null);
-  await round.begin();
-  await round.ends();
-  const places = await wire.disarm();
-  await round.check('nowhere');
-  await place.browser.killBackground();
-  return places ?? {};
-}
-
-/** Returns the places it came to when it was over before that one. */
-async function dieOnce({ flow, place, wire }: Scene, death: Death): Promise<Counted | null> {
-  const { browser, tally } = place;
-  const round = await flow.prepare(place);
-  await wire.arm(death);
-  let point: string | null = null;
-  const killed = wire.died(LONGEST_MS).then(async (name) => {
-    point = name;
-    if (name !== null) await browser.killBackground();
-  });
-  const where = () => `${flow.name}, ${death.place}, time ${death.time}`;
-  try {
-    await round.begin();
-    await round.ends();
-  } catch (error) {
-    tally.missed('unfinished', `${where()}: ${error instanceof Error ? error.message : error}`);
-    console.log(`  ${await browser.evaluateInExtension(stateNow)}`);
-  }
-  const passed = point === null ? ((await wire.disarm()) ?? {}) : null;
-  await killed;
-  if (passed !== null) {
-    await browser.killBackground();
-    return passed;
-  }
-  tally.did();
-  await round.check(where());
-  return null;
-}
+/** Lives that end in one round. */
+const LIVES = 6;
+/** Rounds in a row in which it comes to none of the places that are left. */
+const MOST_IN_VAIN = 4;
 
 async function begun(flow: Flow, world: DrillWorld): Promise<Scene> {
   const { name, extensionPath: from, folder } = world;
@@ -63,28 +19,93 @@ async function begun(flow: Flow, world: DrillWorld): Promise<Scene> {
   const extensionPath = await drillBuild({ from, folder, counts: true, allowed });
   const browser = await world.launch({ extensionPath, ...(flow.notOurs && { notOurs: flow.notOurs }) });
   await browser.answerQuestions?.(true); // Firefox's own; Chromium's is out of reach
-  return { flow, place: placeOf(world, browser), wire: wireOf(browser) };
+  const misses: Miss[] = [];
+  const tally = {
+    ...world.tally,
+    missed: (bar: Miss['bar'], what: string) => void misses.push({ bar, what }),
+  };
+  return { flow, place: placeOf({ ...world, tally }, browser), misses, wire: wireOf(browser) };
+}
+
+interface Rounds {
+  readonly scene: Scene;
+  readonly known: Known;
+  /** What is to be told in the end. */
+  readonly told: Miss[];
+}
+
+/** Each of its places alone, so that it is known which it was; the round as it was when none of them is enough. */
+async function repeat({ scene, known, told }: Rounds, { deaths, misses }: Played): Promise<void> {
+  let isFound = false;
+  for (const { place, time } of deaths) {
+    const again = await play(scene, { among: { [place]: time }, after: [0] });
+    const at = `${scene.flow.name}, ${nameOf(again.deaths)}`;
+    told.push(...again.misses.map(({ bar, what }) => ({ bar, what: `${at}: ${what}` })));
+    isFound ||= again.misses.length > 0;
+    if (again.misses.length > 0) known.missed(place);
+    else if (again.deaths.length > 0) known.did(place);
+  }
+  if (isFound) return;
+  const at = `${scene.flow.name}, only one after the other: ${nameOf(deaths)}`;
+  told.push(...misses.map(({ bar, what }) => ({ bar, what: `${at}: ${what}` })));
+}
+
+/** What came of a round. */
+async function reckon(rounds: Rounds, played: Played): Promise<void> {
+  const { scene, known, told } = rounds;
+  const { deaths, misses, passed } = played;
+  if (passed) known.learn(passed);
+  if (misses.length === 0) for (const { place } of deaths) known.did(place);
+  else if (deaths.length > 1) {
+    for (const { bar, what } of misses) console.log(`  ${scene.flow.name}: ${bar}: ${what}; each alone`);
+    await repeat(rounds, played);
+  } else {
+    const at = `${scene.flow.name}, ${deaths.length > 0 ? nameOf(deaths) : 'nowhere'}`;
+    told.push(...misses.map(({ bar, what }) => ({ bar, what: `${at}: ${what}` })));
+    for (const { place } of deaths) known.missed(place);
+  }
+}
+
+async function goThrough(rounds: Rounds, { isQuick, deadline }: DrillWorld): Promise<void> {
+  const { scene, known } = rounds;
+  const { name, lives = LIVES } = scene.flow;
+  let inVain = 0;
+  for (let round = 0; isQuick ? round < QUICK_ROUNDS : Date.now() < deadline; round += 1) {
+    const plan = known.draw(lives, inVain > 0);
+    if (!plan || inVain === MOST_IN_VAIN) break;
+    const began = Date.now();
+    const played = await play(scene, plan);
+    await reckon(rounds, played);
+    inVain = played.deaths.length === 0 ? inVain + 1 : 0;
+    const seconds = ((Date.now() - began) / 1_000).toFixed(1);
+    console.log(
+      `  ${name}: ${seconds} s, ${known.now().done.length} of ${known.size()}: ${nameOf(played.deaths) || 'none'}`,
+    );
+  }
+  if (known.left().length > 0) console.log(`  ${name}, left: ${known.left().join('; ')}`);
 }
 
 async function run(flow: Flow, world: DrillWorld): Promise<void> {
-  const { isQuick, random, tally, deadline } = world;
-  const scene = await begun(flow, world);
-  const known = knownPlaces(random);
-  await counted(scene); // what is done once in the life of a browser is none of the flow
-  known.learn(await counted(scene));
-  for (let rounds = 0; isQuick ? rounds < QUICK_ROUNDS : Date.now() < deadline; rounds += 1) {
-    const death = known.draw();
-    if (!death) break;
-    const began = Date.now();
-    const passed = await dieOnce(scene, death);
-    if (passed) known.learn(passed);
-    const isMissed = passed && (death.time === 1 || (await dieOnce(scene, { ...death, time: 1 })));
-    const seconds = ((Date.now() - began) / 1_000).toFixed(1);
-    console.log(
-      `  ${seconds} s, ${death.place}, time ${death.time}${passed ? (isMissed ? ': not come to' : ': the first one') : ''}`,
-    );
+  const began = Date.now();
+  const memory: MemoryFile = await memoryOf(world.extensionPath, flow.name, world.isContinued);
+  const before: Memory = await memory.read();
+  const known = knownPlaces(world.random, before);
+  const told: Miss[] = [...before.misses];
+  try {
+    const scene = await begun(flow, world);
+    if (before.places.length === 0) await counted(scene); // what is done once in the life of a browser is none of the flow
+    const rounds = { scene, known, told };
+    await reckon(rounds, await counted(scene));
+    await goThrough(rounds, world);
+  } finally {
+    const seconds = before.seconds + Math.round((Date.now() - began) / 1_000);
+    const errors = world.problems().map((what): Miss => ({ bar: 'errors', what }));
+    await memory.write({ ...known.now(), misses: [...told, ...errors], seconds });
+    world.tally.earlier(before.seconds);
+    world.tally.did(known.now().done.length);
+    world.tally.possible(known.size());
+    for (const { bar, what } of told) world.tally.missed(bar, what);
   }
-  tally.possible(known.size());
 }
 
 /** The background is ended at each place of a flow, or at as many as there is time for, drawn by the seed. */

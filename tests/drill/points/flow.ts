@@ -32,6 +32,8 @@ export interface Flow {
   /** Optional permissions that it has been granted. */
   readonly allowed?: readonly string[];
   readonly notOurs?: RegExp;
+  /** So many lives of the background may end in one round. */
+  readonly lives?: number;
   readonly prepare: (place: Place) => Promise<Round>;
 }
 

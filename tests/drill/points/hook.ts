@@ -1,14 +1,24 @@
-/** The n-th time, from 1, that it comes to a place. */
+/** The n-th time, from 1, that it came to a place. */
 export interface Death {
   readonly place: string;
   readonly time: number;
+}
+
+/** Where a life of the background may end. */
+export interface Arming {
+  /** By place: the time, from 1, from which on it dies there. */
+  readonly among: Readonly<Record<string, number>>;
+  /** It has come to so many places before that, whichever. */
+  readonly after: number;
+  /** What the one before was at, or heard when it was dead, as text. null: it is the first. */
+  readonly spared: readonly string[] | null;
 }
 
 /**
  * Runs in front of the background's own script, sent as text: nothing from outside its body can be used. Counts what the background
  * waits for: each call to the browser or the network before it is made and after its answer has come, each timer and each request
  * of a database as it ends; each by its place, which is what it waits for and where in the script (`ownLines`: so many lines are
- * the hook's). At the chosen time at the chosen place it goes still: nothing that it waits for ever comes, nothing that it hears
+ * the hook's). At the first of the chosen places it goes still: nothing that it waits for ever comes, nothing that it hears
  * is heeded, what it was writing into a database is not written. The browser ends it a moment later.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is sent into the script as one text.
@@ -19,9 +29,19 @@ export function countAwaits(ownLines: number): void {
   const api: Anything = world.browser ?? world.chrome;
   const wire = new BroadcastChannel('drill-points');
   const open = new Set<IDBTransaction>();
-  let death: { place: string | null; time: number } | null = null;
+  let armed: Arming | null = null;
   let places: Record<string, number> = {};
+  let passed = 0;
   let isDead = false;
+
+  /** Lifeline says to its background what was not heard a second time, and not a third time: no two may die over one message. */
+  const [EARLY_MS, OLD_MS] = [400, 3_000];
+  const bornAt = performance.now();
+  const age = (): number => performance.now() - bornAt;
+  const asked = new Map<object, string>();
+  const early = new Set<object>();
+  let spared = new Set<string>();
+  const isGrown = (): boolean => age() > (spared.size === 0 ? EARLY_MS : OLD_MS) && early.size === 0;
 
   /** Where in the script this was called: the innermost of its own frames, as in the build that ships. */
   const site = (depth: number): string => {
@@ -39,9 +59,12 @@ export function countAwaits(ownLines: number): void {
 
   /** Whether nothing goes on from here. */
   const reaches = (place: string): boolean => {
-    if (isDead || death === null) return isDead;
-    places[place] = (places[place] ?? 0) + 1;
-    if (place !== death.place || places[place] !== death.time) return false;
+    if (isDead || armed === null) return isDead;
+    const time = (places[place] ?? 0) + 1;
+    places[place] = time;
+    passed += 1;
+    if (!(time >= (armed.among[place] ?? Number.POSITIVE_INFINITY)) || passed <= armed.after) return false;
+    if (armed.spared && !isGrown()) return false;
     isDead = true;
     for (const transaction of open) {
       try {
@@ -50,19 +73,24 @@ export function countAwaits(ownLines: number): void {
         // It is over already.
       }
     }
-    wire.postMessage({ died: place });
+    wire.postMessage({ died: { place, time }, held: [...asked.values()] });
     return true;
   };
-  wire.onmessage = ({ data }: MessageEvent<{ arm?: Anything; disarm?: true }>) => {
+  wire.onmessage = ({ data }: MessageEvent<{ arm?: Arming; disarm?: true }>) => {
     if (data.arm !== undefined && !isDead) {
-      death = data.arm;
+      armed = data.arm;
+      const heard = [...asked].filter(([, text]) => armed?.spared?.includes(text));
+      for (const [one] of heard) early.add(one);
+      spared = new Set(armed?.spared?.filter((text) => !heard.some(([, other]) => other === text)));
       places = {};
+      passed = 0;
       wire.postMessage({ armed: true });
     } else if (data.disarm) {
-      if (death !== null && !isDead) wire.postMessage({ places });
-      death = null;
+      if (armed !== null && !isDead) wire.postMessage({ places });
+      armed = null;
     }
   };
+  wire.postMessage({ born: true });
 
   /** The library that wraps the database takes some frames for itself. */
   const [CALLERS, IDB_CALLERS] = [2, 4];
@@ -115,6 +143,19 @@ export function countAwaits(ownLines: number): void {
     webRequest: ['onBeforeRequest', 'onCompleted', 'onErrorOccurred'],
     notifications: ['onClicked'],
   };
+  const noted = (listener: Anything, [message, sender, respond]: Anything[]): unknown => {
+    const one = {};
+    const text = JSON.stringify(message);
+    asked.set(one, text);
+    if (spared.delete(text) || age() < EARLY_MS) early.add(one);
+    const isOver = (): boolean => asked.delete(one) && early.delete(one);
+    const answers: unknown = listener(message, sender, (answer: unknown) => {
+      isOver();
+      respond(answer);
+    });
+    if (answers !== true) isOver();
+    return answers;
+  };
   for (const [path, keys] of Object.entries(EVENTS))
     for (const key of keys) {
       const event: Anything = api[path]?.[key];
@@ -122,7 +163,11 @@ export function countAwaits(ownLines: number): void {
       if (add)
         event.addListener = (listener: Anything, ...rest: Anything[]) =>
           Reflect.apply(add, event, [
-            (...args: Anything[]) => (isDead ? key === 'onMessage' || undefined : listener(...args)),
+            (...args: Anything[]) => {
+              if (isDead && key === 'onMessage') wire.postMessage({ held: [JSON.stringify(args[0])] });
+              if (isDead) return key === 'onMessage' || undefined;
+              return key === 'onMessage' ? noted(listener, args) : listener(...args);
+            },
             ...rest,
           ]);
     }

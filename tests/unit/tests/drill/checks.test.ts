@@ -38,11 +38,11 @@ const tab = {
 const TEXT = 'Two\nlines, "quoted" 👩‍🚀';
 
 it('a text that stands nowhere is lost; in the composer, among the kept or in the chat it is not', async () => {
-  await checkDraft(place(), tab, TEXT, 'here');
+  await checkDraft(place(), tab, TEXT, 'here', 0);
   expect(read().missed.drafts).toBe(1);
   for (const one of [{ kept: [TEXT] }, { sent: [TEXT] }, { composer: TEXT }]) {
     Object.assign(world, { kept: [], sent: [], composer: '' }, one);
-    await checkDraft(place(), tab, TEXT, 'here');
+    await checkDraft(place(), tab, TEXT, 'here', 0);
   }
   expect(read().missed.drafts).toBe(1);
 });
