@@ -31,6 +31,8 @@ async function given(config: Partial<StageConfig>): Promise<void> {
 /** Runs in the page. */
 async function emptyLibrary(): Promise<void> {
   const names = ['objects', 'versions', 'conversations', 'texts', 'projects', 'files', 'runs'];
+  // Opened before the extension has made it, it would be made here, without a store.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'lifeline-library')) return;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('lifeline-library');
     request.onsuccess = () => resolve(request.result);
