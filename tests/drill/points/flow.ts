@@ -13,6 +13,8 @@ export interface Place {
   readonly open: (path: string, config?: Partial<StageConfig>) => Promise<Tab>;
   /** Closed before the next round. */
   readonly keep: (page: Page) => Page;
+  /** In this round, so far. */
+  readonly lives: { ended: number };
 }
 
 /** One round of a flow, prepared up to the moment at which it begins. */

@@ -25,7 +25,10 @@ export interface Played {
 
 /** Each that goes still is ended. Ends with the round. */
 async function ending({ place, wire }: Scene): Promise<void> {
-  for (let before = 0; await wire.died(before, LONGEST_MS); before += 1) await place.browser.killBackground();
+  for (let before = 0; await wire.died(before, LONGEST_MS); before += 1) {
+    place.lives.ended += 1;
+    await place.browser.killBackground();
+  }
 }
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -34,6 +37,7 @@ const why = (error: unknown): string => (error instanceof Error ? error.message 
 export async function play(scene: Scene, plan: Plan): Promise<Played> {
   const { flow, place, wire, misses } = scene;
   misses.length = 0;
+  place.lives.ended = 0;
   const problems = place.browser.problems.length;
   const round = await flow.prepare(place);
   await wire.arm(plan);

@@ -22,6 +22,7 @@ export function placeOf({ stage, tally }: DrillWorld, browser: ExtensionBrowser)
       pages.push(page);
       return page;
     },
+    lives: { ended: 0 },
   };
 }
 
