@@ -6,7 +6,8 @@ const AFTER_LOAD_MS = 500;
 const BUSY_MS = 1_000;
 /** A document may never come to its end. */
 const LATEST_MS = 3_000;
-const RETRY_MS = 1_000;
+/** Soon at first: nobody keeps what is typed till then, and a background that has died is back at once. */
+const RETRY_MS = 200;
 /** In what the page observer says: a call that failed, a message that is sent, a reply that runs. */
 const URGENT = /"status":[45]|"kind":"(request-failed|reply-)|"endpoint":"(send|action)"/;
 const HANDS = ['keydown', 'pointerdown', 'input'];
@@ -39,7 +40,7 @@ export function startTab(
     }
     isAsking = false;
     if (!life.isObserved) setTimeout(begin, retryMs);
-    retryMs *= 2;
+    retryMs *= 3;
   };
   const mayHear = (): boolean => {
     try {

@@ -54,7 +54,7 @@ describe('the observer is asked for', () => {
     state.readyState = 'complete';
     const { ask } = started();
     expect(ask).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(500);
     expect(ask).toHaveBeenCalledTimes(1);
   });
 
@@ -124,6 +124,14 @@ describe('nobody answers', () => {
     life.isObserved = true;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(ask).toHaveBeenCalledTimes(before);
+  });
+
+  test('it asks again soon: nobody keeps what is typed meanwhile', async () => {
+    state.readyState = 'complete';
+    const { ask } = started(vi.fn(async () => Promise.reject(new Error('the background died over it'))));
+    expect(ask).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 
   test('it asks once at a time', () => {
