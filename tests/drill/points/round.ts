@@ -54,7 +54,8 @@ export async function play(scene: Scene, plan: Plan): Promise<Played> {
   await killed;
   if (deaths.length === 0) await place.browser.killBackground(); // the next round has a life as young as after a death
   await round.check('').catch((error) => place.tally.missed('unfinished', `looking at it: ${why(error)}`));
-  for (const problem of place.browser.problems.slice(problems)) console.log(`  ${flow.name}: ${problem}`);
+  for (const problem of place.browser.problems.slice(problems))
+    if (!/^Promise /.test(problem)) console.log(`  ${flow.name}: ${problem}`);
   return { deaths, misses: [...misses], passed: deaths.length === 0 ? (places ?? {}) : null };
 }
 
