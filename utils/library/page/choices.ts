@@ -23,34 +23,45 @@ interface ChoicePage {
 }
 
 /** What is kept by itself, and what is fetched when the user asks for it. */
-export const createChoices = (edges: ChoiceEdges, { state, set, reread }: ChoicePage) => ({
+export function createChoices(edges: ChoiceEdges, { state, set, reread }: ChoicePage) {
+  let writing: Promise<void> = Promise.resolve();
+  /** As it was chosen last, also while that is being written. */
+  const wantsFiles = async (): Promise<boolean> => {
+    const mine = writing;
+    await mine.catch(() => undefined); // said where it was chosen
+    const wants = await edges.wantsFiles();
+    return mine === writing ? wants : wantsFiles();
+  };
   /** At the page's start, and when it is looked at again: the settings may have been changed elsewhere. */
-  lookAtChoices: async (): Promise<void> => {
-    const [isProtected, automatic, leftOut, withFiles] = await Promise.all([
+  const lookAtChoices = async (): Promise<void> => {
+    const [isProtected, automatic, leftOut] = await Promise.all([
       edges.askProtection(),
       edges.isAutomatic(),
       edges.leftOut(),
-      edges.wantsFiles(),
     ]);
-    set({ isProtected, automatic, leftOut, withFiles });
-  },
-  onLeaveOut: async (conversationId: string, isOut: boolean): Promise<void> => {
-    await edges.leaveOut(conversationId, isOut);
-    set({ leftOut: await edges.leftOut() });
-  },
-  onWithFiles: async (withFiles: boolean): Promise<void> => {
-    set({ withFiles });
-    await edges.wantFiles(withFiles);
-  },
-  onGetFiles: async (conversationId: string): Promise<void> => {
-    if (state().fetchingFiles !== null) return;
-    set({ fetchingFiles: conversationId, news: null });
-    const got = await edges.worker.run('files', { conversationId });
-    await reread(conversationId);
-    const failed = { kind: !got.ok && got.error === 'full' ? 'full' : 'files-failed' } as const;
-    set({ fetchingFiles: null, news: got.ok ? newsOf(got.value) : failed });
-  },
-});
+    set({ isProtected, automatic, leftOut, withFiles: await wantsFiles() });
+  };
+  const clicks = {
+    onLeaveOut: async (conversationId: string, isOut: boolean): Promise<void> => {
+      await edges.leaveOut(conversationId, isOut);
+      set({ leftOut: await edges.leftOut() });
+    },
+    onWithFiles: async (withFiles: boolean): Promise<void> => {
+      set({ withFiles });
+      writing = edges.wantFiles(withFiles);
+      await writing;
+    },
+    onGetFiles: async (conversationId: string): Promise<void> => {
+      if (state().fetchingFiles !== null) return;
+      set({ fetchingFiles: conversationId, news: null });
+      const got = await edges.worker.run('files', { conversationId });
+      await reread(conversationId);
+      const failed = { kind: !got.ok && got.error === 'full' ? 'full' : 'files-failed' } as const;
+      set({ fetchingFiles: null, news: got.ok ? newsOf(got.value) : failed });
+    },
+  };
+  return { wantsFiles, lookAtChoices, ...clicks };
+}
 
 function newsOf({ kept, missing, stoppedBy }: FilesCaptured): News {
   if (stoppedBy === 'full') return { kind: 'full' };

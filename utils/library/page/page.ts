@@ -60,9 +60,10 @@ export function createLibraryPage(edges: PageEdges) {
     work.catch((error: unknown) =>
       set({ backup: null, news: { kind: isFull(error) ? 'full' : 'copy-failed' } }),
     );
+  const choices = createChoices(edges, { state: page.state, set, reread: opener.reread });
   const backUpAll = async (): Promise<void> => {
     set({ backupSaved: false, news: null });
-    await desk.begin({ files: await edges.wantsFiles() });
+    await desk.begin({ files: await choices.wantsFiles() });
     edges.onBackedUp();
   };
   /** A run that is unfinished goes on as it was, a paused one stays paused; the address alone begins one only if there is none. */
@@ -71,7 +72,6 @@ export function createLibraryPage(edges: PageEdges) {
     await backUpAll();
   };
 
-  const choices = createChoices(edges, { state: page.state, set, reread: opener.reread });
   return {
     state: page.state,
     /** At the page's start: what an earlier one left unfinished. */

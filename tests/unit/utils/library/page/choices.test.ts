@@ -24,6 +24,7 @@ function open(answer: () => Promise<Result<FilesCaptured, JobError>>) {
     leaveOut: async () => undefined,
     wantsFiles: async () => kept.withFiles,
     wantFiles: async (isWanted) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
       kept.withFiles = isWanted;
     },
     worker: { run: asked as never },
@@ -77,4 +78,14 @@ test('the choice of files is shown as it was left, and kept', async () => {
   expect(state().withFiles).toBe(true);
   await page.onWithFiles(false);
   expect([state().withFiles, kept.withFiles]).toEqual([false, false]);
+});
+
+test('whoever ticks the files and begins at once gets them, however long the tick is being written', async () => {
+  const { page, state, kept } = open(async () => fail('gone'));
+  kept.withFiles = false;
+  const looking = page.lookAtChoices();
+  const ticked = page.onWithFiles(true);
+  expect(await page.wantsFiles()).toBe(true);
+  await Promise.all([looking, ticked]);
+  expect(state().withFiles).toBe(true);
 });
