@@ -1,4 +1,4 @@
-import type { Flow, Place } from './flow.ts';
+import type { Flow, Place, Round } from './flow.ts';
 import type { Death } from './hook.ts';
 import type { Miss } from './memory.ts';
 import { stateNow } from './scene.ts';
@@ -31,7 +31,23 @@ async function ending({ place, wire }: Scene): Promise<void> {
   }
 }
 
+const askedOf = ({ stage }: Place): string =>
+  stage.log
+    .slice(-12)
+    .map(({ method, path }) => `${method} ${path}`)
+    .join(', ');
+
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Nobody has died yet. A browser that is busy may be too slow for it once. */
+async function prepared({ flow, place }: Scene): Promise<Round> {
+  try {
+    return await flow.prepare(place);
+  } catch (error) {
+    console.log(`  ${flow.name}: not prepared: ${why(error)}; ${askedOf(place)}`);
+    return flow.prepare(place);
+  }
+}
 
 /** One round, in which the background dies by the plan. */
 export async function play(scene: Scene, plan: Plan): Promise<Played> {
@@ -39,7 +55,7 @@ export async function play(scene: Scene, plan: Plan): Promise<Played> {
   misses.length = 0;
   place.lives.ended = 0;
   const problems = place.browser.problems.length;
-  const round = await flow.prepare(place);
+  const round = await prepared(scene);
   await wire.arm(plan);
   const killed = ending(scene);
   try {
@@ -47,8 +63,7 @@ export async function play(scene: Scene, plan: Plan): Promise<Played> {
     await round.ends();
   } catch (error) {
     place.tally.missed('unfinished', why(error));
-    const asked = place.stage.log.map(({ method, path }) => `${method} ${path}`).slice(-12);
-    console.log(`  ${flow.name}: ${asked.join(', ')}; ${await place.browser.evaluateInExtension(stateNow)}`);
+    console.log(`  ${flow.name}: ${askedOf(place)}; ${await place.browser.evaluateInExtension(stateNow)}`);
   }
   const { deaths, places } = await wire.disarm();
   await killed;
