@@ -43,7 +43,9 @@ export async function readLibrary(): Promise<LibraryNow> {
   };
 }
 
+/** Nobody makes the library but the extension. */
 export async function emptyLibrary(): Promise<void> {
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'lifeline-library')) return;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('lifeline-library');
     request.onsuccess = () => resolve(request.result);
