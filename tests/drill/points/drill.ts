@@ -66,7 +66,11 @@ async function reckon(rounds: Rounds, played: Played): Promise<void> {
   }
 }
 
-async function goThrough(rounds: Rounds, { isQuick, deadline }: DrillWorld): Promise<void> {
+async function goThrough(
+  rounds: Rounds,
+  { isQuick, deadline }: DrillWorld,
+  keep: () => Promise<void>,
+): Promise<void> {
   const { scene, known } = rounds;
   const { name, lives = LIVES } = scene.flow;
   let inVain = 0;
@@ -76,6 +80,7 @@ async function goThrough(rounds: Rounds, { isQuick, deadline }: DrillWorld): Pro
     const began = Date.now();
     const played = await play(scene, plan);
     await reckon(rounds, played);
+    await keep();
     inVain = played.deaths.length === 0 ? inVain + 1 : 0;
     const seconds = ((Date.now() - began) / 1_000).toFixed(1);
     console.log(
@@ -91,16 +96,19 @@ async function run(flow: Flow, world: DrillWorld): Promise<void> {
   const before: Memory = await memory.read();
   const known = knownPlaces(world.random, before);
   const told: Miss[] = [...before.misses];
+  const keep = (): Promise<void> => {
+    const seconds = before.seconds + Math.round((Date.now() - began) / 1_000);
+    const errors = world.problems().map((what): Miss => ({ bar: 'errors', what }));
+    return memory.write({ ...known.now(), misses: [...told, ...errors], seconds });
+  };
   try {
     const scene = await begun(flow, world);
     if (before.places.length === 0) await counted(scene); // what is done once in the life of a browser is none of the flow
     const rounds = { scene, known, told };
     await reckon(rounds, await counted(scene));
-    await goThrough(rounds, world);
+    await goThrough(rounds, world, keep);
   } finally {
-    const seconds = before.seconds + Math.round((Date.now() - began) / 1_000);
-    const errors = world.problems().map((what): Miss => ({ bar: 'errors', what }));
-    await memory.write({ ...known.now(), misses: [...told, ...errors], seconds });
+    await keep();
     world.tally.earlier(before.seconds);
     world.tally.did(known.now().done.length);
     world.tally.possible(known.size());

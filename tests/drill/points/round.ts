@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Flow, Place, Round } from './flow.ts';
 import type { Death } from './hook.ts';
 import type { Miss } from './memory.ts';
@@ -6,6 +7,9 @@ import { type Counted, NOWHERE, type Plan, type Wire } from './wire.ts';
 
 /** A place may not be come to within the round. */
 const LONGEST_MS = 120_000;
+
+/** The next one may be there before anybody has seen that this one is gone. */
+const ENDED_MS = 2_500;
 
 export interface Scene {
   readonly flow: Flow;
@@ -27,7 +31,8 @@ export interface Played {
 async function ending({ place, wire }: Scene): Promise<void> {
   for (let before = 0; await wire.died(before, LONGEST_MS); before += 1) {
     place.lives.ended += 1;
-    await place.browser.killBackground();
+    const ended = place.browser.killBackground().catch((error) => console.log(`  ending: ${why(error)}`));
+    await Promise.race([ended, pause(ENDED_MS)]);
   }
 }
 
