@@ -162,13 +162,17 @@ export function tabHub(parts: HubParts): Hub {
       // What worked while it could be seen says nothing of now.
       if (tabId !== null && !(await parts.isSeen(tabId))) await forgetTab(tabId, false);
       if (tabId !== null && (opened || showing.inTrouble())) checks.now(tabId);
-      const { view } = await judge(parts, tabId);
-      // The tab may have been closed meanwhile, or never have been one of claude.ai's.
-      if (tabId === null || (await records.tabIds()).includes(tabId))
-        void keepView({ view, at: parts.now() });
-      return view;
+      return viewNow(parts, tabId);
     },
   };
+}
+
+async function viewNow(parts: HubParts, tabId: number | null): Promise<TabView> {
+  const { view } = await judge(parts, tabId);
+  // The tab may have been closed meanwhile, or never have been one of claude.ai's.
+  if (tabId === null || (await parts.records.tabIds()).includes(tabId))
+    void keepView({ view, at: parts.now() });
+  return view;
 }
 
 /** Of trouble that is the user's own the witnesses know nothing: they keep their rhythm. */
