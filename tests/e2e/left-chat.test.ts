@@ -23,7 +23,7 @@ it.each(['legacy', 'merged'] as const)(
     await tab.send('Hello?');
     await tab.prompt('degraded');
     await tab.page.evaluate(goTo, `/chat/${SEEDED.everyBlock}`);
-    await tab.promptGone(3_000);
+    await tab.promptGone(10_000);
     for (const until = Date.now() + 4_000; Date.now() < until; await pause(100)) {
       expect(await tab.noPrompt()).toBe(true); // there is nothing to be tried again in this chat
     }
@@ -31,6 +31,6 @@ it.each(['legacy', 'merged'] as const)(
     await tab.page.evaluate(goTo, `/chat/${SEEDED.short}`);
     await tab.prompt('degraded', 5_000);
     await tab.send('Hello again');
-    await tab.promptGone(5_000);
+    await tab.promptGone(10_000);
   },
 );
